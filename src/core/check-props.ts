@@ -1,0 +1,104 @@
+import { Duration } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { HardeningError, Problem, subjectOf } from './errors';
+import { isDeployTime, known } from './known';
+
+/** A closed range of whole numbers, and what to do when it is left. */
+export interface WholeNumberLimit {
+  /** Stable code of the problem. */
+  readonly code: string;
+  readonly min: number;
+  readonly max: number;
+
+  /** The advice that ends the message. */
+  readonly instead: string;
+
+  /**
+   * The unit, in the plural.
+   *
+   * @default - a plain number
+   */
+  readonly unit?: string;
+}
+
+/** What a text must look like. */
+export interface TextLimit {
+  /** Stable code of the problem. */
+  readonly code: string;
+  readonly pattern: RegExp;
+
+  /** The pattern in words: "1 to 63 letters, digits or hyphens, starting with a letter". */
+  readonly allowed: string;
+
+  /** The advice that ends the message. */
+  readonly instead: string;
+}
+
+/**
+ * Collects what is wrong with the props of one construct, and throws once.
+ *
+ * Tokens pass every check, since their value is not known yet; `mustBeKnown` refuses them where a
+ * decision of the construct depends on the value.
+ */
+export class PropProblems {
+  private readonly problems: Problem[] = [];
+  private readonly subject: string;
+
+  public constructor(kind: string, scope: IConstruct, id: string) {
+    this.subject = subjectOf(kind, scope, id);
+  }
+
+  /** Add a problem. */
+  public add(code: string, message: string): void {
+    this.problems.push({ code, message });
+  }
+
+  /** Add a problem when the condition holds. */
+  public when(condition: boolean | undefined, code: string, message: () => string): void {
+    if (condition === true) {
+      this.add(code, message());
+    }
+  }
+
+  /** A whole number within a range. */
+  public wholeNumber(name: string, value: number | undefined, limit: WholeNumberLimit): void {
+    const got = known(value);
+    if (got === undefined) {
+      return;
+    }
+    const unit = limit.unit ? ` ${limit.unit}` : '';
+    this.when(!Number.isInteger(got) || got < limit.min || got > limit.max, limit.code,
+      () => `\`${name}\` is ${got}${unit}, a whole number from ${limit.min} to ${limit.max}${unit} is allowed; ${limit.instead}`);
+  }
+
+  /** A duration of whole days within a range. */
+  public days(name: string, value: Duration | undefined, limit: WholeNumberLimit): void {
+    const got = known(value);
+    this.wholeNumber(name, got?.toDays({ integral: false }), { ...limit, unit: 'days' });
+  }
+
+  /** A text that matches a pattern. */
+  public text(name: string, value: string | undefined, limit: TextLimit): void {
+    const got = known(value);
+    this.when(got !== undefined && !limit.pattern.test(got), limit.code,
+      () => `\`${name}\` is ${quoted(got!)}, allowed are ${limit.allowed}; ${limit.instead}`);
+  }
+
+  /** A value that decides what is built, and so cannot be a token. */
+  public mustBeKnown(name: string, value: unknown, code: string, instead: string): void {
+    this.when(isDeployTime(value), code,
+      () => `\`${name}\` is only known at deployment (a token), but it decides what is built; ${instead}`);
+  }
+
+  /** Throw one error with all problems, if there are any. */
+  public throwIfAny(): void {
+    if (this.problems.length > 0) {
+      throw new HardeningError(this.subject, this.problems);
+    }
+  }
+}
+
+/** A text as it is shown in a message: quoted, and cut when it is long. */
+export function quoted(text: string): string {
+  return text.length > 80 ? `'${text.slice(0, 77)}...' (${text.length} characters)` : `'${text}'`;
+}

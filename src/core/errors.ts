@@ -1,0 +1,29 @@
+import { IConstruct } from 'constructs';
+
+/** One thing that is wrong with what a caller passed. */
+export interface Problem {
+  /** Stable code, part of the public API: `UPPER_SNAKE_CASE`. */
+  readonly code: string;
+
+  /** What was expected, what was got, what is allowed, and what to do. */
+  readonly message: string;
+}
+
+/** The error that every construct of this library throws: all problems at once, each with its code. */
+export class HardeningError extends Error {
+  /** The codes of all problems, in order. */
+  public readonly codes: readonly string[];
+
+  public constructor(subject: string, problems: readonly Problem[]) {
+    const list = problems.map(({ code, message }) => `  ${code}: ${message}`).join('\n');
+    super(`${subject} cannot be created, ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${list}`);
+    this.name = 'HardeningError';
+    this.codes = problems.map(({ code }) => code);
+  }
+}
+
+/** How a construct is named in messages: `SecureRdsInstance 'Data/Orders'`. */
+export function subjectOf(kind: string, scope: IConstruct, id: string): string {
+  const path = [scope.node.path, id].filter(Boolean).join('/');
+  return `${kind} '${path}'`;
+}

@@ -1,0 +1,88 @@
+import { IConstruct } from 'constructs';
+import { PropProblems } from './check-props';
+import { DataClassification } from './data-classification';
+import { Safeguard, SAFEGUARDS, safeguardName } from './safeguard';
+import { Waiver } from './waiver';
+
+/**
+ * Metadata key under which a construct records what it is and what it protects.
+ *
+ * The checker reads it to report waived findings; reports and examples read it to list safeguards.
+ */
+export const HARDENING_METADATA_KEY = 'cdk-hardened-databases:hardening';
+
+/** What a construct of this library says about itself. */
+export interface HardeningRecord {
+  /** Name of the class: `SecureRdsInstance`. */
+  readonly construct: string;
+  readonly classification?: DataClassification;
+
+  /** Safeguards that are on. */
+  readonly provides: readonly Safeguard[];
+
+  /** Safeguards that are off, with the reason. */
+  readonly waived: readonly { readonly safeguard: Safeguard; readonly reason: string }[];
+}
+
+/** What a construct needs to say to decide about its safeguards. */
+export interface HardeningOptions {
+  readonly construct: string;
+  readonly classification?: DataClassification;
+
+  /** Every safeguard that the construct knows. */
+  readonly safeguards: readonly Safeguard[];
+  readonly waivers?: readonly Waiver[];
+}
+
+/** Which safeguards of a construct are on. */
+export class Hardening {
+  public readonly classification: DataClassification;
+
+  public constructor(private readonly options: HardeningOptions, problems: PropProblems) {
+    this.classification = options.classification ?? DataClassification.CONFIDENTIAL;
+    const seen = new Set<Safeguard>();
+    for (const { safeguard } of options.waivers ?? []) {
+      const name = safeguardName(safeguard);
+      problems.when(seen.has(safeguard), 'WAIVER_REPEATED', () => `${name} is waived twice; keep the waiver whose reason is right`);
+      problems.when(!options.safeguards.includes(safeguard), 'WAIVER_UNKNOWN_HERE',
+        () => `${name} is waived, but ${options.construct} does not provide it; allowed are ${this.waivable()}`);
+      problems.when(options.safeguards.includes(safeguard) && !mayBeWaived(safeguard, this.classification), 'WAIVER_FORBIDDEN',
+        () => `${name} is waived, but data classified as ${this.classification} allows ${this.waivable()}; remove the waiver or lower \`classification\``);
+      seen.add(safeguard);
+    }
+  }
+
+  /** Whether a safeguard is on. */
+  public keeps(safeguard: Safeguard): boolean {
+    return !(this.options.waivers ?? []).some((waiver) => waiver.safeguard === safeguard);
+  }
+
+  /** Record what the construct provides and what is waived on its node, where checker and reports find it. */
+  public recordOn(construct: IConstruct): void {
+    const record: HardeningRecord = {
+      construct: this.options.construct,
+      classification: this.options.classification,
+      provides: this.options.safeguards.filter((safeguard) => this.keeps(safeguard)),
+      waived: (this.options.waivers ?? []).map(({ safeguard, reason }) => ({ safeguard, reason })),
+    };
+    construct.node.addMetadata(HARDENING_METADATA_KEY, record);
+  }
+
+  private waivable(): string {
+    const names = this.options.safeguards.filter((safeguard) => mayBeWaived(safeguard, this.classification)).map(safeguardName);
+    return names.length === 0 ? 'no waiver' : `only ${names.join(', ')}`;
+  }
+}
+
+function mayBeWaived(safeguard: Safeguard, classification: DataClassification): boolean {
+  const facts = SAFEGUARDS[safeguard];
+  if (facts?.permanent !== undefined || classification === DataClassification.SECRET) {
+    return false;
+  }
+  return classification !== DataClassification.PROTECTED || facts.waivableWhenProtected;
+}
+
+/** The record of a construct, if it is one of ours. */
+export function hardeningOf(construct: IConstruct): HardeningRecord | undefined {
+  return construct.node.metadata.find(({ type }) => type === HARDENING_METADATA_KEY)?.data as HardeningRecord | undefined;
+}

@@ -1,0 +1,43 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Construct, IConstruct } from 'constructs';
+
+/** A tier of the network: who may talk to whom follows from the order web, app, data. */
+export enum Tier {
+  /** Load balancers; the only tier that the internet reaches. */
+  WEB = 'web',
+
+  /** The application; reached by the web tier only. */
+  APP = 'app',
+
+  /** Data stores; reached by the app tier only, without a route to the internet. */
+  DATA = 'data',
+}
+
+/** A VPC in three tiers, and the security groups that chain them: 443 → 80 → the port of each store. */
+export interface ITieredNetwork extends IConstruct {
+  /** The VPC. */
+  readonly vpc: ec2.IVpc;
+
+  /** Group of the load balancers: admits 443 from the internet, reaches the app tier only. */
+  readonly webSecurityGroup: ec2.ISecurityGroup;
+
+  /** Group of the application: admits `appPort` from the web tier, reaches endpoints and admitted stores only. */
+  readonly appSecurityGroup: ec2.ISecurityGroup;
+
+  /** Port on which the application listens. */
+  readonly appPort: number;
+
+  /** The subnets of a tier. */
+  subnets(tier: Tier): ec2.ISubnet[];
+
+  /**
+   * Create the security group of a data store: no egress, and ingress on one port from the app tier.
+   *
+   * The group and both rules (into the store, out of the app tier) are created below `store`, so that
+   * the stack of the store depends on the stack of the network and never the other way round.
+   *
+   * @param store the construct of the store; the group becomes its child `SecurityGroup`
+   * @param port the port that the store listens on, 1 to 65535
+   */
+  createStoreSecurityGroup(store: Construct, port: number): ec2.SecurityGroup;
+}

@@ -1,0 +1,197 @@
+import type { TemplateView } from './template-view';
+import { ABSENT, at, Dictionary, Json, unknown, Value } from './value';
+
+type JsonMap = { readonly [key: string]: Json };
+type Intrinsic = (argument: Json, template: TemplateView) => Value;
+
+/** What an expression of a template comes to: known, absent, a reference, or unknown with the intrinsic's name. */
+export function evaluate(expression: Json, template: TemplateView): Value {
+  if (expression === null) {
+    return ABSENT;
+  }
+  if (typeof expression !== 'object') {
+    return { kind: 'known', value: expression };
+  }
+  if (isList(expression)) {
+    return { kind: 'list', items: expression.map((item) => evaluate(item, template)).filter(({ kind }) => kind !== 'absent') };
+  }
+  const keys = Object.keys(expression);
+  if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) {
+    const intrinsic = INTRINSICS[keys[0]];
+    return intrinsic ? intrinsic(expression[keys[0]], template) : unknown(keys[0]);
+  }
+  return dictionary(expression, keys, template);
+}
+
+function isList(json: Json): json is readonly Json[] {
+  return Array.isArray(json);
+}
+
+function dictionary(json: JsonMap, keys: readonly string[], template: TemplateView): Dictionary {
+  return {
+    kind: 'map',
+    keys,
+    get: (path) => {
+      // keys of AWS may contain dots (`rds.force_ssl`): the whole path is tried before its first part
+      if (path in json) {
+        return evaluate(json[path], template);
+      }
+      const dot = path.indexOf('.');
+      if (dot < 0 || !(path.slice(0, dot) in json)) {
+        return ABSENT;
+      }
+      return at(evaluate(json[path.slice(0, dot)], template), path.slice(dot + 1));
+    },
+  };
+}
+
+const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  'Ref': ref,
+  'Fn::GetAtt': getAtt,
+  'Fn::If': fnIf,
+  'Fn::ImportValue': importValue,
+  'Fn::GetStackOutput': getStackOutput,
+  'Fn::Join': join,
+  'Fn::Sub': sub,
+  'Fn::Select': select,
+  'Fn::Split': split,
+  'Fn::FindInMap': findInMap,
+};
+
+function ref(argument: Json, template: TemplateView): Value {
+  const name = String(argument);
+  if (name === 'AWS::NoValue') {
+    return ABSENT;
+  }
+  const resource = template.resources.get(name);
+  if (resource) {
+    return { kind: 'reference', resource, attribute: 'Ref' };
+  }
+  return passedByParent(name, template) ?? unknown(`Ref ${name}`);
+}
+
+/** The parameter of a nested stack, as its parent passes it. */
+function passedByParent(name: string, template: TemplateView): Value | undefined {
+  const nestedIn = template.source.nestedIn;
+  const parent = nestedIn && template.app.templates.get(nestedIn.template);
+  const passed = parent?.resources.get(nestedIn!.logicalId)?.get(`Parameters.${name}`);
+  return passed?.kind === 'absent' ? undefined : passed;
+}
+
+function getAtt(argument: Json, template: TemplateView): Value {
+  const [logicalId, attribute] = isList(argument)
+    ? argument.map(String)
+    : splitOnce(String(argument), '.');
+  const resource = template.resources.get(logicalId);
+  if (!resource) {
+    return unknown(`Fn::GetAtt ${logicalId}.${attribute}`);
+  }
+  const nested = attribute.startsWith('Outputs.') ? nestedOutput(template, logicalId, attribute.slice('Outputs.'.length)) : undefined;
+  return nested ?? { kind: 'reference', resource, attribute };
+}
+
+function nestedOutput(template: TemplateView, logicalId: string, output: string): Value | undefined {
+  const nested = [...template.app.templates.values()].find(({ source }) =>
+    source.nestedIn?.template === template.id && source.nestedIn.logicalId === logicalId);
+  const expression = nested?.source.template.Outputs?.[output]?.Value;
+  return expression === undefined ? undefined : nested!.evaluate(expression);
+}
+
+function fnIf(argument: Json, template: TemplateView): Value {
+  if (!isList(argument) || argument.length !== 3) {
+    return unknown('Fn::If');
+  }
+  const [condition, yes, no] = argument;
+  return { kind: 'either', condition: String(condition), branches: [evaluate(yes, template), evaluate(no, template)] };
+}
+
+function importValue(argument: Json, template: TemplateView): Value {
+  const name = evaluate(argument, template);
+  const label = name.kind === 'known' ? String(name.value) : '';
+  return template.app.exported(label) ?? unknown(`Fn::ImportValue ${label}`.trim());
+}
+
+// weak cross-stack references of newer CDK versions: { StackName or StackArn, OutputName, Region, RoleArn }
+function getStackOutput(argument: Json, template: TemplateView): Value {
+  const call = evaluate(argument, template);
+  const [stackName, output] = call.kind === 'map' ? [call.get('StackName'), call.get('OutputName')] : [ABSENT, ABSENT];
+  const producer = stackName.kind === 'known' ? template.app.templateNamed(String(stackName.value)) : undefined;
+  const expression = output.kind === 'known' ? producer?.source.template.Outputs?.[String(output.value)]?.Value : undefined;
+  return expression === undefined ? unknown('Fn::GetStackOutput') : producer!.evaluate(expression);
+}
+
+function join(argument: Json, template: TemplateView): Value {
+  const [delimiter, parts] = isList(argument) ? argument : [];
+  const list = parts === undefined ? ABSENT : evaluate(parts, template);
+  if (list.kind !== 'list') {
+    return list.kind === 'unknown' ? list : unknown('Fn::Join');
+  }
+  return concatenate(list.items, String(delimiter), 'Fn::Join');
+}
+
+function concatenate(parts: readonly Value[], delimiter: string, intrinsic: string): Value {
+  const texts = parts.map((part) => (part.kind === 'known' ? String(part.value) : undefined));
+  const open = parts.find(({ kind }) => kind !== 'known');
+  if (!open) {
+    return { kind: 'known', value: texts.join(delimiter) };
+  }
+  return unknown(`${intrinsic} with ${describe(open)}`);
+}
+
+function describe(value: Value): string {
+  switch (value.kind) {
+    case 'unknown': return value.because;
+    case 'reference': return `${value.attribute === 'Ref' ? 'Ref' : 'Fn::GetAtt'} ${value.resource.logicalId}`;
+    default: return value.kind;
+  }
+}
+
+function sub(argument: Json, template: TemplateView): Value {
+  const [text, variables] = isList(argument) ? [String(argument[0]), argument[1] as JsonMap] : [String(argument), {}];
+  const parts = text.split(/(\$\{[^}]+\})/).filter((part) => part !== '').map((part): Value => {
+    const name = /^\$\{([^!][^}]*)\}$/.exec(part)?.[1];
+    if (name === undefined) {
+      return { kind: 'known', value: part.replace('${!', '${') };
+    }
+    if (name in (variables ?? {})) {
+      return evaluate(variables[name], template);
+    }
+    return name.includes('.') ? getAtt(name, template) : ref(name, template);
+  });
+  return parts.length === 1 ? parts[0] : concatenate(parts, '', 'Fn::Sub');
+}
+
+function select(argument: Json, template: TemplateView): Value {
+  const [index, from] = isList(argument) ? argument : [];
+  const list = from === undefined ? ABSENT : evaluate(from, template);
+  if (list.kind === 'list') {
+    return list.items[Number(index)] ?? unknown('Fn::Select');
+  }
+  return list.kind === 'unknown' ? list : unknown('Fn::Select');
+}
+
+function split(argument: Json, template: TemplateView): Value {
+  const [delimiter, text] = isList(argument) ? argument : [];
+  const whole = text === undefined ? ABSENT : evaluate(text, template);
+  if (whole.kind !== 'known') {
+    return whole.kind === 'unknown' ? whole : unknown(`Fn::Split of ${describe(whole)}`);
+  }
+  return { kind: 'list', items: String(whole.value).split(String(delimiter)).map((value) => ({ kind: 'known', value })) };
+}
+
+function findInMap(argument: Json, template: TemplateView): Value {
+  const keys = isList(argument) ? argument.slice(0, 3).map((key) => evaluate(key, template)) : [];
+  const open = keys.find(({ kind }) => kind !== 'known');
+  if (open || keys.length !== 3) {
+    return unknown(`Fn::FindInMap with ${open ? describe(open) : 'missing keys'}`);
+  }
+  const [name, ...path] = keys.map((key) => (key.kind === 'known' ? String(key.value) : ''));
+  const mapping = template.evaluate(template.source.template.Mappings?.[name]);
+  return mapping.kind === 'map' ? mapping.get(path.join('.')) : unknown(`Fn::FindInMap ${name}`);
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const position = text.indexOf(separator);
+  return position < 0 ? [text, ''] : [text.slice(0, position), text.slice(position + separator.length)];
+}
+

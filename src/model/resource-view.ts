@@ -1,0 +1,48 @@
+import { IConstruct } from 'constructs';
+import type { TemplateView } from './template-view';
+import { Json, Value } from './value';
+
+/** One resource of a synthesized template, as it stands in `Resources`. */
+export interface ResourceJson {
+  readonly Type: string;
+  readonly Properties?: { readonly [key: string]: Json };
+  readonly Metadata?: { readonly [key: string]: Json };
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly DependsOn?: string | readonly string[];
+  readonly Condition?: string;
+}
+
+/** One resource that CloudFormation will receive; read-only. */
+export class ResourceView {
+  public readonly type: string;
+
+  public constructor(
+    public readonly template: TemplateView,
+    public readonly logicalId: string,
+    public readonly json: ResourceJson,
+  ) {
+    this.type = json.Type;
+  }
+
+  /** The value at a dotted path below `Properties`: `VPCSecurityGroups` or `ViewerCertificate.AcmCertificateArn`. */
+  public get(path: string): Value {
+    return this.template.evaluateAt(this.json.Properties, path);
+  }
+
+  /** The construct that made this resource, when the app is at hand (else undefined: included or bare templates). */
+  public get node(): IConstruct | undefined {
+    return this.template.constructOf(this.logicalId);
+  }
+
+  /** Where people find it: the construct path, else `<template>/<logical id>`. */
+  public get path(): string {
+    const recorded = this.json.Metadata?.['aws:cdk:path'];
+    return this.node?.node.path ?? (typeof recorded === 'string' ? recorded : `${this.template.id}/${this.logicalId}`);
+  }
+
+  /** A short name for messages: the logical id. */
+  public get label(): string {
+    return this.logicalId;
+  }
+}

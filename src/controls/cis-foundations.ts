@@ -1,0 +1,55 @@
+import { catalogue } from './catalogue';
+
+/** The edition that Security Hub supports; later ones renumber the same checks. */
+export const CIS_FOUNDATIONS = catalogue({
+  framework: 'cis-foundations',
+  name: 'CIS AWS Foundations Benchmark',
+  edition: 'v5.0.0',
+  source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cis-aws-foundations-benchmark.html',
+  titles: {
+    '1.14': 'Users get permissions through groups only',
+    '1.15': 'No policy allows everything',
+    '1.21': 'Nobody has the full CloudShell policy',
+    '2.1.1': 'Buckets refuse requests without TLS',
+    '2.1.2': 'Buckets need MFA to delete versions',
+    '2.1.4': 'Buckets block public access',
+    '2.2.1': 'RDS instances encrypt their storage',
+    '2.2.2': 'RDS instances install minor versions automatically',
+    '2.2.3': 'RDS instances are not public',
+    '2.2.4': 'RDS spans several zones',
+    '3.1': 'A trail records every Region',
+    '3.2': 'Trails validate their log files',
+    '3.4': 'The bucket of a trail logs access',
+    '3.5': 'Trails encrypt their files with a customer key',
+    '3.6': 'Symmetric customer keys rotate',
+    '3.7': 'Every VPC has flow logs',
+    '3.8': 'Trails record writes of objects',
+    '3.9': 'Trails record reads of objects',
+    '4.1': 'Unauthorised API calls are noticed',
+    '4.2': 'Sign-in without MFA is noticed',
+    '4.3': 'Use of the root user is noticed',
+    '4.4': 'Changes of IAM policies are noticed',
+    '4.5': 'Changes of trails are noticed',
+    '4.6': 'Failed sign-ins are noticed',
+    '4.7': 'Disabling or deleting customer keys is noticed',
+    '4.8': 'Changes of bucket policies are noticed',
+    '4.9': 'Changes of AWS Config are noticed',
+    '4.10': 'Changes of security groups are noticed',
+    '4.11': 'Changes of network ACLs are noticed',
+    '4.12': 'Changes of gateways are noticed',
+    '4.13': 'Changes of route tables are noticed',
+    '4.14': 'Changes of VPCs are noticed',
+    '4.15': 'Changes of the organization are noticed',
+    '5.2': 'Network ACLs do not open administration ports to the world',
+    '5.3': 'Security groups do not open administration ports to any IPv4 address',
+    '5.4': 'Security groups do not open administration ports to any IPv6 address',
+    '5.5': 'The default security group of every VPC admits nothing',
+    '5.6': 'Routes over peering connections are no wider than needed',
+  },
+  notAtSynth: {
+    '2.1.2': 'CloudFormation cannot set it',
+  },
+});
+
+/** A recommendation of the CIS AWS Foundations Benchmark. */
+export const cisFoundations = CIS_FOUNDATIONS.control;

@@ -1,12 +1,26 @@
 import { awscdk, javascript } from 'projen';
+import { configureJest } from './projenrc/jest';
+import { configureLicense } from './projenrc/license';
+import { configureLint } from './projenrc/lint';
+import { configureTasks } from './projenrc/tasks';
+
+const name = 'cdk-hardened-databases';
+const home = `https://github.com/${name}/${name}`;
+
 const project = new awscdk.AwsCdkConstructLibrary({
-  author: 'cdk-hardened-databases maintainers',
-  authorAddress: 'maintainers@cdk-hardened-databases.dev',
-  name: 'cdk-hardened-databases',
+  name,
   description: 'Hardened database patterns for the AWS CDK, and the cdk-nag rules that prove them',
-  repositoryUrl: 'https://github.com/cdk-hardened-databases/cdk-hardened-databases.git',
+  keywords: [
+    'aws', 'awscdk', 'aws-cdk', 'cdk-nag', 'compliance', 'database', 'dynamodb', 'hardening', 'jsii', 'rds', 'security', 'vpc', 'waf',
+  ],
+  author: `${name} maintainers`,
+  authorAddress: home,
+  repositoryUrl: `${home}.git`,
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
+  stability: 'experimental',
+
+  // the lowest version that the library works with: docs/decisions/0100-lowest-cdk-version.md
   cdkVersion: '2.262.1',
   constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
@@ -14,13 +28,68 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.16.0',
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
+
   peerDeps: ['cdk-nag@^3.0.2'],
-  devDeps: ['cdk-nag@3.0.2', 'aws-cdk@^2.1148.1', 'tsx', 'yaml', 'aws-cdk-lib-newest@npm:aws-cdk-lib@2.276.0', 'fast-check', '@cloud-copilot/iam-simulate'],
+  devDeps: [
+    'cdk-nag@3.0.2',
+    'aws-cdk@^2.1148.1', // `latest` is 3.0.0, which cannot read the cloud assemblies of aws-cdk-lib 2
+    'aws-cdk-lib-newest@npm:aws-cdk-lib@2.276.0',
+    'tsx',
+    'yaml',
+    'fast-check',
+    '@cloud-copilot/iam-simulate', // AGPL, in tests only: docs/decisions/0103-iam-simulator-in-tests.md
+  ],
+
+  publishToPypi: { distName: name, module: 'cdk_hardened_databases' },
+  publishToMaven: { javaPackage: 'io.github.cdkhardeneddatabases', mavenGroupId: 'io.github.cdk-hardened-databases', mavenArtifactId: name },
+  publishToNuget: { dotNetNamespace: 'CdkHardenedDatabases', packageId: 'CdkHardenedDatabases' },
+  publishToGo: { moduleName: `github.com/${name}/${name}-go`, packageName: 'hardeneddatabases' },
+
   github: false,
   depsUpgrade: false,
   release: false,
   sampleCode: false,
+  jest: false,
+
+  // one program holds everything that is type-checked and linted
+  tsconfigDev: {
+    include: [...['src', 'examples', 'bench', 'scripts', 'projenrc'].map((folder) => `../${folder}/**/*.ts`), '../.projenrc.ts'],
+    compilerOptions: { types: ['jest', 'node'], paths: { [name]: ['../src/index.ts'] } },
+  },
+  tsconfig: { compilerOptions: { types: ['node'] } },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench', 'scripts'],
+    commandOptions: { fix: false },
+    projectService: false,
+    tsconfigPath: './test/tsconfig.json',
+  },
+  gitignore: ['cdk.out/', '.jsii.tabl.json'],
 });
+
+project.addPackageIgnore('cdk.out/');
+project.addPackageIgnore('!.jsii.tabl.json');
+for (const folder of ['.ci', 'bench', 'docs', 'examples', 'scripts']) {
+  project.addPackageIgnore(`/${folder}/`);
+}
+
+// the examples import the library by its name, for `tsx` runs them with no compile
+new javascript.TypescriptConfig(project, {
+  fileName: 'examples/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
+  include: ['**/*.ts'],
+  compilerOptions: { noEmit: true, rootDir: '..', paths: { [name]: ['../src/index.ts'] } },
+});
+
+configureLicense(project);
+configureJest(project);
+configureLint(project.eslint!);
+configureTasks(project);
+
+// 1.13.0 names bindings of platforms that the registry does not have, and `npm ci` then refuses the lock file
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// the lock file names no registry host
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
+
 project.synth();

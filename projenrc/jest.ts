@@ -1,0 +1,52 @@
+import { awscdk, JsonFile } from 'projen';
+
+/** What both jest projects share; a project inherits nothing from the top level. */
+const SHARED = {
+  testPathIgnorePatterns: ['/node_modules/'],
+  modulePathIgnorePatterns: ['<rootDir>/(lib|dist|cdk.out)/'],
+  setupFiles: ['<rootDir>/test/setup.ts'],
+  clearMocks: true,
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+};
+
+const OURS = { '^cdk-hardened-databases$': '<rootDir>/src' };
+
+/** Every import of aws-cdk-lib, that of cdk-nag too, becomes the newest version that the library is tested with. */
+const NEWEST = {
+  '^aws-cdk-lib$': 'aws-cdk-lib-newest',
+  '^aws-cdk-lib/(.*)$': 'aws-cdk-lib-newest/$1',
+};
+
+/**
+ * Tests run twice: all of them with the lowest aws-cdk-lib that we support,
+ * and those that depend on the CDK's behaviour with the newest one.
+ */
+export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
+  project.addDevDeps('jest@^30', '@types/jest@^30', 'ts-jest@^29');
+  new JsonFile(project, 'jest.config.json', {
+    obj: {
+      maxWorkers: 2,
+      globalSetup: '<rootDir>/test/global-setup.js',
+      globalTeardown: '<rootDir>/test/global-teardown.js',
+      coverageProvider: 'babel',
+      collectCoverageFrom: ['<rootDir>/src/**/*.ts'],
+      reporters: ['default', '<rootDir>/test/summary-reporter.js'],
+      projects: [
+        {
+          displayName: 'floor',
+          testMatch: ['<rootDir>/test/**/*.test.ts'],
+          moduleNameMapper: OURS,
+          ...SHARED,
+        },
+        {
+          displayName: 'newest',
+          testMatch: ['<rootDir>/test/{contract,packs,engine}/**/*.test.ts', '<rootDir>/test/examples.test.ts'],
+          moduleNameMapper: { ...OURS, ...NEWEST },
+          ...SHARED,
+        },
+      ],
+    },
+  });
+  project.addPackageIgnore('/jest.config.json');
+  project.addGitIgnore('/coverage/');
+}

@@ -1,0 +1,3 @@
+const { rmSync } = require('fs');
+
+module.exports = () => rmSync(process.env.JEST_TEMPORARY, { recursive: true, force: true });

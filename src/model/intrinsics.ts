@@ -1,3 +1,4 @@
+import type { ResourceView } from './resource-view';
 import type { TemplateView } from './template-view';
 import { ABSENT, at, Dictionary, Json, unknown, Value } from './value';
 
@@ -33,12 +34,14 @@ function dictionary(json: JsonMap, keys: readonly string[], template: TemplateVi
     keys,
     get: (path) => {
       // keys of AWS may contain dots (`rds.force_ssl`): the whole path is tried before its first part
-      if (path in json) {
+      if (Object.hasOwn(json, path)) {
         return evaluate(json[path], template);
       }
       const dot = path.indexOf('.');
-      if (dot < 0 || !(path.slice(0, dot) in json)) {
-        return ABSENT;
+      if (dot < 0 || !Object.hasOwn(json, path.slice(0, dot))) {
+        // a macro (`Fn::Transform`) beside other keys may still add this one
+        const macro = keys.find((key) => key.startsWith('Fn::'));
+        return macro === undefined ? ABSENT : unknown(macro);
       }
       return at(evaluate(json[path.slice(0, dot)], template), path.slice(dot + 1));
     },
@@ -56,6 +59,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Select': select,
   'Fn::Split': split,
   'Fn::FindInMap': findInMap,
+  'Fn::InTemplate': inTemplate,
 };
 
 function ref(argument: Json, template: TemplateView): Value {
@@ -87,14 +91,24 @@ function getAtt(argument: Json, template: TemplateView): Value {
     return unknown(`Fn::GetAtt ${logicalId}.${attribute}`);
   }
   const nested = attribute.startsWith('Outputs.') ? nestedOutput(template, logicalId, attribute.slice('Outputs.'.length)) : undefined;
-  return nested ?? { kind: 'reference', resource, attribute };
+  return nested ?? crossRegion(resource, attribute) ?? { kind: 'reference', resource, attribute };
 }
 
 function nestedOutput(template: TemplateView, logicalId: string, output: string): Value | undefined {
-  const nested = [...template.app.templates.values()].find(({ source }) =>
-    source.nestedIn?.template === template.id && source.nestedIn.logicalId === logicalId);
+  const nested = template.app.templateNestedAt(template, logicalId);
   const expression = nested?.source.template.Outputs?.[output]?.Value;
   return expression === undefined ? undefined : nested!.evaluate(expression);
+}
+
+// `crossRegionReferences` of the CDK: a reader beside the consumer, a writer beside the producer, joined by a parameter's name
+// https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib-readme.html#accessing-resources-in-a-different-stack-and-region
+function crossRegion(reader: ResourceView, attribute: string): Value | undefined {
+  if (reader.type !== 'Custom::CrossRegionExportReader') {
+    return undefined;
+  }
+  return reader.template.app.resourcesOf('Custom::CrossRegionExportWriter')
+    .map((writer) => at(at(writer.get('WriterProps'), 'exports'), attribute))
+    .find(({ kind }) => kind !== 'absent');
 }
 
 function fnIf(argument: Json, template: TemplateView): Value {
@@ -108,16 +122,22 @@ function fnIf(argument: Json, template: TemplateView): Value {
 function importValue(argument: Json, template: TemplateView): Value {
   const name = evaluate(argument, template);
   const label = name.kind === 'known' ? String(name.value) : '';
-  return template.app.exported(label) ?? unknown(`Fn::ImportValue ${label}`.trim());
+  return template.app.exported(label, template) ?? unknown(`Fn::ImportValue ${label}`.trim());
 }
 
 // weak cross-stack references of newer CDK versions: { StackName or StackArn, OutputName, Region, RoleArn }
 function getStackOutput(argument: Json, template: TemplateView): Value {
   const call = evaluate(argument, template);
   const [stackName, output] = call.kind === 'map' ? [call.get('StackName'), call.get('OutputName')] : [ABSENT, ABSENT];
-  const producer = stackName.kind === 'known' ? template.app.templateNamed(String(stackName.value)) : undefined;
+  const producer = stackName.kind === 'known' ? template.app.templateNamed(String(stackName.value), template) : undefined;
   const expression = output.kind === 'known' ? producer?.source.template.Outputs?.[String(output.value)]?.Value : undefined;
   return expression === undefined ? unknown('Fn::GetStackOutput') : producer!.evaluate(expression);
+}
+
+// not CloudFormation's: a reference across stacks that were not synthesized (`unsynthesized-app.ts`)
+function inTemplate(argument: Json, template: TemplateView): Value {
+  const [id, expression] = isList(argument) ? argument : [];
+  return template.app.templates.get(String(id))?.evaluate(expression) ?? unknown('Fn::InTemplate');
 }
 
 function join(argument: Json, template: TemplateView): Value {
@@ -185,13 +205,12 @@ function findInMap(argument: Json, template: TemplateView): Value {
   if (open || keys.length !== 3) {
     return unknown(`Fn::FindInMap with ${open ? describe(open) : 'missing keys'}`);
   }
-  const [name, ...path] = keys.map((key) => (key.kind === 'known' ? String(key.value) : ''));
+  const [name, first, second] = keys.map((key) => (key.kind === 'known' ? String(key.value) : ''));
   const mapping = template.evaluate(template.source.template.Mappings?.[name]);
-  return mapping.kind === 'map' ? mapping.get(path.join('.')) : unknown(`Fn::FindInMap ${name}`);
+  return mapping.kind === 'map' ? at(mapping.get(first), second) : unknown(`Fn::FindInMap ${name}`);
 }
 
 function splitOnce(text: string, separator: string): [string, string] {
   const position = text.indexOf(separator);
   return position < 0 ? [text, ''] : [text.slice(0, position), text.slice(position + separator.length)];
 }
-

@@ -16,6 +16,7 @@ export interface ResourceJson {
 /** One resource that CloudFormation will receive; read-only. */
 export class ResourceView {
   public readonly type: string;
+  private foundPath?: string;
 
   public constructor(
     public readonly template: TemplateView,
@@ -27,7 +28,11 @@ export class ResourceView {
 
   /** The value at a dotted path below `Properties`: `VPCSecurityGroups` or `ViewerCertificate.AcmCertificateArn`. */
   public get(path: string): Value {
-    return this.template.evaluateAt(this.json.Properties, path);
+    const properties = this.json.Properties;
+    // the common case, without building a map of all properties first
+    return properties && Object.hasOwn(properties, path)
+      ? this.template.evaluate(properties[path])
+      : this.template.evaluateAt(properties, path);
   }
 
   /** The construct that made this resource, when the app is at hand (else undefined: included or bare templates). */
@@ -37,12 +42,17 @@ export class ResourceView {
 
   /** Where people find it: the construct path, else `<template>/<logical id>`. */
   public get path(): string {
-    const recorded = this.json.Metadata?.['aws:cdk:path'];
-    return this.node?.node.path ?? (typeof recorded === 'string' ? recorded : `${this.template.id}/${this.logicalId}`);
+    this.foundPath ??= this.findPath();
+    return this.foundPath;
   }
 
   /** A short name for messages: the logical id. */
   public get label(): string {
     return this.logicalId;
+  }
+
+  private findPath(): string {
+    const recorded = this.json.Metadata?.['aws:cdk:path'];
+    return this.node?.node.path ?? (typeof recorded === 'string' ? recorded : `${this.template.id}/${this.logicalId}`);
   }
 }

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import type { AppModel } from './app-model';
 import { evaluate } from './intrinsics';
 import { ResourceJson, ResourceView } from './resource-view';
-import { ABSENT, Json, Value } from './value';
+import { ABSENT, at, Json, Value } from './value';
 
 /** One synthesized template and where it stands in the app. */
 export interface TemplateSource {
@@ -13,11 +13,17 @@ export interface TemplateSource {
   /** The name of the deployed stack, when it is known. */
   readonly stackName?: string;
 
+  /** Account and region of the stack, `aws://<account>/<region>`; exports are visible within one of them only. */
+  readonly environment?: string;
+
   /** For a nested stack: the `AWS::CloudFormation::Stack` resource that deploys it. */
   readonly nestedIn?: { readonly template: string; readonly logicalId: string };
 
   /** Absolute path of the file. */
   readonly file?: string;
+
+  /** The construct of the stack, when the app is at hand. */
+  readonly stack?: IConstruct;
 
   /** The construct behind a logical id. */
   readonly constructOf?: (logicalId: string) => IConstruct | undefined;
@@ -38,6 +44,7 @@ export class TemplateView {
   public constructor(public readonly app: AppModel, public readonly source: TemplateSource) {
     this.id = source.id;
     this.resources = new Map(Object.entries(source.template.Resources ?? {})
+      .filter(([, json]) => isResource(json))
       .map(([logicalId, json]) => [logicalId, new ResourceView(this, logicalId, json)]));
   }
 
@@ -48,11 +55,16 @@ export class TemplateView {
 
   /** What stands at a dotted path below an expression. */
   public evaluateAt(expression: Json | undefined, path: string): Value {
-    const start = this.evaluate(expression);
-    return start.kind === 'map' ? start.get(path) : ABSENT;
+    return expression === undefined ? ABSENT : at(evaluate(expression, this), path);
   }
 
   public constructOf(logicalId: string): IConstruct | undefined {
     return this.source.constructOf?.(logicalId);
   }
+}
+
+// a loop of the language extensions (`Fn::ForEach::Name`) is a list, and has no type
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
+function isResource(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && typeof (json as ResourceJson).Type === 'string';
 }

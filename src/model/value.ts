@@ -81,6 +81,8 @@ export function at(value: Value, path: string): Value {
     case 'map': return value.get(path);
     case 'either': return { ...value, branches: value.branches.map((branch) => at(branch, path)) };
     case 'unknown': return value;
+    // what stands inside an attribute is only known at deployment
+    case 'reference': return unknown(`${value.attribute === 'Ref' ? 'Ref' : 'Fn::GetAtt'} ${value.resource.logicalId}`);
     default: return ABSENT;
   }
 }

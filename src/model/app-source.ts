@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { CfnElement, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { TemplateJson, TemplateSource } from './template-view';
+
+/** A stack of the app with its elements, in the order of the tree. */
+export interface StackElements {
+  readonly stack: Stack;
+  readonly elements: readonly CfnElement[];
+}
+
+/**
+ * The templates of a synthesized app, read from its cloud assembly: those of stacks, nested stacks and
+ * the stacks of stages. `root` is the app; its stages have been written before validation starts.
+ */
+export function readApp(root: IConstruct): TemplateSource[] {
+  return stacksOf(root).flatMap((found) => {
+    const file = templateFileOf(found.stack);
+    return file !== undefined && existsSync(file) ? [sourceOf(found, JSON.parse(readFileSync(file, 'utf8')), file)] : [];
+  });
+}
+
+/** What is the same whichever way the template was obtained. */
+export function sourceOf(found: StackElements, template: TemplateJson, file?: string): TemplateSource {
+  const { stack } = found;
+  const deployedBy = stack.nestedStackResource;
+  return {
+    id: stack.node.path,
+    template,
+    file,
+    stack,
+    stackName: deployedBy ? undefined : stack.stackName,
+    environment: stack.environment,
+    nestedIn: deployedBy && { template: deployedBy.stack.node.path, logicalId: deployedBy.stack.resolve(deployedBy.logicalId) },
+    constructOf: lookup(found, template),
+  };
+}
+
+/** Every stack below a construct, each with its own elements; one walk. */
+export function stacksOf(root: IConstruct): StackElements[] {
+  const found = new Map<Stack, CfnElement[]>();
+  collect(root, undefined, found);
+  return [...found].map(([stack, elements]) => ({ stack, elements }));
+}
+
+function collect(construct: IConstruct, within: CfnElement[] | undefined, found: Map<Stack, CfnElement[]>): void {
+  let elements = within;
+  if (Stack.isStack(construct)) {
+    elements = [];
+    found.set(construct, elements);
+  } else if (elements && CfnElement.isCfnElement(construct)) {
+    elements.push(construct);
+  }
+  for (const child of construct.node.children) {
+    collect(child, elements, found);
+  }
+}
+
+// the templates of nested stacks lie beside those of their parents
+function templateFileOf(stack: Stack): string | undefined {
+  const outdir = Stage.of(stack)?.outdir;
+  return outdir === undefined ? undefined : join(outdir, stack.templateFile);
+}
+
+function lookup(found: StackElements, template: TemplateJson): (logicalId: string) => IConstruct | undefined {
+  let byLogicalId: ReadonlyMap<string, IConstruct> | undefined;
+  return (logicalId) => {
+    byLogicalId ??= elementsByLogicalId(found, template);
+    return byLogicalId.get(logicalId);
+  };
+}
+
+// Resolving a logical id takes four times as long as computing it, and is needed for overridden ids only:
+// those whose computed id is not in the template under the same type.
+function elementsByLogicalId({ stack, elements }: StackElements, template: TemplateJson): ReadonlyMap<string, IConstruct> {
+  const byLogicalId = new Map<string, CfnResource>();
+  const overridden: CfnResource[] = [];
+  for (const element of elements.filter(CfnResource.isCfnResource)) {
+    const computed = stack.getLogicalId(element);
+    if (template.Resources?.[computed]?.Type === element.cfnResourceType) {
+      byLogicalId.set(computed, element);
+    } else {
+      overridden.push(element);
+    }
+  }
+  for (const element of overridden) {
+    const logicalId = stack.resolve(element.logicalId);
+    const displaced = byLogicalId.get(logicalId);
+    byLogicalId.set(logicalId, element);
+    if (displaced && displaced !== element) {
+      overridden.push(displaced);
+    }
+  }
+  return byLogicalId;
+}

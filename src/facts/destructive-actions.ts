@@ -1,1 +1,66 @@
-export const KEY_DESTRUCTION = { actions: ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:DeleteImportedKeyMaterial', 'kms:PutKeyPolicy'] };
+/** What destroys, restores over or unprotects one kind of resource. */
+export interface DestructionFacts {
+  /** IAM actions, whole names. */
+  readonly actions: readonly string[];
+
+  /** Where AWS says so. */
+  readonly source: string;
+}
+
+// `Modify...` actions destroy too: no condition key tells "deletion protection off" or "backups kept for 0 days" from a
+// harmless change. The only key that `rds:ModifyDBInstance` knows is `rds:ManageMasterUserPassword`.
+const RDS_ACTIONS = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html';
+
+/** A KMS key: disabling it, or taking it from a service, stops every store that it encrypts; deleting it loses them. */
+export const KMS_KEY_DESTRUCTION: DestructionFacts = {
+  actions: [
+    'kms:ScheduleKeyDeletion',
+    'kms:DisableKey',
+    'kms:DeleteImportedKeyMaterial',
+    'kms:DisableKeyRotation',
+    // the key policy is what guards the key
+    'kms:PutKeyPolicy',
+    // the grant that a database holds is its only access to the key
+    'kms:RevokeGrant',
+  ],
+  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html',
+};
+
+/** An RDS DB instance and its snapshots. */
+export const RDS_INSTANCE_DESTRUCTION: DestructionFacts = {
+  actions: [
+    'rds:DeleteDBInstance',
+    // deletion protection, backup retention, master password, public access
+    'rds:ModifyDBInstance',
+    'rds:DeleteDBSnapshot',
+    'rds:DeleteDBInstanceAutomatedBackup',
+    'rds:StopDBInstanceAutomatedBackupsReplication',
+  ],
+  source: RDS_ACTIONS,
+};
+
+/** An Aurora or Multi-AZ DB cluster, its instances and its snapshots. */
+export const RDS_CLUSTER_DESTRUCTION: DestructionFacts = {
+  actions: [
+    'rds:DeleteDBCluster',
+    'rds:ModifyDBCluster',
+    'rds:DeleteDBInstance',
+    'rds:ModifyDBInstance',
+    'rds:DeleteDBClusterSnapshot',
+    'rds:DeleteDBClusterAutomatedBackup',
+    'rds:RemoveFromGlobalCluster',
+  ],
+  source: RDS_ACTIONS,
+};
+
+/**
+ * What the policy of a key itself forbids without MFA.
+ *
+ * Fewer than `KMS_KEY_DESTRUCTION`: CloudFormation has no MFA, yet it must be able to update the policy and the
+ * rotation of the key, and services revoke their own grants.
+ */
+export const KEY_POLICY_GUARDED_ACTIONS: readonly string[] = [
+  'kms:ScheduleKeyDeletion',
+  'kms:DisableKey',
+  'kms:DeleteImportedKeyMaterial',
+];

@@ -2,12 +2,13 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { PropProblems } from '../core/check-props';
+import { PropProblems, quoted } from '../core/check-props';
 import { CLASSIFICATIONS, DataClassification } from '../core/data-classification';
 import { Hardening } from '../core/hardening';
+import { known } from '../core/known';
 import { Safeguard } from '../core/safeguard';
 import { Waiver } from '../core/waiver';
-import { KEY_DESTRUCTION } from '../facts/destructive-actions';
+import { KEY_POLICY_GUARDED_ACTIONS, KMS_KEY_DESTRUCTION } from '../facts/destructive-actions';
 import { IProtectedStore } from './deletion/protected-store';
 import { admitService, ServiceKeyUse } from './key-access';
 
@@ -45,6 +46,16 @@ export interface DataKeyProps {
   readonly rotationPeriod?: Duration;
 
   /**
+   * ARNs of roles that may destroy the key although their sessions carry no proof of MFA, because MFA was needed to
+   * enter them: the administrator role of a `DeletionGuard`, permission sets of IAM Identity Center. `*` and `?` are
+   * wildcards in the name. A role session never carries the proof itself.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+   * @default - only IAM users whose session has MFA, and the root user with MFA
+   */
+  readonly deletionRoleArns?: string[];
+
+  /**
    * Safeguards that are deliberately left off: `KEY_ROTATION`, `KEY_DELETION_GUARD`, `RETENTION`.
    *
    * `RETENTION` goes only together with `KEY_DELETION_GUARD`: CloudFormation has no MFA, and the guard
@@ -61,15 +72,16 @@ export interface DataKeyProps {
  * - The key material is rotated, the key outlives its stack, and a deletion takes 30 days.
  * - IAM policies of the account decide who uses and administers the key.
  * - Nobody without multi-factor authentication may disable the key, schedule its deletion or delete
- *   imported key material, and nobody at all may shorten the 30 days. This holds for roles of services and
- *   pipelines too, since they have no MFA. CloudFormation still updates the key: it only calls these
- *   actions to delete a key, or to disable it (which this construct never asks for).
+ *   imported key material, and nobody at all may shorten the 30 days. This holds for every role, of people,
+ *   services and pipelines: the session of a role carries no proof of MFA. `deletionRoleArns` names exceptions.
+ * - CloudFormation still updates the key: it calls the guarded actions only to delete a key, or to disable it,
+ *   which this construct never asks for.
  *
  * ### What this does not do
  *
  * - It does not stop a principal who may call `kms:PutKeyPolicy` from taking the guard off. Demanding MFA
- *   there would lock CloudFormation out of the key policy. Attach a `DeletionGuard` that protects this
- *   key to people: it asks them for MFA on `kms:PutKeyPolicy` too.
+ *   there would lock CloudFormation out of the key policy, and KMS refuses such a policy when the key is created.
+ *   Attach a `DeletionGuard` that protects this key to people: it asks them for MFA on `kms:PutKeyPolicy` too.
  */
 export class DataKey extends Construct implements IProtectedStore {
   /** The key. */
@@ -83,7 +95,7 @@ export class DataKey extends Construct implements IProtectedStore {
 
   /**
    * Throws `ROTATION_PERIOD_OUT_OF_RANGE`, `ROTATION_PERIOD_UNKNOWN`, `ROTATION_CONTRADICTED`, `ALIAS_INVALID`,
-   * `DESCRIPTION_TOO_LONG`, `DESTRUCTION_BLOCKED`, and the `WAIVER_` codes.
+   * `DESCRIPTION_TOO_LONG`, `DELETION_ROLE_INVALID`, `DESTRUCTION_BLOCKED`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: DataKeyProps = {}) {
     const problems = new PropProblems('DataKey', scope, id);
@@ -102,10 +114,10 @@ export class DataKey extends Construct implements IProtectedStore {
       removalPolicy: hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     if (hardening.keeps(Safeguard.KEY_DELETION_GUARD)) {
-      guard(this.key);
+      guard(this.key, props.deletionRoleArns ?? []);
     }
     this.storeArns = [this.key.keyArn];
-    this.destructiveActions = [...KEY_DESTRUCTION.actions];
+    this.destructiveActions = [...KMS_KEY_DESTRUCTION.actions];
     hardening.recordOn(this);
   }
 
@@ -130,14 +142,26 @@ function longestPeriod(hardening: Hardening): Duration {
   return Duration.days(CLASSIFICATIONS[hardening.classification].keyRotationDays);
 }
 
-function guard(key: kms.Key): void {
+function guard(key: kms.Key, deletionRoleArns: string[]): void {
+  deny(key, 'DenyDestructionWithoutMfa', KEY_POLICY_GUARDED_ACTIONS, {
+    // `IfExists`: requests that say nothing about MFA (access keys, roles) are denied too
+    BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' },
+    ...(deletionRoleArns.length === 0 ? {} : { ArnNotLike: { 'aws:PrincipalArn': deletionRoleArns } }),
+  });
+  // a request without a window gets 30 days, and has no such key
+  deny(key, 'DenyShortWaitingPeriod', ['kms:ScheduleKeyDeletion'], {
+    NumericLessThan: { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(PENDING_DAYS) },
+  });
+}
+
+function deny(key: kms.Key, sid: string, actions: readonly string[], conditions: iam.PolicyStatementProps['conditions']): void {
   key.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'DenyDestructionWithoutMfa',
+    sid,
     effect: iam.Effect.DENY,
     principals: [new iam.AnyPrincipal()],
-    actions: ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:DeleteImportedKeyMaterial'],
+    actions: [...actions],
     resources: ['*'],
-    conditions: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+    conditions,
   }));
 }
 
@@ -151,10 +175,36 @@ function hardeningFor(props: DataKeyProps, problems: PropProblems): Hardening {
 }
 
 function check(props: DataKeyProps, hardening: Hardening, problems: PropProblems): void {
+  checkRotation(props, hardening, problems);
+  problems.text('alias', props.alias, {
+    code: 'ALIAS_INVALID',
+    // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
+    pattern: /^(alias\/)?(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
+    allowed: '1 to 250 letters, digits, `/`, `_` or `-`, not starting with `aws/`',
+    instead: 'choose another name',
+  });
+  const description = known(props.description) ?? '';
+  problems.when(description.length > 8192, 'DESCRIPTION_TOO_LONG',
+    () => `\`description\` is ${quoted(description)}, at most 8192 characters are allowed; shorten it`);
+  props.deletionRoleArns?.forEach((arn, index) => problems.text(`deletionRoleArns[${index}]`, arn, {
+    code: 'DELETION_ROLE_INVALID',
+    pattern: /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/*?-]*\w[\w+=,.@/*?-]*$/,
+    allowed: 'ARNs of roles of one account, whose name is not just a wildcard',
+    instead: 'name the roles that people enter with MFA',
+  }));
+  problems.when(!hardening.keeps(Safeguard.RETENTION) && hardening.keeps(Safeguard.KEY_DELETION_GUARD), 'DESTRUCTION_BLOCKED',
+    () => 'Safeguard.RETENTION is waived and Safeguard.KEY_DELETION_GUARD is not: CloudFormation would try to delete the key without MFA, '
+      + 'and fail; waive both or neither');
+}
+
+function checkRotation(props: DataKeyProps, hardening: Hardening, problems: PropProblems): void {
+  problems.mustBeKnown('rotationPeriod', props.rotationPeriod, 'ROTATION_PERIOD_UNKNOWN', 'pass a Duration of whole days');
   problems.days('rotationPeriod', props.rotationPeriod, {
     code: 'ROTATION_PERIOD_OUT_OF_RANGE',
     min: 90,
     max: CLASSIFICATIONS[hardening.classification].keyRotationDays,
     instead: 'leave it out, or pass a period in that range',
   });
+  problems.when(props.rotationPeriod !== undefined && !hardening.keeps(Safeguard.KEY_ROTATION), 'ROTATION_CONTRADICTED',
+    () => '`rotationPeriod` is set, and Safeguard.KEY_ROTATION is waived; remove one of the two');
 }

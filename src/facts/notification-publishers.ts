@@ -1,0 +1,68 @@
+/** An AWS service that publishes notifications to SNS under its own principal. */
+export interface NotificationPublisher {
+  /** What it tells about. */
+  readonly title: string;
+
+  /** Its service principal, the same in every partition. */
+  readonly principal: string;
+
+  /**
+   * Whether `aws:SourceAccount` is documented for its call of `sns:Publish`.
+   *
+   * A condition on a key that a service does not send is never true: the topic would silently stay empty.
+   */
+  readonly namesAccountToTopic: boolean;
+
+  /** Whether `aws:SourceAccount` is documented for the calls of KMS that follow from publishing to an encrypted topic. */
+  readonly namesAccountToKey: boolean;
+
+  /** Where AWS says so. */
+  readonly sources: readonly string[];
+}
+
+// lists the principals of services that publish to encrypted topics, asks for `aws:SourceAccount` in the key policy,
+// and says that this "is not supported for EventBridge-to-encrypted topics"
+const ENCRYPTED_TOPICS = 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services';
+
+/**
+ * The services that tell about databases, and what each says about the account it acts for.
+ *
+ * Not listed are Redshift, DMS and DAX (their principals are known, conditions on the topic are not documented)
+ * and ElastiCache (neither is).
+ */
+export const NOTIFICATION_PUBLISHERS: readonly NotificationPublisher[] = [
+  {
+    title: 'CloudWatch alarms',
+    principal: 'cloudwatch.amazonaws.com',
+    namesAccountToTopic: true,
+    namesAccountToKey: true,
+    sources: ['https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html', ENCRYPTED_TOPICS],
+  },
+  {
+    title: 'EventBridge rules',
+    principal: 'events.amazonaws.com',
+    // the documented statement has no condition; for Lambda targets AWS says outright that the source account stops delivery
+    namesAccountToTopic: false,
+    namesAccountToKey: false,
+    sources: [
+      'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions',
+      'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html',
+      ENCRYPTED_TOPICS,
+    ],
+  },
+  {
+    title: 'RDS events',
+    principal: 'events.rds.amazonaws.com',
+    namesAccountToTopic: true,
+    namesAccountToKey: true,
+    sources: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.GrantingPermissions.html', ENCRYPTED_TOPICS],
+  },
+  {
+    title: 'AWS Backup jobs',
+    principal: 'backup.amazonaws.com',
+    namesAccountToTopic: true,
+    // not in the list of the SNS page, and its own pages name the account only for the topic
+    namesAccountToKey: false,
+    sources: ['https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html'],
+  },
+];

@@ -1,6 +1,6 @@
-import { ResourceView } from '../model/resource-view';
-import { alternatives, booleanOf, Either, numberOf, textOf, Value } from '../model/value';
 import { all, fail, PASS, undecided, Verdict } from './verdict';
+import { ResourceView } from '../model/resource-view';
+import { alternatives, booleanOf, Either, itemsOf, numberOf, textOf, Value } from '../model/value';
 
 /** A value that is not an `Fn::If`. */
 export type Settled = Exclude<Value, Either>;
@@ -15,6 +15,11 @@ export function expectAt(resource: ResourceView, path: string, judge: (value: Ex
   const at = `Properties.${path}`;
   return all(...alternatives(resource.get(path)).map((value) => (
     value.kind === 'unknown' ? undecided(at, `it is only known at deployment (${value.because})`) : judge(value, at))));
+}
+
+/** Whether the property is absent, or may be: an `Fn::If` with `AWS::NoValue`. */
+export function mayBeAbsent(resource: ResourceView, path: string): boolean {
+  return alternatives(resource.get(path)).some(({ kind }) => kind === 'absent');
 }
 
 /** The property is true. */
@@ -57,11 +62,38 @@ export function noneOf(resource: ResourceView, path: string, refused: readonly s
   return expectAt(resource, path, (value, at) => (refused.includes(textOf(value) ?? '') ? wrong(at, value, `anything but ${refused.join(', ')}`) : PASS));
 }
 
-/** The resource has this deletion policy and the same update-replace policy. */
-export function keptOnRemoval(resource: ResourceView, allowed: readonly string[]): Verdict {
-  const policies = { DeletionPolicy: resource.json.DeletionPolicy, UpdateReplacePolicy: resource.json.UpdateReplacePolicy };
-  return all(...Object.entries(policies).map(([name, policy]) => (
-    policy !== undefined && allowed.includes(policy) ? PASS : fail(name, `it is ${policy ?? 'not set'}, expected ${allowed.join(' or ')}`))));
+/** The property is a list that holds every one of the given texts. */
+export function contains(resource: ResourceView, path: string, wanted: readonly string[]): Verdict {
+  return expectAt(resource, path, (value, at) => {
+    const items = itemsOf(value);
+    const missing = wanted.filter((text) => !items.some((item) => textOf(item) === text));
+    const hidden = items.find((item) => item.kind === 'unknown');
+    if (missing.length > 0 && hidden?.kind === 'unknown') {
+      return undecided(at, `an item is only known at deployment (${hidden.because})`);
+    }
+    return missing.length === 0 ? PASS : fail(at, value.kind === 'absent' ? `it is not set, expected ${wanted.join(', ')}` : `it lacks ${missing.join(', ')}`);
+  });
+}
+
+/**
+ * The resource has one of these deletion policies and one of these update-replace policies.
+ *
+ * `onDeletion` is the policy that CloudFormation takes for the type when none is given.
+ */
+export function keptOnRemoval(resource: ResourceView, allowed: readonly string[], onDeletion = 'Delete'): Verdict {
+  return all(
+    isKept('DeletionPolicy', resource.json.DeletionPolicy, onDeletion, allowed),
+    isKept('UpdateReplacePolicy', resource.json.UpdateReplacePolicy, 'Delete', allowed),
+  );
+}
+
+// the language extensions transform allows intrinsics in both attributes:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
+function isKept(name: string, given: unknown, byDefault: string, allowed: readonly string[]): Verdict {
+  if (given !== undefined && typeof given !== 'string') {
+    return undecided(name, `it is only known at deployment (${Object.keys(given as object).join()})`);
+  }
+  return allowed.includes(given ?? byDefault) ? PASS : fail(name, `it is ${given ?? 'not set'}, expected ${allowed.join(' or ')}`);
 }
 
 function isGiven(value: Settled): boolean {

@@ -1,0 +1,33 @@
+import { ParameterFact, RDS_ENGINES } from './rds-engines';
+
+/** How an engine is told to insist on TLS. */
+export interface TlsParameters {
+  /** Refuses connections without TLS. */
+  readonly required: ParameterFact;
+
+  /** The first version that requires TLS by default; absent when none does. */
+  readonly requiredSince?: string;
+
+  /** Refuses TLS below 1.2; absent where the engine knows no such parameter. */
+  readonly minimum?: ParameterFact;
+}
+
+const { mysql, mariadb, postgres } = RDS_ENGINES;
+
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/SQLServer.Concepts.General.SSL.Using.html
+const SQL_SERVER: TlsParameters = { required: { name: 'rds.force_ssl', value: '1', accepted: ['1'] } };
+
+/** The TLS parameters of every engine that has them, by `Engine` of an instance or a cluster. */
+export const TLS_PARAMETERS: Readonly<Record<string, TlsParameters>> = {
+  'mysql': { required: mysql.tls, requiredSince: mysql.tlsByDefaultSince, minimum: mysql.minimumTls },
+  'mariadb': { required: mariadb.tls, requiredSince: mariadb.tlsByDefaultSince, minimum: mariadb.minimumTls },
+  'postgres': { required: postgres.tls, requiredSince: postgres.tlsByDefaultSince, minimum: postgres.minimumTls },
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Security.html#AuroraMySQL.Security.SSL
+  'aurora-mysql': { required: mysql.tls, minimum: mysql.minimumTls },
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html#AuroraPostgreSQL.Security.SSL
+  'aurora-postgresql': { required: postgres.tls, requiredSince: '17', minimum: postgres.minimumTls },
+  'sqlserver-ee': SQL_SERVER,
+  'sqlserver-ex': SQL_SERVER,
+  'sqlserver-se': SQL_SERVER,
+  'sqlserver-web': SQL_SERVER,
+};

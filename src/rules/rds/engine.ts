@@ -1,0 +1,26 @@
+import { isAtLeastVersion } from '../../facts/rds-engines';
+import { ResourceView } from '../../model/resource-view';
+import { alternatives, textOf } from '../../model/value';
+import { expectAt } from '../expect';
+import { undecided, Verdict } from '../verdict';
+
+/** Whether a store runs, or may run, one of these engines. */
+export function mayRun(resource: ResourceView, engines: readonly string[]): boolean {
+  return alternatives(resource.get('Engine')).some((engine) => engine.kind !== 'known' || engines.includes(nameOf(engine.value)));
+}
+
+/** Judge by the engine; a store that is restored from a snapshot may leave it out. */
+export function byEngine(resource: ResourceView, judge: (engine: string) => Verdict): Verdict {
+  return expectAt(resource, 'Engine', (engine, at) => (
+    engine.kind === 'known' ? judge(nameOf(engine.value)) : undecided(at, 'the engine is not known in the template')));
+}
+
+/** Whether the engine version of a store is at least `first`; undefined when the version is not known. */
+export function versionAtLeast(resource: ResourceView, first: string): boolean | undefined {
+  const version = textOf(resource.get('EngineVersion'));
+  return version === undefined ? undefined : isAtLeastVersion(version, first);
+}
+
+function nameOf(engine: string | number | boolean): string {
+  return String(engine).toLowerCase();
+}

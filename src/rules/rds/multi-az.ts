@@ -1,0 +1,19 @@
+import { isPrimary } from './scope';
+import { cisDatabase, cisFoundations, fsbp, hipaa, nist80053r5 } from '../../controls';
+import { Safeguard } from '../../core/safeguard';
+import { isTrue } from '../expect';
+import { rule } from '../rule';
+
+export const multiAz = rule({
+  id: 'rds.multi-az',
+  title: 'RDS instances have a standby in another Availability Zone',
+  why: 'When the zone, the host or the storage of a single instance fails, the database is down until a backup is restored.',
+  fix: 'Set `MultiAZ: true`, or use `SecureRdsInstance`.',
+  severity: 'medium',
+  safeguard: Safeguard.HIGH_AVAILABILITY,
+  controls: [fsbp('RDS.5'), cisDatabase('3.2'), cisFoundations('2.2.4'), nist80053r5('CP-10'), nist80053r5('CP-6(2)'), nist80053r5('SC-5(2)'),
+    nist80053r5('SC-36'), nist80053r5('SI-13(5)'), hipaa('164.308(a)(7)(i)'), hipaa('164.308(a)(7)(ii)(C)')],
+  appliesTo: ['AWS::RDS::DBInstance'],
+  only: isPrimary,
+  check: (resource) => isTrue(resource, 'MultiAZ'),
+});

@@ -33,11 +33,12 @@ export interface ITieredNetwork extends IConstruct {
   /**
    * Create the security group of a data store: no egress, and ingress on one port from the app tier.
    *
-   * The group and both rules (into the store, out of the app tier) are created below `store`, so that
-   * the stack of the store depends on the stack of the network and never the other way round.
+   * The group and both rules (into the store, out of the app tier) are created in the stack of `store`,
+   * which so depends on the stack of the network and never the other way round. Connecting the same
+   * groups on the same port once more changes nothing.
    *
-   * @param store the construct of the store; the group becomes its child `SecurityGroup`
-   * @param port the port that the store listens on, 1 to 65535
+   * @param store the construct of the store, which calls this once; the group becomes its child `SecurityGroup`
+   * @param port the TCP port that the store listens on, 1 to 65535
    */
   createStoreSecurityGroup(store: Construct, port: number): ec2.SecurityGroup;
 }

@@ -1,0 +1,95 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { aclRuleNumber } from './acl-rule-numbers';
+import { PropProblems } from '../../core/check-props';
+import { isDeployTime } from '../../core/known';
+
+/** Where the network ACL of the data tier applies. */
+export interface DataTierAclOptions {
+  readonly vpc: ec2.IVpc;
+  readonly dataSubnets: ec2.ISubnet[];
+
+  /** The subnets that connections come from. */
+  readonly appSubnets: ec2.ISubnet[];
+
+  /** Rules per direction that the account may have in one ACL, with the default deny rule. */
+  readonly quota: number;
+}
+
+const TCP = 6;
+
+// Lambda functions, load balancers and Linux choose their side's port from different parts of this range:
+// https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+const EPHEMERAL = { from: 1024, to: 65535 };
+const RETURN_RULES_FROM = 100;
+
+/** AWS counts the rule `*`, which denies what no other rule admits: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const DEFAULT_DENY = 1;
+
+/**
+ * The network ACL of the data subnets: admits TCP from the app subnets on the ports of the admitted
+ * stores, and the replies. Everything else falls through to the default deny.
+ */
+export class DataTierAcl {
+  public readonly networkAcl: ec2.NetworkAcl;
+  private readonly ports: number[] = [];
+
+  public constructor(scope: Construct, private readonly options: DataTierAclOptions) {
+    this.networkAcl = new ec2.NetworkAcl(scope, 'DataNetworkAcl', {
+      vpc: options.vpc,
+      subnetSelection: { subnets: options.dataSubnets },
+    });
+  }
+
+  /** Collect what speaks against admitting a port. */
+  public check(port: number, problems: PropProblems): void {
+    if (isDeployTime(port)) {
+      problems.add('STORE_PORT_UNKNOWN',
+        '`port` is only known at deployment (a token), but it numbers the rules of the network ACL; pass a number, or waive Safeguard.NETWORK_ACL on the network');
+      return;
+    }
+    if (this.ports.includes(port)) {
+      return;
+    }
+    const taken = this.ports.find((other) => aclRuleNumber(other, 0) === aclRuleNumber(port, 0));
+    problems.when(taken !== undefined, 'NETWORK_ACL_RULE_TAKEN',
+      () => `\`port\` is ${port}, whose rule numbers in the network ACL belong to port ${taken} of this network already; use a port next to it`);
+    const zones = this.options.appSubnets.length;
+    const rules = (this.ports.length + 1) * zones + DEFAULT_DENY;
+    problems.when(rules > this.options.quota, 'NETWORK_ACL_FULL',
+      () => `\`port\` is ${port}, which makes ${this.ports.length + 1} ports from ${zones} app subnets: ${rules} rules in the network ACL, ${this.options.quota} are allowed; `
+        + 'let stores share ports, use fewer zones, or raise the quota of the account and pass `networkAclRules`');
+  }
+
+  /** Admit a port from the app subnets; a port that is admitted already changes nothing. */
+  public admit(port: number): void {
+    if (this.ports.includes(port)) {
+      return;
+    }
+    if (this.ports.length === 0) {
+      this.forEachZone((cidrBlock, zone) => this.entry(`ReplyToApp${zone + 1}`, {
+        ruleNumber: RETURN_RULES_FROM + zone, egress: true, cidrBlock, portRange: EPHEMERAL,
+      }));
+    }
+    this.ports.push(port);
+    this.forEachZone((cidrBlock, zone) => this.entry(`Tcp${port}FromApp${zone + 1}`, {
+      ruleNumber: aclRuleNumber(port, zone), egress: false, cidrBlock, portRange: { from: port, to: port },
+    }));
+  }
+
+  private forEachZone(create: (cidrBlock: string, zone: number) => void): void {
+    this.options.appSubnets.forEach((subnet, zone) => create(subnet.ipv4CidrBlock, zone));
+  }
+
+  private entry(id: string, rule: Pick<ec2.CfnNetworkAclEntryProps, 'ruleNumber' | 'egress' | 'cidrBlock' | 'portRange'>): void {
+    new ec2.CfnNetworkAclEntry(this.networkAcl, id, {
+      networkAclId: this.networkAcl.networkAclId,
+      ruleNumber: rule.ruleNumber,
+      egress: rule.egress,
+      cidrBlock: rule.cidrBlock,
+      portRange: rule.portRange,
+      protocol: TCP,
+      ruleAction: 'allow',
+    });
+  }
+}

@@ -64,3 +64,17 @@ export const KEY_POLICY_GUARDED_ACTIONS: readonly string[] = [
   'kms:DisableKey',
   'kms:DeleteImportedKeyMaterial',
 ];
+
+/** The administrator role of a guard: who may enter it, and what it may do. */
+export const ADMINISTRATOR_ROLE_TAMPERING: DestructionFacts = {
+  actions: [
+    'iam:UpdateAssumeRolePolicy',
+    'iam:AttachRolePolicy',
+    'iam:DetachRolePolicy',
+    'iam:PutRolePolicy',
+    'iam:PutRolePermissionsBoundary',
+    'iam:UpdateRole',
+    'iam:DeleteRole',
+  ],
+  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',
+};

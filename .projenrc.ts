@@ -81,6 +81,10 @@ new javascript.TypescriptConfig(project, {
   compilerOptions: { noEmit: true, rootDir: '..', paths: { [name]: ['../src/index.ts'] } },
 });
 
+for (const generated of ['/src/rules/index.ts', '/docs/rules/**', '/docs/controls/**']) {
+  project.annotateGenerated(generated);
+}
+
 configureLicense(project);
 configureJest(project);
 configureLint(project.eslint!);

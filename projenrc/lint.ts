@@ -4,6 +4,9 @@ import { LAYERS } from './layers';
 /** Largest files and functions, in lines. */
 const BUDGETS = { file: 400, construct: 250, rule: 40, function: 40 };
 
+/** Generated, two lines per rule. */
+const RULE_INDEX = 'src/rules/index.ts';
+
 const TOKEN = 'only src/core/known.ts and src/model may look at tokens; ask known() or isDeployTime() from core/known';
 const ACKNOWLEDGE = 'only src/packs may acknowledge findings: a construct must not mark its own homework';
 
@@ -65,6 +68,7 @@ function limitSizes(eslint: javascript.Eslint): void {
   limit(['src/**/*.ts'], BUDGETS.file);
   limit(['src/{foundation,databases,perimeter,compute}/**/*.ts'], BUDGETS.construct, code);
   limit(['src/rules/*/**/*.ts'], BUDGETS.rule);
+  eslint.addOverride({ files: [RULE_INDEX], rules: { 'max-lines': 'off' } });
   eslint.addOverride({
     files: ['src/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'projenrc/**/*.ts'],
     rules: { 'max-lines-per-function': ['error', { max: BUDGETS.function, ...code }] },

@@ -1,0 +1,86 @@
+import { PropProblems, quoted } from '../../core/check-props';
+import { known } from '../../core/known';
+
+/** When AWS works on the store. Both windows are in UTC, last at least 30 minutes, and do not overlap. */
+export interface MaintenanceWindows {
+  /**
+   * When the daily backup starts: `hh:mm-hh:mm`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+   * @default '02:00-03:00'
+   */
+  readonly backup?: string;
+
+  /**
+   * When patches are installed: `ddd:hh:mm-ddd:hh:mm`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+   * @default 'sun:04:00-sun:05:00'
+   */
+  readonly maintenance?: string;
+}
+
+export const DEFAULT_WINDOWS: Required<MaintenanceWindows> = { backup: '02:00-03:00', maintenance: 'sun:04:00-sun:05:00' };
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const DAY = 24 * 60;
+const WEEK = 7 * DAY;
+const MIN_MINUTES = 30;
+
+interface Interval {
+  readonly start: number;
+  readonly minutes: number;
+}
+
+/** Report windows that are malformed, too short, or overlap. */
+export function checkWindows(windows: MaintenanceWindows, problems: PropProblems): void {
+  const backup = known(windows.backup ?? DEFAULT_WINDOWS.backup);
+  const maintenance = known(windows.maintenance ?? DEFAULT_WINDOWS.maintenance);
+  const daily = backup === undefined ? undefined : parseDaily(backup);
+  const weekly = maintenance === undefined ? undefined : parseWeekly(maintenance);
+  problems.when(backup !== undefined && !longEnough(daily), 'BACKUP_WINDOW_INVALID',
+    () => `\`windows.backup\` is ${quoted(backup!)}, allowed are hh:mm-hh:mm in UTC of at least ${MIN_MINUTES} minutes; pass for example '${DEFAULT_WINDOWS.backup}'`);
+  problems.when(maintenance !== undefined && !longEnough(weekly), 'MAINTENANCE_WINDOW_INVALID',
+    () => `\`windows.maintenance\` is ${quoted(maintenance!)}, allowed are ddd:hh:mm-ddd:hh:mm in UTC of at least ${MIN_MINUTES} minutes; `
+      + `pass for example '${DEFAULT_WINDOWS.maintenance}'`);
+  problems.when(daily !== undefined && weekly !== undefined && overlap(daily, weekly), 'WINDOWS_OVERLAP',
+    () => `\`windows.backup\` ${quoted(backup!)} and \`windows.maintenance\` ${quoted(maintenance!)} overlap, but RDS demands that they do not; move one of them`);
+}
+
+function longEnough(interval: Interval | undefined): boolean {
+  return interval !== undefined && interval.minutes >= MIN_MINUTES;
+}
+
+function parseDaily(text: string): Interval | undefined {
+  const match = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(text);
+  const times = match && [timeOf(match[1], match[2]), timeOf(match[3], match[4])];
+  return times ? interval(times[0], times[1], DAY) : undefined;
+}
+
+function parseWeekly(text: string): Interval | undefined {
+  const match = /^([a-z]{3}):(\d\d):(\d\d)-([a-z]{3}):(\d\d):(\d\d)$/i.exec(text);
+  return match ? interval(weekTime(match[1], match[2], match[3]), weekTime(match[4], match[5], match[6]), WEEK) : undefined;
+}
+
+function interval(start: number | undefined, end: number | undefined, cycle: number): Interval | undefined {
+  return start === undefined || end === undefined ? undefined : { start, minutes: (end - start + cycle) % cycle };
+}
+
+function timeOf(hours: string, minutes: string): number | undefined {
+  const time = Number(hours) * 60 + Number(minutes);
+  return Number(hours) < 24 && Number(minutes) < 60 ? time : undefined;
+}
+
+function weekTime(day: string, hours: string, minutes: string): number | undefined {
+  const time = timeOf(hours, minutes);
+  const index = DAYS.indexOf(day.toLowerCase());
+  return time === undefined || index < 0 ? undefined : index * DAY + time;
+}
+
+/** Whether the daily interval, on any day, meets the weekly one; both may run past midnight. */
+function overlap(daily: Interval, weekly: Interval): boolean {
+  return DAYS.some((_, day) => {
+    const distance = (daily.start + day * DAY - weekly.start + WEEK) % WEEK;
+    return distance < weekly.minutes || WEEK - distance < daily.minutes;
+  });
+}

@@ -1,0 +1,67 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { known } from '../../core/known';
+import { memoryOf } from '../../facts/instance-memory';
+import { RdsEngineFacts } from '../../facts/rds-engines';
+import { ALARM_PERIOD, StoreAlarm } from '../../foundation/alerts/store-alarms';
+import { IDataStore } from '../data-store';
+
+/** What the size of the alarms depends on. */
+export interface RdsSizing {
+  readonly facts: RdsEngineFacts;
+  readonly instanceType: ec2.InstanceType;
+
+  /** GiB at creation. */
+  readonly allocatedGib: number;
+}
+
+const GIB = 1024 ** 3;
+
+/** The share of a resource that must stay free. */
+const RESERVE = 0.1;
+
+/** PostgreSQL's upper limit of the default `max_connections`: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html */
+const MAX_CONNECTIONS = 5000;
+
+/** Alarms on capacity and health, sized from the instance class and the storage. */
+export function rdsAlarms(store: IDataStore, sizing: RdsSizing): StoreAlarm[] {
+  return [
+    alarm(store, 'CpuHigh', 'CPUUtilization', 'above', 90, 'CPU above 90 percent for 15 minutes; look for slow queries, else take a larger instance class'),
+    ...storageAlarm(store, sizing),
+    ...memoryAlarms(store, sizing),
+    alarm(store, 'ReadLatencyHigh', 'ReadLatency', 'above', 0.1, 'disk reads take more than 100 ms; the volume is overloaded, give it more IOPS'),
+    alarm(store, 'WriteLatencyHigh', 'WriteLatency', 'above', 0.1, 'disk writes take more than 100 ms; the volume is overloaded, give it more IOPS'),
+    ...creditAlarm(store, sizing),
+  ];
+}
+
+function alarm(store: IDataStore, id: string, metricName: string, when: StoreAlarm['when'], threshold: number, description: string): StoreAlarm {
+  return { id, when, threshold, description, metric: store.metric(metricName, { period: ALARM_PERIOD, statistic: 'Average' }) };
+}
+
+function storageAlarm(store: IDataStore, { allocatedGib }: RdsSizing): StoreAlarm[] {
+  const gib = known(allocatedGib);
+  return gib === undefined ? [] : [
+    alarm(store, 'StorageLow', 'FreeStorageSpace', 'below', Math.round(gib * RESERVE * GIB),
+      'less than 10 percent of the storage is free; a full volume stops the database, add storage'),
+  ];
+}
+
+function memoryAlarms(store: IDataStore, { facts, instanceType }: RdsSizing): StoreAlarm[] {
+  const memory = memoryOf(known(instanceType.toString()) ?? '');
+  if (memory === undefined) {
+    return [];
+  }
+  const connections = Math.min(Math.floor(memory / facts.memoryPerConnection), MAX_CONNECTIONS);
+  return [
+    alarm(store, 'MemoryLow', 'FreeableMemory', 'below', Math.round(memory * RESERVE),
+      'less than 10 percent of the memory is free; the database will swap, take a larger instance class'),
+    alarm(store, 'ConnectionsHigh', 'DatabaseConnections', 'above', Math.floor(connections * (1 - 2 * RESERVE)),
+      'more than 80 percent of the connections are in use; find the client that leaks them'),
+  ];
+}
+
+function creditAlarm(store: IDataStore, { instanceType }: RdsSizing): StoreAlarm[] {
+  return (known(instanceType.toString()) ?? '').startsWith('t') ? [
+    alarm(store, 'CpuCreditsLow', 'CPUCreditBalance', 'below', 30, 'the burstable instance runs out of CPU credits; take a class that does not burst'),
+  ] : [];
+}

@@ -1,0 +1,27 @@
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
+const INSTANCE_CATEGORIES = [
+  'availability', 'configuration change', 'deletion', 'failover', 'failure', 'low storage', 'maintenance', 'notification', 'recovery', 'restoration',
+];
+const PARAMETER_GROUP_CATEGORIES = ['configuration change'];
+
+/** Send the events of an instance and of its parameter group to a topic. */
+export function rdsEvents(scope: Construct, topic: sns.ITopic, instance: rds.DatabaseInstance, parameterGroup: string): void {
+  new rds.CfnEventSubscription(scope, 'InstanceEvents', {
+    snsTopicArn: topic.topicArn,
+    enabled: true,
+    sourceType: 'db-instance',
+    sourceIds: [(instance.node.defaultChild as rds.CfnDBInstance).ref],
+    eventCategories: INSTANCE_CATEGORIES,
+  });
+  new rds.CfnEventSubscription(scope, 'ParameterGroupEvents', {
+    snsTopicArn: topic.topicArn,
+    enabled: true,
+    sourceType: 'db-parameter-group',
+    sourceIds: [parameterGroup],
+    eventCategories: PARAMETER_GROUP_CATEGORIES,
+  });
+}

@@ -1,0 +1,54 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { PropProblems, quoted } from '../../core/check-props';
+import { known } from '../../core/known';
+
+/** Rights that an RDS store can give away, each as narrow as IAM allows. */
+export class RdsGrants {
+  private readonly instance: rds.DatabaseInstance;
+  private readonly iamAuthentication: boolean;
+
+  /** @internal */
+  public constructor(instance: rds.DatabaseInstance, iamAuthentication: boolean) {
+    this.instance = instance;
+    this.iamAuthentication = iamAuthentication;
+  }
+
+  /**
+   * Let an identity connect as one database user, with a short-lived IAM token instead of a password.
+   *
+   * The grant names exactly one `dbuser` ARN. The database user must exist and accept IAM tokens
+   * (`AWSAuthenticationPlugin` in the MySQL family, the role `rds_iam` in PostgreSQL).
+   *
+   * Throws `DATABASE_USER_INVALID` for an empty name, one longer than 63 characters or one with wildcards,
+   * and `IAM_AUTHENTICATION_OFF` when the safeguard is waived.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html
+   * @param grantee who may connect
+   * @param databaseUser the name inside the database; 1 to 63 characters, no wildcards
+   */
+  public connect(grantee: iam.IGrantable, databaseUser: string): iam.Grant {
+    this.check(databaseUser);
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['rds-db:connect'],
+      resourceArns: [this.userArn(databaseUser)],
+    });
+  }
+
+  private userArn(databaseUser: string): string {
+    const { partition, region, account } = Stack.of(this.instance);
+    return `arn:${partition}:rds-db:${region}:${account}:dbuser:${this.instance.instanceResourceId}/${databaseUser}`;
+  }
+
+  private check(databaseUser: string): void {
+    const problems = new PropProblems('Grant on', this.instance, `connect(${quoted(databaseUser)})`);
+    const name = known(databaseUser);
+    problems.when(databaseUser === '' || (name !== undefined && !/^[^*?\s]{1,63}$/.test(name)), 'DATABASE_USER_INVALID',
+      () => `\`databaseUser\` is ${quoted(databaseUser)}, 1 to 63 characters without wildcards or blanks are allowed; name one user`);
+    problems.when(!this.iamAuthentication, 'IAM_AUTHENTICATION_OFF',
+      () => 'IAM authentication is waived on this store, so an IAM token opens nothing; remove the waiver of Safeguard.IAM_AUTHENTICATION');
+    problems.throwIfAny();
+  }
+}

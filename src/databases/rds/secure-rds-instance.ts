@@ -1,0 +1,219 @@
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { DEFAULT_WINDOWS } from './maintenance-windows';
+import { rdsAlarms } from './rds-alarms';
+import { checkRdsProps } from './rds-checks';
+import { rdsEvents } from './rds-events';
+import { RdsGrants } from './rds-grants';
+import { monitoringRole } from './rds-monitoring-role';
+import { hardenedParameters } from './rds-parameters';
+import { instanceTypeOf, SecureRdsInstanceProps, storageSizes } from './rds-props';
+import { PropProblems } from '../../core/check-props';
+import { CLASSIFICATIONS } from '../../core/data-classification';
+import { Hardening } from '../../core/hardening';
+import { physicalName, stableHash } from '../../core/physical-name';
+import { Safeguard } from '../../core/safeguard';
+import { RDS_INSTANCE_DESTRUCTION } from '../../facts/destructive-actions';
+import { RdsEngineFacts } from '../../facts/rds-engines';
+import { AlertTopic } from '../../foundation/alerts/alert-topic';
+import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { DataKey } from '../../foundation/data-key';
+import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
+import { Tier } from '../../foundation/network/network';
+import { INetworkedDataStore } from '../data-store';
+
+const SAFEGUARDS = [
+  Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.PRIVATE_NETWORK, Safeguard.TIERED_ACCESS,
+  Safeguard.IAM_AUTHENTICATION, Safeguard.MANAGED_CREDENTIALS, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS,
+  Safeguard.HIGH_AVAILABILITY, Safeguard.STORAGE_AUTOSCALING, Safeguard.LOG_EXPORTS, Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS,
+  Safeguard.ALARMS, Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING,
+];
+
+/**
+ * An RDS instance of MySQL, MariaDB or PostgreSQL with every safeguard that the engine knows.
+ *
+ * - It lies in the data tier, in a security group of its own that opens nothing outwards; the app tier reaches
+ *   its port, nobody else does.
+ * - One customer key encrypts storage, backups, insights, logs and the master secret.
+ * - Connections without TLS 1.2 or later are refused by the engine.
+ * - RDS generates and rotates the master password (every seven days); nobody needs it, since applications
+ *   connect with IAM tokens: `orders.grants.connect(role, 'orders_app')`.
+ * - A standby in another zone, automated backups, storage that grows, minor patches.
+ * - It outlives its stack, together with its backups, key, parameter, option and subnet group.
+ * - Logs go to encrypted log groups that are kept; alarms and service events go to `alerts`.
+ *
+ * ### What this does not do
+ *
+ * - It creates no database users; the user named in `grants.connect` must exist.
+ * - The IAM policy of the guard does not bind the root user of the account, and a principal with
+ *   `rds:ModifyDBInstance` can switch deletion protection off; use a `DeletionGuard`.
+ * - MySQL has no audit plugin from AWS in every minor version (8.0 needs 8.0.28): RDS refuses the option then.
+ * - Operating-system metrics go to the log group `RDSOSMetrics`, which RDS shares among all instances of a
+ *   region and which this construct cannot encrypt.
+ * - Parameters that need a reboot take effect at the next maintenance when they are changed later.
+ */
+export class SecureRdsInstance extends Construct implements INetworkedDataStore {
+  /** The underlying instance, for everything that the props do not cover. */
+  public readonly instance: rds.DatabaseInstance;
+
+  /** The rights that this store can give away. */
+  public readonly grants: RdsGrants;
+
+  /** The secret with the master credential. RDS owns it; applications must not read it. */
+  public readonly masterSecret: secretsmanager.ISecret;
+
+  /** The security group of the instance. */
+  public readonly securityGroup: ec2.SecurityGroup;
+  public readonly encryptionKey: kms.IKey;
+  public readonly alerts: sns.ITopic;
+  public readonly connections: ec2.Connections;
+  public readonly port: number;
+  public readonly storeArns: string[];
+  public readonly destructiveActions: string[];
+
+  /**
+   * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`,
+   * `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, the `BACKUP_`, `STORAGE_`, `MAX_STORAGE_`, `IOPS_`, `THROUGHPUT_`,
+   * `IDENTIFIER_`, `DATABASE_NAME_`, `MASTER_USERNAME_`, `INSTANCE_CLASS_`, `PARAMETER_`, `WINDOW` and `WAIVER_` codes.
+   */
+  public constructor(scope: Construct, id: string, props: SecureRdsInstanceProps) {
+    const problems = new PropProblems('SecureRdsInstance', scope, id);
+    const { classification, waivers } = props;
+    const hardening = new Hardening({ construct: 'SecureRdsInstance', classification, safeguards: SAFEGUARDS, waivers }, problems);
+    const facts = checkRdsProps(props, hardening, problems);
+    problems.throwIfAny();
+
+    super(scope, id);
+    this.port = props.port ?? facts!.defaultPort;
+    this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Data of ${this.node.path}` }).key;
+    this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
+    this.securityGroup = props.network.createStoreSecurityGroup(this, this.port);
+    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+
+    const identifier = props.naming?.identifier ?? physicalName(this, 63);
+    const groups = this.createGroups(props, facts!, hardening);
+    this.instance = this.createInstance(props, hardening, facts!, identifier, groups);
+    this.instance.node.addDependency(...this.createLogGroups(facts!, hardening, identifier));
+    this.masterSecret = this.instance.secret!;
+    this.grants = new RdsGrants(this.instance, hardening.keeps(Safeguard.IAM_AUTHENTICATION));
+    this.watch(props, facts!, hardening, groups.parameterGroup);
+
+    this.storeArns = protectedArns(this, identifier);
+    this.destructiveActions = [...RDS_INSTANCE_DESTRUCTION.actions];
+    props.deletionGuard?.protect(this);
+    hardening.recordOn(this);
+  }
+
+  public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.instance.metric(metricName, options);
+  }
+
+  private createInstance(
+    props: SecureRdsInstanceProps, hardening: Hardening, facts: RdsEngineFacts, identifier: string, groups: RdsGroups,
+  ): rds.DatabaseInstance {
+    const keeps = (safeguard: Safeguard) => hardening.keeps(safeguard);
+    const { allocated, max } = storageSizes(props.storage);
+    const insights = keeps(Safeguard.PERFORMANCE_INSIGHTS);
+    const monitoring = keeps(Safeguard.ENHANCED_MONITORING);
+    const backups = keeps(Safeguard.BACKUPS) ? CLASSIFICATIONS[hardening.classification].defaultBackupDays : 0;
+    return new rds.DatabaseInstance(this, 'Instance', {
+      engine: props.engine,
+      instanceType: instanceTypeOf(props),
+      instanceIdentifier: identifier,
+      databaseName: props.naming?.databaseName,
+      port: this.port,
+      allocatedStorage: allocated,
+      maxAllocatedStorage: keeps(Safeguard.STORAGE_AUTOSCALING) ? max : undefined,
+      storageType: props.storage?.storageType ?? rds.StorageType.GP3,
+      iops: props.storage?.iops,
+      storageThroughput: props.storage?.throughput,
+      vpc: props.network.vpc,
+      vpcSubnets: { subnets: props.network.subnets(Tier.DATA) },
+      subnetGroup: groups.subnetGroup,
+      securityGroups: [this.securityGroup],
+      publiclyAccessible: false,
+      storageEncrypted: true,
+      storageEncryptionKey: this.encryptionKey,
+      manageMasterUserPassword: true,
+      credentials: rds.Credentials.fromUsername(
+        props.naming?.masterUsername ?? `dba${stableHash(identifier).slice(0, 12)}`, { encryptionKey: this.encryptionKey }),
+      iamAuthentication: keeps(Safeguard.IAM_AUTHENTICATION),
+      parameterGroup: groups.parameterGroup,
+      optionGroup: groups.optionGroup,
+      caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
+      multiAz: keeps(Safeguard.HIGH_AVAILABILITY),
+      backupRetention: props.backupRetention ?? Duration.days(backups),
+      preferredBackupWindow: props.windows?.backup ?? DEFAULT_WINDOWS.backup,
+      preferredMaintenanceWindow: props.windows?.maintenance ?? DEFAULT_WINDOWS.maintenance,
+      deleteAutomatedBackups: !keeps(Safeguard.RETENTION),
+      copyTagsToSnapshot: true,
+      deletionProtection: keeps(Safeguard.DELETION_PROTECTION),
+      removalPolicy: keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.SNAPSHOT,
+      autoMinorVersionUpgrade: keeps(Safeguard.AUTOMATIC_PATCHING),
+      allowMajorVersionUpgrade: false,
+      cloudwatchLogsExports: keeps(Safeguard.LOG_EXPORTS) ? [...facts.logExports] : undefined,
+      enablePerformanceInsights: insights,
+      performanceInsightEncryptionKey: insights ? this.encryptionKey : undefined,
+      monitoringInterval: monitoring ? Duration.minutes(1) : undefined,
+      monitoringRole: monitoring ? monitoringRole(this, identifier) : undefined,
+    });
+  }
+
+  private createGroups(props: SecureRdsInstanceProps, facts: RdsEngineFacts, hardening: Hardening): RdsGroups {
+    const { engine, network } = props;
+    // the groups must outlive an instance that outlives the stack
+    const removalPolicy = hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const description = `Hardened ${facts.engine} of ${this.node.path}`;
+    const audit = hardening.keeps(Safeguard.LOG_EXPORTS) ? facts.auditOption : undefined;
+    const optionGroup = audit && new rds.OptionGroup(this, 'OptionGroup', {
+      engine, description, configurations: [{ name: audit.name, settings: { ...audit.settings } }],
+    });
+    optionGroup?.applyRemovalPolicy(removalPolicy);
+    this.securityGroup.applyRemovalPolicy(removalPolicy);
+    return {
+      optionGroup,
+      parameterGroup: new rds.ParameterGroup(this, 'ParameterGroup', {
+        engine, description, parameters: hardenedParameters(facts, hardening, props.parameters), removalPolicy,
+      }),
+      subnetGroup: new rds.SubnetGroup(this, 'SubnetGroup', {
+        description, vpc: network.vpc, vpcSubnets: { subnets: network.subnets(Tier.DATA) }, removalPolicy,
+      }),
+    };
+  }
+
+  /** The log groups stand before RDS would create them without encryption and retention. */
+  private createLogGroups(facts: RdsEngineFacts, hardening: Hardening, identifier: string): Construct[] {
+    return hardening.keeps(Safeguard.LOG_EXPORTS) ? facts.logExports.map((log) => encryptedLogGroup(this, `Log-${log}`, {
+      logGroupName: `/aws/rds/instance/${identifier}/${log}`, key: this.encryptionKey, classification: hardening.classification,
+    })) : [];
+  }
+
+  private watch(props: SecureRdsInstanceProps, facts: RdsEngineFacts, hardening: Hardening, parameterGroup: rds.IParameterGroup): void {
+    if (hardening.keeps(Safeguard.ALARMS)) {
+      storeAlarms(this, this.alerts, rdsAlarms(this, { facts, instanceType: instanceTypeOf(props), allocatedGib: storageSizes(props.storage).allocated }));
+    }
+    if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {
+      rdsEvents(this, this.alerts, this.instance, parameterGroup.bindToInstance({}).parameterGroupName);
+    }
+  }
+}
+
+interface RdsGroups {
+  readonly parameterGroup: rds.ParameterGroup;
+  readonly subnetGroup: rds.SubnetGroup;
+  readonly optionGroup?: rds.OptionGroup;
+}
+
+/** The instance and its automatic snapshots, which RDS names `rds:<identifier>-<time>`. */
+function protectedArns(scope: Construct, identifier: string): string[] {
+  const arn = (resource: string, resourceName: string) => Stack.of(scope).formatArn({
+    service: 'rds', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return [arn('db', identifier), arn('snapshot', `rds:${identifier}-*`)];
+}

@@ -1,0 +1,46 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+/** One alarm of a store. */
+export interface StoreAlarm {
+  /** Child id, part of the logical id: `CpuHigh`. */
+  readonly id: string;
+  readonly metric: cloudwatch.IMetric;
+
+  /** Alarm when the metric leaves this bound. */
+  readonly threshold: number;
+
+  /** `above` the threshold, or `below` it. */
+  readonly when: 'above' | 'below';
+
+  /** What it means and what to do, as the person who is woken up reads it. */
+  readonly description: string;
+}
+
+/** How long a metric must be out of bounds: three periods of five minutes, so that a short peak wakes nobody. */
+export const ALARM_PERIOD = Duration.minutes(5);
+const PERIODS = 3;
+
+/** Create alarms that notify a topic when they fire and when they clear. */
+export function storeAlarms(scope: Construct, topic: sns.ITopic, alarms: readonly StoreAlarm[]): void {
+  const parent = new Construct(scope, 'Alarms');
+  const notify = new SnsAction(topic);
+  for (const { id, metric, threshold, when, description } of alarms) {
+    const alarm = new cloudwatch.Alarm(parent, id, {
+      metric,
+      threshold,
+      alarmDescription: `${scope.node.path}: ${description}`,
+      comparisonOperator: when === 'above'
+        ? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD
+        : cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: PERIODS,
+      // a stopped store sends no metrics; its own events tell that, an alarm would only flap
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(notify);
+    alarm.addOkAction(notify);
+  }
+}

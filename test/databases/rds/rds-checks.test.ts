@@ -1,0 +1,165 @@
+import { Aws, Duration, Lazy, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { DataClassification } from '../../../src/core/data-classification';
+import { Safeguard } from '../../../src/core/safeguard';
+import { Waiver } from '../../../src/core/waiver';
+import { SecureRdsInstanceProps } from '../../../src/databases/rds/rds-props';
+import { ITieredNetwork } from '../../../src/foundation/network/network';
+import { ENV, MARIADB, MYSQL, POSTGRES, rdsInstance, TwoStacks, twoStacks } from '../../support/fixtures';
+
+// one network serves all tests: a refused store creates nothing
+let stacks: TwoStacks;
+beforeAll(() => {
+  stacks = twoStacks(ENV);
+});
+
+/** The message with which a store is refused. */
+function refusal(props: Partial<SecureRdsInstanceProps>): string {
+  const before = stacks.dataStack.node.children.length;
+  try {
+    rdsInstance(stacks, props, 'Refused');
+  } catch (error) {
+    expect(stacks.dataStack.node.children).toHaveLength(before);
+    return (error as Error).message;
+  }
+  throw new Error('the store was created');
+}
+
+const one = (problem: string) => `SecureRdsInstance 'Data/Refused' cannot be created, 1 problem:\n  ${problem}`;
+
+test.each<[string, Partial<SecureRdsInstanceProps>, string]>([
+  ['another engine', { engine: rds.DatabaseInstanceEngine.SQL_SERVER_EE },
+    'ENGINE_UNSUPPORTED: `engine` is sqlserver-ee, allowed are mysql, mariadb, postgres; pass one of them'],
+  ['an engine without a version', { engine: rds.DatabaseInstanceEngine.MARIADB },
+    'ENGINE_WITHOUT_VERSION: `engine` is mariadb without a version, but the safeguards depend on it; pass rds.DatabaseInstanceEngine.mariaDb({ version })'],
+  ['a MariaDB without IAM authentication', { engine: rds.DatabaseInstanceEngine.mariaDb({ version: rds.MariaDbEngineVersion.VER_10_5 }) },
+    'ENGINE_TOO_OLD: `engine` is mariadb 10.5, but iam-authentication needs mariadb 10.6 or later; upgrade the engine'],
+  ['an empty database name', { naming: { databaseName: '' } },
+    "DATABASE_NAME_INVALID: `naming.databaseName` is '', allowed are 1 to 64 letters, digits and underscores, starting with a letter; leave it out to create no database"],
+  ['a database name of 65 characters', { naming: { databaseName: 'a'.repeat(65) } },
+    `DATABASE_NAME_INVALID: \`naming.databaseName\` is '${'a'.repeat(65)}', allowed are 1 to 64 letters, digits and underscores, starting with a letter; leave it out to create no database`],
+  ['a PostgreSQL database name of 64 characters', { engine: POSTGRES, naming: { databaseName: 'a'.repeat(64) } },
+    `DATABASE_NAME_INVALID: \`naming.databaseName\` is '${'a'.repeat(64)}', allowed are 1 to 63 letters, digits and underscores, starting with a letter; leave it out to create no database`],
+  ['a master user called Admin', { naming: { masterUsername: 'Admin' } },
+    "MASTER_USERNAME_GUESSABLE: `naming.masterUsername` is 'Admin', a name that attackers try first; leave it out for a derived name"],
+  ['a master user name of 17 characters', { naming: { masterUsername: 'k'.repeat(17) } },
+    "MASTER_USERNAME_INVALID: `naming.masterUsername` is 'kkkkkkkkkkkkkkkkk', allowed are 1 to 16 letters, digits and underscores, starting with a letter; leave it out for a derived name"],
+  ['an identifier with two hyphens', { naming: { identifier: 'a--b' } },
+    "IDENTIFIER_INVALID: `naming.identifier` is 'a--b', allowed are 1 to 63 lower-case letters, digits and single hyphens, starting with a letter; leave it out for a derived name"],
+  ['an identifier that is a token', { naming: { identifier: Aws.STACK_NAME } },
+    'IDENTIFIER_UNKNOWN: `naming.identifier` is only known at deployment (a token), but it decides what is built; pass plain text, since log groups are named after it'],
+  ['a port below the range', { port: 1149 },
+    'PORT_OUT_OF_RANGE: `port` is 1149, a whole number from 1150 to 65535 is allowed; leave it out for the default port of the engine'],
+  ['a negative port', { port: -1 },
+    'PORT_OUT_OF_RANGE: `port` is -1, a whole number from 1150 to 65535 is allowed; leave it out for the default port of the engine'],
+  ['a huge port', { port: 65_536 },
+    'PORT_OUT_OF_RANGE: `port` is 65536, a whole number from 1150 to 65535 is allowed; leave it out for the default port of the engine'],
+  ['half a port', { port: 3306.5 },
+    'PORT_OUT_OF_RANGE: `port` is 3306.5, a whole number from 1150 to 65535 is allowed; leave it out for the default port of the engine'],
+  ['six days of backups', { backupRetention: Duration.days(6) },
+    'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 6 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+  ['36 days of backups', { backupRetention: Duration.days(36) },
+    'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 36 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+  ['a day and a half of backups', { classification: DataClassification.PUBLIC, backupRetention: Duration.hours(36) },
+    'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 1.5 days, a whole number from 1 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+  ['34 days of backups of protected data', { classification: DataClassification.PROTECTED, backupRetention: Duration.days(34) },
+    'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 34 days, a whole number from 35 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+  ['no storage', { storage: { allocatedGib: 0, maxAllocatedGib: 100 } },
+    'STORAGE_OUT_OF_RANGE: `storage.allocatedGib` is 0 GiB, a whole number from 20 to 65536 GiB is allowed; pass a size in that range'],
+  ['too little storage for io2', { storage: { allocatedGib: 99, storageType: rds.StorageType.IO2 } },
+    'STORAGE_OUT_OF_RANGE: `storage.allocatedGib` is 99 GiB, a whole number from 100 to 65536 GiB is allowed; pass a size in that range'],
+  ['magnetic storage', { storage: { storageType: rds.StorageType.STANDARD } },
+    'STORAGE_TYPE_MAGNETIC: `storage.storageType` is standard (magnetic), allowed are gp2, gp3, io1 and io2; leave it out for gp3'],
+  ['a maximum below the size', { storage: { allocatedGib: 100, maxAllocatedGib: 109 } },
+    'MAX_STORAGE_TOO_SMALL: `storage.maxAllocatedGib` is 109 GiB, at least 110 GiB (10 percent more than `allocatedGib`) are needed; raise it, or waive Safeguard.STORAGE_AUTOSCALING'],
+  ['a volume that cannot grow', { storage: { allocatedGib: 65_536 } },
+    'MAX_STORAGE_TOO_SMALL: `storage.maxAllocatedGib` is 65536 GiB, at least 72090 GiB (10 percent more than `allocatedGib`) are needed; raise it, or waive Safeguard.STORAGE_AUTOSCALING'],
+  ['a maximum above the limit', { storage: { maxAllocatedGib: 65_537 } },
+    'MAX_STORAGE_OUT_OF_RANGE: `storage.maxAllocatedGib` is 65537 GiB, a whole number from 20 to 65536 GiB is allowed; pass a size in that range'],
+  ['too many operations', { storage: { iops: 5001 } },
+    'IOPS_OUT_OF_RANGE: `storage.iops` is 5001, a whole number from 50 to 5000 is allowed; pass 0.5 to 50 operations for each GiB, or leave it out'],
+  ['throughput without gp3', { storage: { storageType: rds.StorageType.GP2, throughput: 125 } },
+    'THROUGHPUT_WITHOUT_GP3: `storage.throughput` is 125 MiB per second with gp2, only gp3 takes it; remove it or choose gp3'],
+  ['throughput above a quarter of the operations', { storage: { iops: 4000, throughput: 1001 } },
+    'THROUGHPUT_TOO_HIGH: `storage.throughput` is 1001 MiB per second, at most a quarter of `iops` (1000) is allowed; lower it or raise `iops`'],
+  ['a malformed backup window', { windows: { backup: '25:00-26:00' } },
+    "BACKUP_WINDOW_INVALID: `windows.backup` is '25:00-26:00', allowed are hh:mm-hh:mm in UTC of at least 30 minutes; pass for example '02:00-03:00'"],
+  ['a backup window of 29 minutes', { windows: { backup: '02:00-02:29' } },
+    "BACKUP_WINDOW_INVALID: `windows.backup` is '02:00-02:29', allowed are hh:mm-hh:mm in UTC of at least 30 minutes; pass for example '02:00-03:00'"],
+  ['an empty maintenance window', { windows: { maintenance: '' } },
+    "MAINTENANCE_WINDOW_INVALID: `windows.maintenance` is '', allowed are ddd:hh:mm-ddd:hh:mm in UTC of at least 30 minutes; pass for example 'sun:04:00-sun:05:00'"],
+  ['windows that overlap past midnight', { windows: { backup: '23:30-00:30', maintenance: 'mon:00:00-mon:01:00' } },
+    "WINDOWS_OVERLAP: `windows.backup` '23:30-00:30' and `windows.maintenance` 'mon:00:00-mon:01:00' overlap, but RDS demands that they do not; move one of them"],
+  ['a parameter of a safeguard', { parameters: { require_secure_transport: 'OFF' } },
+    "PARAMETER_RESERVED: `parameters['require_secure_transport']` is 'OFF', but the construct sets it to '1'; remove it, or waive Safeguard.ENCRYPTION_IN_TRANSIT"],
+  ['a parameter of the logs', { engine: POSTGRES, parameters: { log_connections: '0' } },
+    "PARAMETER_RESERVED: `parameters['log_connections']` is '0', but the construct sets it to '1'; remove it, or waive Safeguard.LOG_EXPORTS"],
+  ['a parameter without a name', { parameters: { ' ': '1' } },
+    'PARAMETER_NAME_EMPTY: `parameters` has an entry without a name; remove it'],
+  ['a class that Database Insights does not know', { engine: MARIADB, instanceType: ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.MICRO) },
+    'INSTANCE_CLASS_WITHOUT_INSIGHTS: `instanceType` is t4g.micro, which mariadb cannot observe with Database Insights; choose a larger class, or waive Safeguard.PERFORMANCE_INSIGHTS'],
+  ['a waiver of something it does not provide', { waivers: [Waiver.of(Safeguard.FLOW_LOGS, 'the network team keeps them')] },
+    'WAIVER_UNKNOWN_HERE: Safeguard.FLOW_LOGS is waived, but SecureRdsInstance does not provide it; allowed are only Safeguard.ENCRYPTION_IN_TRANSIT, '
+    + 'Safeguard.IAM_AUTHENTICATION, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS, Safeguard.HIGH_AVAILABILITY, '
+    + 'Safeguard.STORAGE_AUTOSCALING, Safeguard.LOG_EXPORTS, Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS, Safeguard.ALARMS, '
+    + 'Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING'],
+  ['a waiver of protected data', { classification: DataClassification.PROTECTED, waivers: [Waiver.of(Safeguard.BACKUPS, 'restored from the source system')] },
+    'WAIVER_FORBIDDEN: Safeguard.BACKUPS is waived, but data classified as protected allows only Safeguard.HIGH_AVAILABILITY, Safeguard.STORAGE_AUTOSCALING, '
+    + 'Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS, Safeguard.ALARMS, Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING; '
+    + 'remove the waiver or lower `classification`'],
+  ['a waiver of secret data', { classification: DataClassification.SECRET, waivers: [Waiver.of(Safeguard.ALARMS, 'watched by another system')] },
+    'WAIVER_FORBIDDEN: Safeguard.ALARMS is waived, but data classified as secret allows no waiver; remove the waiver or lower `classification`'],
+  ['the same waiver twice', { waivers: [Waiver.of(Safeguard.ALARMS, 'watched by another system'), Waiver.of(Safeguard.ALARMS, 'watched by yet another')] },
+    'WAIVER_REPEATED: Safeguard.ALARMS is waived twice; keep the waiver whose reason is right'],
+])('%s is refused', (_title, props, problem) => {
+  expect(refusal(props)).toBe(one(problem));
+});
+
+test('public data subnets are refused', () => {
+  const open = { ...stacks.network, vpc: stacks.network.vpc, subnets: () => stacks.network.vpc.publicSubnets } as unknown as ITieredNetwork;
+  const names = stacks.network.vpc.publicSubnets.map(({ node }) => node.path).join(', ');
+  expect(refusal({ network: open })).toBe(one(
+    `PUBLIC_SUBNETS: \`network\` puts the data tier into public subnets (${names}), only subnets without a route to the internet are allowed; choose isolated subnets`));
+});
+
+test('all problems come in one error', () => {
+  expect(refusal({ port: 0, backupRetention: Duration.days(40), naming: { masterUsername: 'root' } })).toBe([
+    "SecureRdsInstance 'Data/Refused' cannot be created, 3 problems:",
+    '  BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 40 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS',
+    '  PORT_OUT_OF_RANGE: `port` is 0, a whole number from 1150 to 65535 is allowed; leave it out for the default port of the engine',
+    "  MASTER_USERNAME_GUESSABLE: `naming.masterUsername` is 'root', a name that attackers try first; leave it out for a derived name",
+  ].join('\n'));
+});
+
+describe('values at the edge of what is allowed', () => {
+  test.each<[string, Partial<SecureRdsInstanceProps>]>([
+    ['the lowest port', { port: 1150 }],
+    ['the highest port', { port: 65_535 }],
+    ['seven days of backups', { backupRetention: Duration.days(7) }],
+    ['35 days of backups', { backupRetention: Duration.days(35) }],
+    ['one day of backups of public data', { classification: DataClassification.PUBLIC, backupRetention: Duration.days(1) }],
+    ['the smallest volume', { storage: { allocatedGib: 20 } }],
+    ['the largest volume that grows', { storage: { allocatedGib: 59_578, maxAllocatedGib: 65_536 } }],
+    ['a database name of 64 characters', { naming: { databaseName: 'a'.repeat(64) } }],
+    ['a master user name of 16 characters', { naming: { masterUsername: 'k'.repeat(16) } }],
+    ['an identifier of 63 characters', { naming: { identifier: `a${'b'.repeat(62)}` } }],
+    ['windows that touch', { windows: { backup: '03:00-04:00', maintenance: 'sun:04:00-sun:05:00' } }],
+    ['a window of 30 minutes', { windows: { backup: '02:00-02:30' } }],
+    ['a token as a password-free user name', { naming: { masterUsername: Lazy.string({ produce: () => 'keeper' }) } }],
+    ['a token as storage', { storage: { allocatedGib: Token.asNumber({ Ref: 'Size' }), maxAllocatedGib: Token.asNumber({ Ref: 'Max' }) } }],
+    ['backups that are off when they are waived', { backupRetention: Duration.days(0), waivers: [Waiver.of(Safeguard.BACKUPS, 'restored from the source system')] }],
+  ])('%s is accepted', (title, props) => {
+    expect(() => rdsInstance(stacks, { engine: MYSQL, ...props }, `Accepted ${title}`.replace(/\W/g, ''))).not.toThrow();
+  });
+});
+
+test.each<[string, string]>([
+  ['', "DATABASE_USER_INVALID: `databaseUser` is '', 1 to 63 characters without wildcards or blanks are allowed; name one user"],
+  ['*', "DATABASE_USER_INVALID: `databaseUser` is '*', 1 to 63 characters without wildcards or blanks are allowed; name one user"],
+  ['app_?', "DATABASE_USER_INVALID: `databaseUser` is 'app_?', 1 to 63 characters without wildcards or blanks are allowed; name one user"],
+])('connect refuses the user name %p', (user, problem) => {
+  const store = rdsInstance(twoStacks(ENV));
+  expect(() => store.grants.connect(store.securityGroup as never, user)).toThrow(
+    `Grant on 'Data/Orders/Instance/connect('${user}')' cannot be created, 1 problem:\n  ${problem}`);
+});

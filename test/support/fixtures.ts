@@ -1,0 +1,39 @@
+import { App, Environment, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
+import { SecureRdsInstanceProps } from '../../src/databases/rds/rds-props';
+import { TieredNetwork } from '../../src/foundation/network/tiered-network';
+
+/** A concrete environment, for what cannot be decided without one. */
+export const ENV: Environment = { account: '111111111111', region: 'eu-west-1' };
+
+export const MYSQL = rds.DatabaseInstanceEngine.mysql({ version: rds.MysqlEngineVersion.VER_8_4_5 });
+export const MARIADB = rds.DatabaseInstanceEngine.mariaDb({ version: rds.MariaDbEngineVersion.VER_11_4_5 });
+export const POSTGRES = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_4 });
+
+/** The engines of `SecureRdsInstance`, each in a current version. */
+export const RDS_TEST_ENGINES: readonly (readonly [string, rds.IInstanceEngine])[] = [['mysql', MYSQL], ['mariadb', MARIADB], ['postgres', POSTGRES]];
+
+/** An app with a network in one stack and room for a store in another. */
+export interface TwoStacks {
+  readonly app: App;
+  readonly networkStack: Stack;
+  readonly dataStack: Stack;
+  readonly network: TieredNetwork;
+}
+
+/** Network and store in different stacks, as most users have them. */
+export function twoStacks(env?: Environment, app = new App()): TwoStacks {
+  const networkStack = new Stack(app, 'Network', { env });
+  const dataStack = new Stack(app, 'Data', { env });
+  return { app, networkStack, dataStack, network: new TieredNetwork(networkStack, 'Network') };
+}
+
+/** A store with the least that it takes, and what the test is about. */
+export function rdsInstance({ dataStack, network }: TwoStacks, props: Partial<SecureRdsInstanceProps> = {}, id = 'Orders'): SecureRdsInstance {
+  return new SecureRdsInstance(dataStack, id, { network, engine: MYSQL, ...props });
+}
+
+/** A class that no alarm or refusal depends on. */
+export const LARGE = ec2.InstanceType.of(ec2.InstanceClass.M6G, ec2.InstanceSize.LARGE);

@@ -46,9 +46,9 @@ export class ResourceView {
     return this.foundPath;
   }
 
-  /** A short name for messages: the logical id. */
+  /** A short name for messages: the construct path without the id that the CDK adds, in bare templates the logical id. */
   public get label(): string {
-    return this.logicalId;
+    return this.node ? this.path.replace(/\/Resource$/, '') : this.logicalId;
   }
 
   private findPath(): string {

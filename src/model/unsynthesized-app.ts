@@ -17,7 +17,7 @@ function resolveTemplate({ stack, elements }: StackElements): TemplateJson {
   const resolver = new ReferencesAcrossStacks(stack);
   const template: Record<string, Record<string, Json>> = {};
   for (const element of elements) {
-    const fragment = Tokenization.resolve(element._toCloudFormation(), { scope: element, resolver, preparing: false }) as Record<string, Record<string, Json>>;
+    const fragment: typeof template | undefined = Tokenization.resolve(element._toCloudFormation(), { scope: element, resolver, preparing: false });
     for (const [section, entries] of Object.entries(fragment ?? {})) {
       template[section] = Object.assign(template[section] ?? {}, entries);
     }

@@ -38,7 +38,7 @@ export function storePorts(store: ResourceView, type: StoreType): StorePorts {
 
 function defaultPorts(store: ResourceView, { by, values: facts = {}, otherwise }: DefaultPorts): StorePorts {
   const values = by === undefined ? [] : alternatives(store.get(by));
-  const found = values.map((value) => facts[(textOf(value) ?? '').toLowerCase()] ?? otherwise);
+  const found: (readonly number[] | undefined)[] = values.map((value) => facts[(textOf(value) ?? '').toLowerCase()] ?? otherwise);
   if (values.some(({ kind }) => kind === 'unknown') || found.includes(undefined)) {
     return { kind: 'unknown', because: `its port follows from ${by}, which the template does not say` };
   }

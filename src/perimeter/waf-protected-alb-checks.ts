@@ -1,0 +1,102 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { WafProtectedAlbProps } from './waf-protected-alb';
+import { PropProblems, quoted } from '../core/check-props';
+import { Hardening } from '../core/hardening';
+import { isDeployTime, known } from '../core/known';
+import { Safeguard } from '../core/safeguard';
+import { RATE_RULE } from '../facts/managed-rule-groups';
+import { RECOMMENDED_TLS_POLICIES } from '../facts/tls-policies';
+import { ITieredNetwork, Tier } from '../foundation/network/network';
+
+/** Collect what is wrong with the props of a `WafProtectedAlb`. */
+export function checkAlbProps(scope: Construct, props: WafProtectedAlbProps, hardening: Hardening, problems: PropProblems): void {
+  const region = known(Stack.of(scope).region);
+  checkNetwork(props.network, problems);
+  if (hardening.keeps(Safeguard.ENCRYPTION_IN_TRANSIT)) {
+    checkCertificates(props, region, problems);
+  } else {
+    problems.when(props.certificates.length > 0, 'CERTIFICATES_UNUSED', () => (
+      `\`certificates\` holds ${props.certificates.length}, but Safeguard.ENCRYPTION_IN_TRANSIT is waived; remove the waiver, or pass an empty list`));
+  }
+  checkSslPolicy(props, problems);
+  checkLogBucket(props, region, hardening, problems);
+  checkFirewall(props, region, hardening, problems);
+}
+
+function checkNetwork(network: ITieredNetwork, problems: PropProblems): void {
+  const zones = network.subnets(Tier.WEB).map(({ availabilityZone }) => availabilityZone);
+  const distinct = new Set(zones).size;
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer
+  problems.when(distinct < 2, 'WEB_SUBNETS_TOO_FEW', () => (
+    `the web tier of \`network\` has subnets in ${distinct} Availability Zone${distinct === 1 ? '' : 's'}, at least 2 are needed; pass a network with more zones`));
+}
+
+function checkCertificates({ certificates }: WafProtectedAlbProps, region: string | undefined, problems: PropProblems): void {
+  problems.mustBeKnown('certificates', certificates, 'CERTIFICATES_UNKNOWN', 'pass a plain list');
+  if (isDeployTime(certificates)) {
+    return;
+  }
+  problems.when(certificates.length === 0, 'CERTIFICATES_MISSING', () => (
+    '`certificates` is empty, at least one is needed; pass a certificate from ACM in the region of the load balancer'));
+  const arns = certificates.map(({ certificateArn }) => certificateArn);
+  arns.forEach((arn, index) => {
+    checkCertificate(`certificates[${index}]`, arn, region, problems);
+    problems.when(arns.indexOf(arn) < index, 'CERTIFICATE_REPEATED', () => (
+      `\`certificates[${index}]\` is the same as \`certificates[${arns.indexOf(arn)}]\`, each may be given once; remove one`));
+  });
+}
+
+function checkCertificate(name: string, certificateArn: string, region: string | undefined, problems: PropProblems): void {
+  const arn = known(certificateArn);
+  if (arn === undefined) {
+    return;
+  }
+  const parts = /^arn:[^:]+:(?:acm:([^:]+):\d{12}:certificate|iam::\d{12}:server-certificate)\/.+$/.exec(arn);
+  problems.when(parts === null, 'CERTIFICATE_INVALID', () => (
+    `\`${name}\` is ${quoted(arn)}, allowed are ARNs of ACM certificates or IAM server certificates; pass Certificate.certificateArn`));
+  problems.when(isElsewhere(parts?.[1], region), 'CERTIFICATE_REGION', () => (
+    `\`${name}\` is in ${parts?.[1]}, the load balancer in ${region}; request a certificate in ${region}`));
+}
+
+function checkSslPolicy({ sslPolicy }: WafProtectedAlbProps, problems: PropProblems): void {
+  const name = known<string>(sslPolicy);
+  problems.when(name !== undefined && !RECOMMENDED_TLS_POLICIES.some((policy) => policy.name === name), 'SSL_POLICY_WEAK', () => (
+    `\`sslPolicy\` is ${quoted(name!)}, allowed are ${RECOMMENDED_TLS_POLICIES.map((policy) => policy.name).join(', ')}; leave it out`));
+}
+
+function checkLogBucket({ logBucket }: WafProtectedAlbProps, region: string | undefined, hardening: Hardening, problems: PropProblems): void {
+  problems.when(logBucket !== undefined && !hardening.keeps(Safeguard.ACCESS_LOGS), 'LOG_BUCKET_UNUSED', () => (
+    '`logBucket` is given, but Safeguard.ACCESS_LOGS is waived; remove one of the two'));
+  problems.when(logBucket?.encryptionKey !== undefined, 'LOG_BUCKET_ENCRYPTION', () => (
+    '`logBucket` is encrypted with a KMS key, Elastic Load Balancing writes only to buckets with SSE-S3; pass a bucket with BucketEncryption.S3_MANAGED'));
+  const home = known(logBucket?.env.region);
+  problems.when(isElsewhere(home, region), 'LOG_BUCKET_REGION', () => (
+    `\`logBucket\` is in ${home}, the load balancer in ${region}; pass a bucket in ${region}`));
+}
+
+function checkFirewall(props: WafProtectedAlbProps, region: string | undefined, hardening: Hardening, problems: PropProblems): void {
+  const { rateLimit, webAclArn } = props;
+  const firewall = hardening.keeps(Safeguard.WEB_FIREWALL);
+  problems.when(webAclArn !== undefined && !firewall, 'WEB_ACL_UNUSED', () => (
+    '`webAclArn` is given, but Safeguard.WEB_FIREWALL is waived; remove one of the two'));
+  problems.when(rateLimit !== undefined && (webAclArn !== undefined || !firewall), 'RATE_LIMIT_UNUSED', () => (
+    `\`rateLimit\` is given, but ${firewall ? 'the rules of `webAclArn` are its owner\'s' : 'Safeguard.WEB_FIREWALL is waived'}; remove \`rateLimit\``));
+  problems.wholeNumber('rateLimit', rateLimit, {
+    code: 'RATE_LIMIT_OUT_OF_RANGE', ...RATE_RULE.requests, unit: 'requests', instead: 'leave it out for 2000 requests per five minutes',
+  });
+  const arn = known(webAclArn);
+  if (arn === undefined) {
+    return;
+  }
+  const parts = /^arn:[^:]+:wafv2:([^:]+):\d{12}:regional\/webacl\/[^/]+\/[^/]+$/.exec(arn);
+  problems.when(parts === null, 'WEB_ACL_INVALID', () => (
+    `\`webAclArn\` is ${quoted(arn)}, allowed are ARNs like arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL for CloudFront (global) does not fit a load balancer`));
+  problems.when(isElsewhere(parts?.[1], region), 'WEB_ACL_REGION', () => (
+    `\`webAclArn\` is in ${parts?.[1]}, the load balancer in ${region}; pass a web ACL in ${region}`));
+}
+
+/** Whether a region is known to differ from that of the load balancer. */
+function isElsewhere(region: string | undefined, home: string | undefined): boolean {
+  return region !== undefined && home !== undefined && region !== home;
+}

@@ -1,8 +1,8 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
 import { SecureRdsInstanceProps } from '../../src/databases/rds/rds-props';
+import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
 import { TieredNetwork } from '../../src/foundation/network/tiered-network';
 
 /** A concrete environment, for what cannot be decided without one. */

@@ -47,8 +47,8 @@ export function checkWindows(windows: MaintenanceWindows, problems: PropProblems
     () => `\`windows.backup\` ${quoted(backup!)} and \`windows.maintenance\` ${quoted(maintenance!)} overlap, but RDS demands that they do not; move one of them`);
 }
 
-function longEnough(interval: Interval | undefined): boolean {
-  return interval !== undefined && interval.minutes >= MIN_MINUTES;
+function longEnough(window: Interval | undefined): boolean {
+  return window !== undefined && window.minutes >= MIN_MINUTES;
 }
 
 function parseDaily(text: string): Interval | undefined {

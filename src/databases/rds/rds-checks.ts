@@ -38,7 +38,10 @@ function checkEngine(engine: rds.IInstanceEngine, hardening: Hardening, problems
       + `pass rds.DatabaseInstanceEngine.${facts.engine === 'mariadb' ? 'mariaDb' : facts.engine}({ version })`);
     return undefined;
   }
-  const needs: [Safeguard, string][] = [[Safeguard.ENCRYPTION_IN_TRANSIT, facts.tlsSince], [Safeguard.IAM_AUTHENTICATION, facts.iamAuthenticationSince]];
+  const needs: [Safeguard, string][] = [
+    [Safeguard.ENCRYPTION_IN_TRANSIT, facts.tlsSince],
+    [Safeguard.IAM_AUTHENTICATION, facts.iamAuthenticationSince],
+  ];
   for (const [safeguard, since] of needs) {
     problems.when(hardening.keeps(safeguard) && !isAtLeastVersion(version, since), 'ENGINE_TOO_OLD',
       () => `\`engine\` is ${facts.engine} ${version}, but ${safeguard} needs ${facts.engine} ${since} or later; upgrade the engine`);

@@ -31,7 +31,7 @@ export class RdsGrants {
   public connect(grantee: iam.IGrantable, databaseUser: string): iam.Grant {
     this.check(databaseUser);
     return iam.Grant.addToPrincipal({
-      grantee,
+      grantee: managedPolicyOf(grantee),
       actions: ['rds-db:connect'],
       resourceArns: [this.userArn(databaseUser)],
     });
@@ -51,4 +51,15 @@ export class RdsGrants {
       () => 'IAM authentication is waived on this store, so an IAM token opens nothing; remove the waiver of Safeguard.IAM_AUTHENTICATION');
     problems.throwIfAny();
   }
+}
+
+const POLICY_ID = 'DatabaseAccess';
+
+/** A role of the app gets one customer managed policy for all its databases; other identities keep CDK's way. */
+function managedPolicyOf({ grantPrincipal }: iam.IGrantable): iam.IGrantable {
+  if (!(grantPrincipal instanceof iam.Role)) {
+    return grantPrincipal;
+  }
+  return grantPrincipal.node.tryFindChild(POLICY_ID) as iam.ManagedPolicy | undefined
+    ?? new iam.ManagedPolicy(grantPrincipal, POLICY_ID, { roles: [grantPrincipal], description: `Databases that ${grantPrincipal.node.path} connects to` });
 }

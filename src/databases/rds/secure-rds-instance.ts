@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -6,21 +6,18 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { DEFAULT_WINDOWS } from './maintenance-windows';
 import { rdsAlarms } from './rds-alarms';
 import { checkRdsProps } from './rds-checks';
 import { rdsEvents } from './rds-events';
 import { RdsGrants } from './rds-grants';
-import { monitoringRole } from './rds-monitoring-role';
 import { hardenedParameters } from './rds-parameters';
 import { instanceTypeOf, SecureRdsInstanceProps, storageSizes } from './rds-props';
+import { RdsBlueprint, renderAccess, renderDurability, renderObservation, renderStorage } from './rds-render';
 import { PropProblems } from '../../core/check-props';
-import { CLASSIFICATIONS } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
-import { physicalName, stableHash } from '../../core/physical-name';
+import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { RDS_INSTANCE_DESTRUCTION } from '../../facts/destructive-actions';
-import { RdsEngineFacts } from '../../facts/rds-engines';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
@@ -29,7 +26,8 @@ import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
 
 const SAFEGUARDS = [
-  Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.PRIVATE_NETWORK, Safeguard.TIERED_ACCESS,
+  Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.ENCRYPTION_IN_TRANSIT,
+  Safeguard.PRIVATE_NETWORK, Safeguard.TIERED_ACCESS,
   Safeguard.IAM_AUTHENTICATION, Safeguard.MANAGED_CREDENTIALS, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS,
   Safeguard.HIGH_AVAILABILITY, Safeguard.STORAGE_AUTOSCALING, Safeguard.LOG_EXPORTS, Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS,
   Safeguard.ALARMS, Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING,
@@ -97,12 +95,13 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
 
     const identifier = props.naming?.identifier ?? physicalName(this, 63);
-    const groups = this.createGroups(props, facts!, hardening);
-    this.instance = this.createInstance(props, hardening, facts!, identifier, groups);
-    this.instance.node.addDependency(...this.createLogGroups(facts!, hardening, identifier));
+    const blueprint = { props, hardening, facts: facts!, identifier, key: this.encryptionKey };
+    const groups = this.createGroups(blueprint);
+    this.instance = this.createInstance(blueprint, groups);
+    this.instance.node.addDependency(...this.createLogGroups(blueprint));
     this.masterSecret = this.instance.secret!;
     this.grants = new RdsGrants(this.instance, hardening.keeps(Safeguard.IAM_AUTHENTICATION));
-    this.watch(props, facts!, hardening, groups.parameterGroup);
+    this.watch(blueprint, groups.parameterGroup);
 
     this.storeArns = protectedArns(this, identifier);
     this.destructiveActions = [...RDS_INSTANCE_DESTRUCTION.actions];
@@ -114,58 +113,28 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
     return this.instance.metric(metricName, options);
   }
 
-  private createInstance(
-    props: SecureRdsInstanceProps, hardening: Hardening, facts: RdsEngineFacts, identifier: string, groups: RdsGroups,
-  ): rds.DatabaseInstance {
-    const keeps = (safeguard: Safeguard) => hardening.keeps(safeguard);
-    const { allocated, max } = storageSizes(props.storage);
-    const insights = keeps(Safeguard.PERFORMANCE_INSIGHTS);
-    const monitoring = keeps(Safeguard.ENHANCED_MONITORING);
-    const backups = keeps(Safeguard.BACKUPS) ? CLASSIFICATIONS[hardening.classification].defaultBackupDays : 0;
+  private createInstance(blueprint: RdsBlueprint, groups: RdsGroups): rds.DatabaseInstance {
+    const { props, identifier } = blueprint;
     return new rds.DatabaseInstance(this, 'Instance', {
+      ...renderStorage(blueprint),
+      ...renderAccess(blueprint),
+      ...renderDurability(blueprint),
+      ...renderObservation(this, blueprint),
       engine: props.engine,
       instanceType: instanceTypeOf(props),
       instanceIdentifier: identifier,
       databaseName: props.naming?.databaseName,
       port: this.port,
-      allocatedStorage: allocated,
-      maxAllocatedStorage: keeps(Safeguard.STORAGE_AUTOSCALING) ? max : undefined,
-      storageType: props.storage?.storageType ?? rds.StorageType.GP3,
-      iops: props.storage?.iops,
-      storageThroughput: props.storage?.throughput,
       vpc: props.network.vpc,
       vpcSubnets: { subnets: props.network.subnets(Tier.DATA) },
-      subnetGroup: groups.subnetGroup,
       securityGroups: [this.securityGroup],
-      publiclyAccessible: false,
-      storageEncrypted: true,
-      storageEncryptionKey: this.encryptionKey,
-      manageMasterUserPassword: true,
-      credentials: rds.Credentials.fromUsername(
-        props.naming?.masterUsername ?? `dba${stableHash(identifier).slice(0, 12)}`, { encryptionKey: this.encryptionKey }),
-      iamAuthentication: keeps(Safeguard.IAM_AUTHENTICATION),
+      subnetGroup: groups.subnetGroup,
       parameterGroup: groups.parameterGroup,
       optionGroup: groups.optionGroup,
-      caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
-      multiAz: keeps(Safeguard.HIGH_AVAILABILITY),
-      backupRetention: props.backupRetention ?? Duration.days(backups),
-      preferredBackupWindow: props.windows?.backup ?? DEFAULT_WINDOWS.backup,
-      preferredMaintenanceWindow: props.windows?.maintenance ?? DEFAULT_WINDOWS.maintenance,
-      deleteAutomatedBackups: !keeps(Safeguard.RETENTION),
-      copyTagsToSnapshot: true,
-      deletionProtection: keeps(Safeguard.DELETION_PROTECTION),
-      removalPolicy: keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.SNAPSHOT,
-      autoMinorVersionUpgrade: keeps(Safeguard.AUTOMATIC_PATCHING),
-      allowMajorVersionUpgrade: false,
-      cloudwatchLogsExports: keeps(Safeguard.LOG_EXPORTS) ? [...facts.logExports] : undefined,
-      enablePerformanceInsights: insights,
-      performanceInsightEncryptionKey: insights ? this.encryptionKey : undefined,
-      monitoringInterval: monitoring ? Duration.minutes(1) : undefined,
-      monitoringRole: monitoring ? monitoringRole(this, identifier) : undefined,
     });
   }
 
-  private createGroups(props: SecureRdsInstanceProps, facts: RdsEngineFacts, hardening: Hardening): RdsGroups {
+  private createGroups({ props, facts, hardening }: RdsBlueprint): RdsGroups {
     const { engine, network } = props;
     // the groups must outlive an instance that outlives the stack
     const removalPolicy = hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
@@ -188,15 +157,17 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
   }
 
   /** The log groups stand before RDS would create them without encryption and retention. */
-  private createLogGroups(facts: RdsEngineFacts, hardening: Hardening, identifier: string): Construct[] {
-    return hardening.keeps(Safeguard.LOG_EXPORTS) ? facts.logExports.map((log) => encryptedLogGroup(this, `Log-${log}`, {
-      logGroupName: `/aws/rds/instance/${identifier}/${log}`, key: this.encryptionKey, classification: hardening.classification,
-    })) : [];
+  private createLogGroups({ facts, hardening, identifier, key }: RdsBlueprint): Construct[] {
+    const exported = hardening.keeps(Safeguard.LOG_EXPORTS) ? facts.logExports : [];
+    return exported.map((log) => encryptedLogGroup(this, `Log-${log}`, {
+      logGroupName: `/aws/rds/instance/${identifier}/${log}`, key, classification: hardening.classification,
+    }));
   }
 
-  private watch(props: SecureRdsInstanceProps, facts: RdsEngineFacts, hardening: Hardening, parameterGroup: rds.IParameterGroup): void {
+  private watch({ props, facts, hardening }: RdsBlueprint, parameterGroup: rds.IParameterGroup): void {
     if (hardening.keeps(Safeguard.ALARMS)) {
-      storeAlarms(this, this.alerts, rdsAlarms(this, { facts, instanceType: instanceTypeOf(props), allocatedGib: storageSizes(props.storage).allocated }));
+      const { allocated } = storageSizes(props.storage);
+      storeAlarms(this, this.alerts, rdsAlarms(this, { facts, instanceType: instanceTypeOf(props), allocatedGib: allocated }));
     }
     if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {
       rdsEvents(this, this.alerts, this.instance, parameterGroup.bindToInstance({}).parameterGroupName);

@@ -104,7 +104,9 @@ describe('with default properties', () => {
 
   test('reports events of the instance and of its parameter group', () => {
     template.hasResourceProperties('AWS::RDS::EventSubscription', {
-      Enabled: true, SourceType: 'db-instance', SourceIds: [{ Ref: Match.stringLikeRegexp('^OrdersInstance') }],
+      Enabled: true,
+      SourceType: 'db-instance',
+      SourceIds: [{ Ref: Match.stringLikeRegexp('^OrdersInstance') }],
       EventCategories: Match.arrayWith(['configuration change', 'failure', 'maintenance']),
     });
     template.hasResourceProperties('AWS::RDS::EventSubscription', {
@@ -270,8 +272,17 @@ describe('bring your own', () => {
     });
     const template = Template.fromStack(stacks.dataStack);
     template.hasResourceProperties(INSTANCE, {
-      DBInstanceIdentifier: 'orders', DBName: 'shop', MasterUsername: 'keeper', AllocatedStorage: '400', MaxAllocatedStorage: 1000, StorageType: 'io2',
-      Iops: 20_000, PreferredBackupWindow: '23:30-00:30', PreferredMaintenanceWindow: 'mon:01:00-mon:02:00', Port: '3307', BackupRetentionPeriod: 14,
+      DBInstanceIdentifier: 'orders',
+      DBName: 'shop',
+      MasterUsername: 'keeper',
+      AllocatedStorage: '400',
+      MaxAllocatedStorage: 1000,
+      StorageType: 'io2',
+      Iops: 20_000,
+      PreferredBackupWindow: '23:30-00:30',
+      PreferredMaintenanceWindow: 'mon:01:00-mon:02:00',
+      Port: '3307',
+      BackupRetentionPeriod: 14,
       DBInstanceClass: 'db.t4g.medium',
     });
     template.hasResourceProperties('AWS::RDS::DBParameterGroup', { Parameters: { max_connections: '200', require_secure_transport: '1' } });
@@ -283,7 +294,10 @@ test('connect grants one database user by its ARN', () => {
   const stacks = twoStacks(ENV);
   const role = new iam.Role(stacks.dataStack, 'App', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
   rdsInstance(stacks).grants.connect(role, 'orders_app');
-  Template.fromStack(stacks.dataStack).hasResourceProperties('AWS::IAM::Policy', {
+  const template = Template.fromStack(stacks.dataStack);
+  template.resourceCountIs('AWS::IAM::Policy', 0);
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    Roles: [{ Ref: Match.stringLikeRegexp('^App') }],
     PolicyDocument: {
       Statement: [{
         Action: 'rds-db:connect',
@@ -296,6 +310,16 @@ test('connect grants one database user by its ARN', () => {
         },
       }],
     },
+  });
+});
+
+test('one role gets one policy for all its databases', () => {
+  const stacks = twoStacks(ENV);
+  const role = new iam.Role(stacks.dataStack, 'App', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
+  rdsInstance(stacks).grants.connect(role, 'orders_app');
+  rdsInstance(stacks, {}, 'Invoices').grants.connect(role, 'invoices_app');
+  Template.fromStack(stacks.dataStack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    PolicyDocument: { Statement: [Match.objectLike({ Resource: [Match.anyValue(), Match.anyValue()] })] },
   });
 });
 

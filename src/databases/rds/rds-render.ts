@@ -1,0 +1,80 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { Construct } from 'constructs';
+import { DEFAULT_WINDOWS } from './maintenance-windows';
+import { monitoringRole } from './rds-monitoring-role';
+import { SecureRdsInstanceProps, storageSizes } from './rds-props';
+import { CLASSIFICATIONS } from '../../core/data-classification';
+import { Hardening } from '../../core/hardening';
+import { stableHash } from '../../core/physical-name';
+import { Safeguard } from '../../core/safeguard';
+import { RdsEngineFacts } from '../../facts/rds-engines';
+
+/** What the parts of an instance are rendered from. */
+export interface RdsBlueprint {
+  readonly props: SecureRdsInstanceProps;
+  readonly hardening: Hardening;
+  readonly facts: RdsEngineFacts;
+  readonly identifier: string;
+  readonly key: kms.IKey;
+}
+
+type InstanceProps = Partial<rds.DatabaseInstanceProps>;
+
+/** Size, speed and encryption of the volume. */
+export function renderStorage({ props, hardening, key }: RdsBlueprint): InstanceProps {
+  const { allocated, max } = storageSizes(props.storage);
+  return {
+    allocatedStorage: allocated,
+    maxAllocatedStorage: hardening.keeps(Safeguard.STORAGE_AUTOSCALING) ? max : undefined,
+    storageType: props.storage?.storageType ?? rds.StorageType.GP3,
+    iops: props.storage?.iops,
+    storageThroughput: props.storage?.throughput,
+    storageEncrypted: true,
+    storageEncryptionKey: key,
+  };
+}
+
+/** Who gets in. */
+export function renderAccess({ props, hardening, identifier, key }: RdsBlueprint): InstanceProps {
+  return {
+    publiclyAccessible: false,
+    manageMasterUserPassword: true,
+    credentials: rds.Credentials.fromUsername(props.naming?.masterUsername ?? `dba${stableHash(identifier).slice(0, 12)}`, { encryptionKey: key }),
+    iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),
+    // valid until 2061: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+    caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
+  };
+}
+
+/** What keeps the data. */
+export function renderDurability({ props, hardening }: RdsBlueprint): InstanceProps {
+  const backups = hardening.keeps(Safeguard.BACKUPS) ? CLASSIFICATIONS[hardening.classification].defaultBackupDays : 0;
+  const retained = hardening.keeps(Safeguard.RETENTION);
+  return {
+    multiAz: hardening.keeps(Safeguard.HIGH_AVAILABILITY),
+    backupRetention: props.backupRetention ?? Duration.days(backups),
+    preferredBackupWindow: props.windows?.backup ?? DEFAULT_WINDOWS.backup,
+    preferredMaintenanceWindow: props.windows?.maintenance ?? DEFAULT_WINDOWS.maintenance,
+    deleteAutomatedBackups: !retained,
+    copyTagsToSnapshot: true,
+    deletionProtection: hardening.keeps(Safeguard.DELETION_PROTECTION),
+    removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.SNAPSHOT,
+    autoMinorVersionUpgrade: hardening.keeps(Safeguard.AUTOMATIC_PATCHING),
+    allowMajorVersionUpgrade: false,
+  };
+}
+
+/** What is recorded. */
+export function renderObservation(scope: Construct, { hardening, facts, identifier, key }: RdsBlueprint): InstanceProps {
+  const insights = hardening.keeps(Safeguard.PERFORMANCE_INSIGHTS);
+  const monitoring = hardening.keeps(Safeguard.ENHANCED_MONITORING);
+  return {
+    cloudwatchLogsExports: hardening.keeps(Safeguard.LOG_EXPORTS) ? [...facts.logExports] : undefined,
+    enablePerformanceInsights: insights,
+    performanceInsightEncryptionKey: insights ? key : undefined,
+    monitoringInterval: monitoring ? Duration.minutes(1) : undefined,
+    monitoringRole: monitoring ? monitoringRole(scope, identifier) : undefined,
+  };
+}

@@ -47,6 +47,11 @@ export function present(resource: ResourceView, path: string): Verdict {
   return expectAt(resource, path, (value, at) => (isGiven(value) ? PASS : fail(at, 'it is not set')));
 }
 
+/** The property is absent or empty. */
+export function isAbsent(resource: ResourceView, path: string): Verdict {
+  return expectAt(resource, path, (value, at) => (isGiven(value) ? wrong(at, value, 'nothing') : PASS));
+}
+
 /** The property is a number of at least `min`. */
 export function atLeast(resource: ResourceView, path: string, min: number, unit = ''): Verdict {
   return expectAt(resource, path, (value, at) => ((numberOf(value) ?? -Infinity) >= min ? PASS : wrong(at, value, `at least ${min}${unit && ` ${unit}`}`)));

@@ -9,7 +9,7 @@ export interface Pass {
 export interface Fail {
   readonly kind: 'fail';
 
-  /** Where: a path below the resource, `Properties.StorageEncrypted`. */
+  /** Where: a path below the resource, `Properties.StorageEncrypted`, or the type of the companion that is missing. */
   readonly at: string;
 
   /** What stands there, and what should. */

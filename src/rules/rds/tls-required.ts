@@ -1,14 +1,10 @@
-import { byEngine, mayRun, versionAtLeast } from './engine';
-import { attachedParameter } from './parameter-group';
+import { byEngine, mayRun } from './engine';
+import { parameterHolds } from './parameter-value';
 import { standsAlone, STORES } from './scope';
 import { cisDatabase, fsbp, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { TLS_PARAMETERS } from '../../facts/tls-parameters';
-import { ResourceView } from '../../model/resource-view';
-import { textOf } from '../../model/value';
-import { wrong } from '../expect';
 import { rule } from '../rule';
-import { fail, PASS, undecided, Verdict } from '../verdict';
 
 export const tlsRequired = rule({
   id: 'rds.tls-required',
@@ -22,17 +18,8 @@ export const tlsRequired = rule({
     nist80053r5('SC-8'), nist80053r5('SC-8(1)'), pciDss('4.2.1')],
   appliesTo: STORES,
   only: (resource) => standsAlone(resource) && mayRun(resource, Object.keys(TLS_PARAMETERS)),
-  check: (resource) => byEngine(resource, (engine) => requires(resource, engine)),
+  check: (resource) => byEngine(resource, (engine) => {
+    const { required, requiredSince } = TLS_PARAMETERS[engine];
+    return parameterHolds(resource, engine, required, requiredSince);
+  }),
 });
-
-function requires(resource: ResourceView, engine: string): Verdict {
-  const { required: { name, accepted }, requiredSince } = TLS_PARAMETERS[engine];
-  return attachedParameter(resource, name, (value, at) => {
-    if (value.kind !== 'absent') {
-      return accepted.includes(textOf(value) ?? '') ? PASS : wrong(at, value, accepted[0]);
-    }
-    const byDefault = requiredSince === undefined ? false : versionAtLeast(resource, requiredSince);
-    const missing = fail(at, `\`${name}\` is not set, and the default of ${engine} is off`);
-    return byDefault ? PASS : byDefault === false ? missing : undecided(at, `\`${name}\` is not set, and its default depends on the engine version`);
-  });
-}

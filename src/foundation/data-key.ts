@@ -124,8 +124,8 @@ export class DataKey extends Construct implements IProtectedStore {
   /**
    * Admit an AWS service to the key.
    *
-   * Give at least one limit (source account, source ARN or encryption context): without one, the service
-   * may use the key on behalf of any AWS customer.
+   * Throws `KEY_USE_UNLIMITED` without a source account, source ARN or encryption context, since the service could
+   * then use the key on behalf of any AWS customer; `KEY_ACTIONS_EMPTY`; `KEY_ACTION_INVALID`.
    *
    * @param service the service principal, such as `backup.amazonaws.com`
    * @param use what it may do, and on whose behalf
@@ -179,7 +179,7 @@ function check(props: DataKeyProps, hardening: Hardening, problems: PropProblems
   problems.text('alias', props.alias, {
     code: 'ALIAS_INVALID',
     // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
-    pattern: /^(alias\/)?(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
+    pattern: /^(?!(alias\/)?(aws\/|$))(alias\/)?[A-Za-z0-9/_-]{1,250}$/,
     allowed: '1 to 250 letters, digits, `/`, `_` or `-`, not starting with `aws/`',
     instead: 'choose another name',
   });

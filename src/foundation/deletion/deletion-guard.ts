@@ -126,7 +126,7 @@ export class DeletionGuard extends Construct {
       [...problemsOf(grip), ...this.problemsOfSize(grip)]);
     this.stores.add(store);
     this.deny.add(grip);
-    const named = grip.arns.filter((arn) => !arn.includes('*'));
+    const named = grip.arns.filter((arn) => !/[*?]/.test(arn));
     if (named.length > 0) {
       this.allow.add({ ...grip, arns: named });
     }

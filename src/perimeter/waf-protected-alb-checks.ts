@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { WafProtectedAlbProps } from './waf-protected-alb';
 import { PropProblems, quoted } from '../core/check-props';
@@ -12,7 +12,7 @@ import { ITieredNetwork, Tier } from '../foundation/network/network';
 /** Collect what is wrong with the props of a `WafProtectedAlb`. */
 export function checkAlbProps(scope: Construct, props: WafProtectedAlbProps, hardening: Hardening, problems: PropProblems): void {
   const region = known(Stack.of(scope).region);
-  checkNetwork(props.network, problems);
+  checkNetwork(scope, props.network, problems);
   if (hardening.keeps(Safeguard.ENCRYPTION_IN_TRANSIT)) {
     checkCertificates(props, region, problems);
   } else {
@@ -24,7 +24,9 @@ export function checkAlbProps(scope: Construct, props: WafProtectedAlbProps, har
   checkFirewall(props, region, hardening, problems);
 }
 
-function checkNetwork(network: ITieredNetwork, problems: PropProblems): void {
+function checkNetwork(scope: Construct, network: ITieredNetwork, problems: PropProblems): void {
+  problems.when(Stage.of(scope) !== Stage.of(network), 'NETWORK_IN_OTHER_STAGE', () => (
+    `the network '${network.node.path}' belongs to another stage, whose resources cannot be referenced; create both in the same stage`));
   const zones = network.subnets(Tier.WEB).map(({ availabilityZone }) => availabilityZone);
   const distinct = new Set(zones).size;
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer

@@ -3,9 +3,10 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { IpTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
-import { certificate, messageOf, SmallNetwork } from './fixture';
+import { certificate, SmallNetwork } from './fixture';
 import { AppTargetsProps } from '../../src/perimeter/app-targets';
 import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
+import { thrown } from '../support/thrown';
 
 /** A service in the app security group, as ECS attaches it. */
 class Service implements elbv2.IApplicationLoadBalancerTarget {
@@ -76,7 +77,7 @@ describe('addAppTargets', () => {
 
 describe('bad targets', () => {
   function messageFor(props: Partial<AppTargetsProps>): string {
-    return messageOf(() => edgeWith(props));
+    return thrown(() => edgeWith(props));
   }
 
   function one(text: string): string {

@@ -64,16 +64,6 @@ export function certificate(arn = CERTIFICATE): elbv2.IListenerCertificate {
   return elbv2.ListenerCertificate.fromArn(arn);
 }
 
-/** The message of what a function throws. */
-export function messageOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('nothing was thrown');
-}
-
 /** The attributes of the only load balancer in a stack. */
 export function attributesOf(stack: Stack): { [key: string]: unknown } {
   const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::ElasticLoadBalancingV2::LoadBalancer'));

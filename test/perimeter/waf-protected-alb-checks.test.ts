@@ -1,12 +1,13 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { certificate, CERTIFICATE, edge, messageOf, SmallNetwork, WEB_ACL } from './fixture';
+import { certificate, CERTIFICATE, edge, SmallNetwork, WEB_ACL } from './fixture';
 import { DataClassification } from '../../src/core/data-classification';
 import { Safeguard } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
 import { WafProtectedAlb, WafProtectedAlbProps } from '../../src/perimeter/waf-protected-alb';
+import { thrown } from '../support/thrown';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const CAPITAL = { ...ENV, region: 'eu-west-2' };
@@ -20,7 +21,7 @@ function one(text: string): string {
 }
 
 function messageFor(props: Partial<WafProtectedAlbProps>, env?: { account: string; region: string }): string {
-  return messageOf(() => edge(props, env));
+  return thrown(() => edge(props, env));
 }
 
 describe('certificates', () => {
@@ -64,8 +65,16 @@ describe('certificates', () => {
 test('web subnets in one zone are too few', () => {
   const stack = new Stack(new App(), 'Shop');
   const network = new SmallNetwork(stack, 'Network', 80, 1);
-  expect(messageOf(() => new WafProtectedAlb(stack, 'Edge', { network, certificates: [certificate()] }))).toBe(one(
+  expect(thrown(() => new WafProtectedAlb(stack, 'Edge', { network, certificates: [certificate()] }))).toBe(one(
     'WEB_SUBNETS_TOO_FEW: the web tier of `network` has subnets in 1 Availability Zone, at least 2 are needed; pass a network with more zones'));
+});
+
+test('a network of another stage is refused', () => {
+  const app = new App();
+  const network = new SmallNetwork(new Stack(new Stage(app, 'Test'), 'Base'), 'Network');
+  const stack = new Stack(app, 'Shop');
+  expect(thrown(() => new WafProtectedAlb(stack, 'Edge', { network, certificates: [certificate()] }))).toBe(one(
+    "NETWORK_IN_OTHER_STAGE: the network 'Test/Base/Network' belongs to another stage, whose resources cannot be referenced; create both in the same stage"));
 });
 
 test.each([elbv2.SslPolicy.LEGACY, elbv2.SslPolicy.TLS13_10, elbv2.SslPolicy.RECOMMENDED_TLS])('the TLS policy %s is refused', (sslPolicy) => {
@@ -80,7 +89,7 @@ describe('log bucket', () => {
   function withBucket(create: (stack: Stack) => s3.IBucket, props: Partial<WafProtectedAlbProps> = {}): string {
     const stack = new Stack(new App(), 'Shop', { env: ENV });
     const network = new SmallNetwork(stack, 'Network');
-    return messageOf(() => new WafProtectedAlb(stack, 'Edge', { network, certificates: [certificate()], logBucket: create(stack), ...props }));
+    return thrown(() => new WafProtectedAlb(stack, 'Edge', { network, certificates: [certificate()], logBucket: create(stack), ...props }));
   }
 
   test('with a KMS key is refused', () => {
@@ -149,7 +158,7 @@ test('protected data allows no waiver', () => {
 test('all problems are told at once, and nothing is created', () => {
   const stack = new Stack(new App(), 'Shop');
   const network = new SmallNetwork(stack, 'Network');
-  expect(messageOf(() => new WafProtectedAlb(stack, 'Edge', { network, certificates: [], rateLimit: 1, webAclArn: 'x' }))).toBe([
+  expect(thrown(() => new WafProtectedAlb(stack, 'Edge', { network, certificates: [], rateLimit: 1, webAclArn: 'x' }))).toBe([
     "WafProtectedAlb 'Shop/Edge' cannot be created, 4 problems:",
     '  CERTIFICATES_MISSING: `certificates` is empty, at least one is needed; pass a certificate from ACM in the region of the load balancer',
     "  RATE_LIMIT_UNUSED: `rateLimit` is given, but the rules of `webAclArn` are its owner's; remove `rateLimit`",

@@ -3,11 +3,11 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { messageOf } from './fixture';
 import { DataClassification } from '../../src/core/data-classification';
 import { BASELINE_RULE_GROUPS, CORE_RULE_SET, WEB_ACL_CAPACITY } from '../../src/facts/managed-rule-groups';
 import { DEFAULT_TLS_POLICY, RECOMMENDED_TLS_POLICIES } from '../../src/facts/tls-policies';
 import { WebAcl } from '../../src/perimeter/web-acl';
+import { thrown } from '../support/thrown';
 
 const LOGS = { classification: DataClassification.CONFIDENTIAL, removalPolicy: RemovalPolicy.RETAIN };
 
@@ -66,7 +66,7 @@ describe('web ACL', () => {
 
   test('refuses rules over the capacity that is included', () => {
     const ruleGroups = [CORE_RULE_SET, CORE_RULE_SET, CORE_RULE_SET];
-    expect(messageOf(() => new WebAcl(new Stack(new App(), 'Shop'), 'WebAcl', { rateLimit: 2000, ruleGroups }))).toBe(
+    expect(thrown(() => new WebAcl(new Stack(new App(), 'Shop'), 'WebAcl', { rateLimit: 2000, ruleGroups }))).toBe(
       "WebAcl 'Shop/WebAcl' cannot be created, 1 problem:\n"
       + '  CAPACITY_NOT_INCLUDED: the rules take 2102 WCUs, 1500 are included in the price of a web ACL; leave rule groups out');
   });

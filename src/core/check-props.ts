@@ -44,7 +44,7 @@ export class PropProblems {
   private readonly problems: Problem[] = [];
   private readonly subject: string;
 
-  public constructor(kind: string, scope: IConstruct, id: string) {
+  public constructor(kind: string, scope: IConstruct | undefined, id: string) {
     this.subject = subjectOf(kind, scope, id);
   }
 

@@ -22,8 +22,8 @@ export class HardeningError extends Error {
   }
 }
 
-/** How a construct is named in messages: `SecureRdsInstance 'Data/Orders'`. */
-export function subjectOf(kind: string, scope: IConstruct, id: string): string {
-  const path = [scope.node.path, id].filter(Boolean).join('/');
-  return `${kind} '${path}'`;
+/** How a construct is named in messages: `SecureRdsInstance 'Data/Orders'`; what has no path goes by its kind. */
+export function subjectOf(kind: string, scope: IConstruct | undefined, id: string): string {
+  const path = [scope?.node.path, id].filter(Boolean).join('/');
+  return path === '' ? kind : `${kind} '${path}'`;
 }

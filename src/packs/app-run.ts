@@ -1,0 +1,140 @@
+import { statSync } from 'fs';
+import { Stage } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { ReportFile } from './report-file';
+import { Acknowledgements } from '../engine/acknowledgements';
+import { Finding, STATUSES } from '../engine/finding';
+import { run } from '../engine/run';
+import { AppModel } from '../model/app-model';
+import { readApp } from '../model/app-source';
+import { TemplateView } from '../model/template-view';
+import { reportOf } from '../reports/json';
+import { RuleParameters } from '../rules/parameters';
+import { Rule } from '../rules/rule';
+
+/** What one call of the engine said about one template. */
+interface Judgement {
+  readonly rules: ReadonlySet<Rule>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * One synth of an app: its templates, read once, and everything that was found in them.
+ *
+ * Packs share it: the framework calls every pack, and older CDK versions every pack once for each account and
+ * region. So no rule runs twice on a template, and one report holds the findings of all.
+ */
+export class AppRun {
+  /** The run of the latest synth of an app. */
+  public static of(root: IConstruct): AppRun {
+    const known = RUNS.get(root);
+    if (known?.isCurrent()) {
+      return known;
+    }
+    const fresh = new AppRun(root);
+    RUNS.set(root, fresh);
+    return fresh;
+  }
+
+  /** Before an app is synthesized again: what was read belongs to the past. */
+  public static forget(root: IConstruct): void {
+    RUNS.delete(root);
+  }
+
+  public readonly app: AppModel;
+  public readonly acknowledgements: Acknowledgements;
+  private readonly stamps: ReadonlyMap<string, string>;
+  private readonly judged = new Map<TemplateView, Map<string, Judgement[]>>();
+  private readonly claims = new Map<string, object>();
+  private readonly reportFile?: ReportFile;
+
+  private constructor(private readonly root: IConstruct) {
+    this.app = new AppModel(readApp(root));
+    this.acknowledgements = new Acknowledgements(root);
+    this.reportFile = Stage.isStage(root) ? new ReportFile(root.outdir) : undefined;
+    const files = [...this.app.templates.values()].map(({ source }) => source.file!);
+    this.stamps = new Map(files.map((file) => [file, stampOf(file)]));
+  }
+
+  /** The templates of the given files, and those of the stacks nested in them. */
+  public templatesIn(files: ReadonlySet<string>): TemplateView[] {
+    const isListed = ({ source: { file, nestedIn } }: TemplateView): boolean => (
+      files.has(file!) || (nestedIn !== undefined && isListed(this.app.templates.get(nestedIn.template)!)));
+    return [...this.app.templates.values()].filter(isListed);
+  }
+
+  /** What rules say about templates; a rule that has been applied with the same parameters is not applied again. */
+  public findings(templates: readonly TemplateView[], rules: readonly Rule[], parameters: RuleParameters): Finding[] {
+    return templates.flatMap((template) => this.judge(template, rules, parameters));
+  }
+
+  /** Whether a finding is this pack's to report: each violation is printed once, by the first pack that found it. */
+  public claim({ rule, resource }: Finding, pack: object): boolean {
+    const key = `${rule.id}|${resource.template.id}|${resource.logicalId}`;
+    const owner = this.claims.get(key) ?? pack;
+    this.claims.set(key, owner);
+    return owner === pack;
+  }
+
+  /** Write what has been found so far; returns where, relative to the cloud assembly. */
+  public writeReport(): string | undefined {
+    const judged = [...this.app.templates.values()].filter((template) => this.judged.has(template));
+    const judgements = judged.map((template) => [...this.judged.get(template)!.values()].flat());
+    const rules = [...new Set(judgements.flat().flatMap((judgement) => [...judgement.rules]))].sort(byId);
+    return this.reportFile?.write(reportOf({
+      app: this.app,
+      root: this.root,
+      directory: this.reportFile.directory,
+      rules,
+      templates: judged,
+      findings: judgements.flatMap(merged),
+    }));
+  }
+
+  private judge(template: TemplateView, rules: readonly Rule[], parameters: RuleParameters): readonly Finding[] {
+    const byParameters = this.judged.get(template) ?? new Map<string, Judgement[]>();
+    this.judged.set(template, byParameters);
+    const key = JSON.stringify(parameters);
+    const earlier = byParameters.get(key) ?? [];
+    const wanted = new Set(rules);
+    const missing = rules.filter((rule) => !earlier.some((judgement) => judgement.rules.has(rule)));
+    if (missing.length > 0) {
+      const { app, acknowledgements } = this;
+      const findings = run({ app, rules: missing, parameters, resources: template.resources.values(), acknowledgements });
+      byParameters.set(key, [...earlier, { rules: new Set(missing), findings }]);
+    }
+    return byParameters.get(key)!.flatMap(({ findings }) => findings).filter(({ rule }) => wanted.has(rule));
+  }
+
+  private isCurrent(): boolean {
+    return [...this.stamps].every(([file, stamp]) => stampOf(file) === stamp);
+  }
+}
+
+const RUNS = new WeakMap<IConstruct, AppRun>();
+
+function stampOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats ? `${stats.mtimeMs}|${stats.size}|${stats.ino}` : 'gone';
+}
+
+// Packs that share rules but not thresholds may judge a resource differently: the worse finding is reported.
+function merged(judgements: readonly Judgement[]): readonly Finding[] {
+  if (judgements.length === 1) {
+    return judgements[0].findings;
+  }
+  const byResource = new Map<string, Map<string, Finding>>();
+  for (const finding of judgements.flatMap(({ findings }) => findings)) {
+    const { rule, resource } = finding;
+    const here = byResource.get(resource.logicalId) ?? new Map<string, Finding>();
+    const known = here.get(rule.id);
+    here.set(rule.id, known && STATUSES.indexOf(known.status) <= STATUSES.indexOf(finding.status) ? known : finding);
+    byResource.set(resource.logicalId, here);
+  }
+  const template = judgements.flatMap(({ findings }) => findings)[0]?.resource.template;
+  return [...template?.resources.keys() ?? []].flatMap((id) => [...byResource.get(id)?.values() ?? []].sort((one, other) => byId(one.rule, other.rule)));
+}
+
+function byId(one: Rule, other: Rule): number {
+  return one.id < other.id ? -1 : Number(one.id > other.id);
+}

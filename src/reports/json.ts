@@ -1,0 +1,144 @@
+import { relative, sep } from 'path';
+import { IConstruct } from 'constructs';
+import { DataClassification } from '../core/data-classification';
+import { hardeningOf } from '../core/hardening';
+import { Finding, Status, STATUSES } from '../engine/finding';
+import { AppModel } from '../model/app-model';
+import { TemplateView } from '../model/template-view';
+import { Rule, Severity } from '../rules/rule';
+
+/** The name of the report in the root directory of the cloud assembly. */
+export const REPORT_FILE = 'database-hardening-report.json';
+
+/** Grows with the shape of the report: the first number when readers break, the second when something is added. */
+export const REPORT_SCHEMA = '1.0';
+
+/** How many findings have each status. */
+export type Counts = Readonly<Record<Status, number>>;
+
+/** A rule that was applied, and what came out. */
+export interface RuleRow {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly severity: Severity;
+  readonly safeguard: string;
+  readonly controls: readonly { readonly framework: string; readonly id: string; readonly title: string }[];
+  readonly counts: Counts;
+}
+
+/** One rule applied to one resource. */
+export interface FindingRow {
+  readonly status: Status;
+  readonly rule: string;
+  readonly severity: Severity;
+
+  /** The construct path; in included templates the stack and the logical id. */
+  readonly resource: string;
+  readonly logicalId: string;
+  readonly type: string;
+
+  /** The template, relative to the cloud assembly. */
+  readonly template: string;
+  readonly at?: string;
+  readonly because?: string;
+  readonly reason?: string;
+}
+
+/** A construct of this library, in its own words. */
+export interface ConstructRow {
+  readonly path: string;
+  readonly construct: string;
+  readonly classification?: DataClassification;
+  readonly provides: readonly string[];
+  readonly waived: readonly { readonly safeguard: string; readonly reason: string }[];
+}
+
+/** Everything that the rules said about an app. The same app gives the same bytes. */
+export interface Report {
+  readonly schema: string;
+  readonly counts: Counts;
+
+  /** The templates that were judged, relative to the cloud assembly. */
+  readonly templates: readonly string[];
+  readonly constructs: readonly ConstructRow[];
+  readonly rules: readonly RuleRow[];
+  readonly findings: readonly FindingRow[];
+}
+
+/** What a report is about. */
+export interface ReportSubject {
+  readonly app: AppModel;
+
+  /** The root of the construct tree, for the constructs of this library; absent for bare templates. */
+  readonly root?: IConstruct;
+
+  /** The directory of the cloud assembly. */
+  readonly directory?: string;
+  readonly rules: readonly Rule[];
+  readonly templates: readonly TemplateView[];
+
+  /** In the order of the templates, of the resources in them, and of the rules. */
+  readonly findings: readonly Finding[];
+}
+
+/** The report of a run. */
+export function reportOf({ root, directory, rules, templates, findings }: ReportSubject): Report {
+  const names = new Map(templates.map((template) => [template, nameOf(template, directory)]));
+  const total = zero();
+  const perRule = new Map(rules.map((rule) => [rule, zero()]));
+  for (const { rule, status } of findings) {
+    total[status] += 1;
+    perRule.get(rule)![status] += 1;
+  }
+  return {
+    schema: REPORT_SCHEMA,
+    counts: total,
+    templates: [...names.values()],
+    constructs: root ? constructsBelow(root) : [],
+    rules: [...perRule].map(([rule, counts]) => ruleRow(rule, counts)),
+    findings: findings.map((finding) => findingRow(finding, names.get(finding.resource.template)!)),
+  };
+}
+
+/** The text of a report: a line for each rule and each finding, so that two reports can be compared line by line. */
+export function renderReport({ constructs, rules, findings, ...head }: Report): string {
+  const opening = JSON.stringify(head, undefined, 2).slice(0, -2);
+  const lists = Object.entries({ constructs, rules, findings }).map(([name, rows]) => `  "${name}": ${renderRows(rows)}`);
+  return `${[opening, ...lists].join(',\n')}\n}\n`;
+}
+
+function renderRows(rows: readonly object[]): string {
+  return rows.length === 0 ? '[]' : `[\n    ${rows.map((row) => JSON.stringify(row)).join(',\n    ')}\n  ]`;
+}
+
+function zero(): Record<Status, number> {
+  return Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+}
+
+function nameOf({ id, source: { file } }: TemplateView, directory?: string): string {
+  return file !== undefined && directory !== undefined ? relative(directory, file).split(sep).join('/') : id;
+}
+
+function ruleRow({ id, title, why, fix, severity, safeguard, controls }: Rule, counts: Counts): RuleRow {
+  return { id, title, why, fix, severity, safeguard, controls: controls.map((control) => ({ ...control })), counts };
+}
+
+function findingRow({ rule, resource, status, at, because, reason }: Finding, template: string): FindingRow {
+  const { logicalId, type, path } = resource;
+  return { status, rule: rule.id, severity: rule.severity, resource: path, logicalId, type, template, at, because, reason };
+}
+
+function constructsBelow(root: IConstruct): ConstructRow[] {
+  const found: ConstructRow[] = [];
+  const visit = (construct: IConstruct) => {
+    const record = hardeningOf(construct);
+    if (record) {
+      found.push({ path: construct.node.path, ...record });
+    }
+    construct.node.children.forEach(visit);
+  };
+  visit(root);
+  return found;
+}

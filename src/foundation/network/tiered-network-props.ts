@@ -3,7 +3,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { MAX_ZONES } from './acl-rule-numbers';
 import { PrivateEndpoint } from './private-endpoint';
 import { checkPort, checkWebSources } from './tier-security-groups';
-import { DEFAULT_MAX_AZS } from './tiered-vpc';
+import { DEFAULT_MAX_AZS, SUBNET_GROUPS } from './tiered-vpc';
 import { PropProblems, quoted } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
@@ -135,20 +135,34 @@ export function checkNetwork(props: TieredNetworkProps, hardening: Hardening, pr
 }
 
 function checkAddresses(ipAddresses: ec2.IIpAddresses | undefined, problems: PropProblems): void {
-  const { cidrBlock, ipv4NetmaskLength } = ipAddresses?.allocateVpcCidr() ?? {};
-  const range = known(cidrBlock);
-  const prefix = range === undefined ? known(ipv4NetmaskLength) : prefixOf(range);
-  const isUnusable = range !== undefined && prefix === undefined;
-  const isOutside = prefix !== undefined && (prefix < PREFIX.min || prefix > PREFIX.max);
-  problems.when(isUnusable || isOutside, 'CIDR_INVALID', () => (
-    `\`ipAddresses\` is ${quoted(range ?? `/${prefix}`)}, an IPv4 range from /${PREFIX.min} to /${PREFIX.max} is allowed; pass ec2.IpAddresses.cidr('10.0.0.0/16')`));
+  if (!ipAddresses) {
+    return;
+  }
+  const { cidrBlock, ipv4NetmaskLength } = ipAddresses.allocateVpcCidr();
+  const prefix = known(cidrBlock)?.split('/')[1] ?? known(ipv4NetmaskLength);
+  if (prefix !== undefined && !(Number(prefix) >= PREFIX.min && Number(prefix) <= PREFIX.max)) {
+    problems.add('CIDR_INVALID', `\`ipAddresses\` is ${quoted(known(cidrBlock) ?? `/${prefix}`)}, a prefix from /${PREFIX.min} to /${PREFIX.max} is allowed; `
+      + "pass ec2.IpAddresses.cidr('10.0.0.0/16')");
+  } else if (cidrBlock === undefined) {
+    checkRoom(ipAddresses, problems);
+  }
 }
 
-/** The prefix length of an IPv4 range; undefined if the text is none. */
-function prefixOf(range: string): number | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(range);
-  const numbers = match?.slice(1).map(Number);
-  return numbers && numbers.slice(0, 4).every((octet) => octet <= 255) && numbers[4] <= 32 ? numbers[4] : undefined;
+/**
+ * A pool of IPAM may lack the size of a subnet, or leave too little room for all of them.
+ *
+ * Pools only: a fixed range keeps account of what it has given, and would give other ranges to the VPC.
+ */
+function checkRoom(pool: ec2.IIpAddresses, problems: PropProblems): void {
+  const requestedSubnets = Object.values(SUBNET_GROUPS).flatMap((name) => Array.from({ length: MAX_ZONES }, (_, zone) => ({
+    availabilityZone: `zone-${zone}`, configuration: { name, subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, subnetConstructId: `${name}${zone}`,
+  })));
+  try {
+    pool.allocateSubnetsCidr({ vpcCidr: '10.0.0.0/16', requestedSubnets });
+  } catch (error) {
+    problems.add('CIDR_WITHOUT_ROOM', `\`ipAddresses\` cannot be divided into ${requestedSubnets.length} subnets, three tiers in ${MAX_ZONES} zones: `
+      + `${(error as Error).message}; pass a larger range or smaller subnets`);
+  }
 }
 
 function checkEndpoints(endpoints: PrivateEndpoint[] | undefined, hardening: Hardening, problems: PropProblems): void {

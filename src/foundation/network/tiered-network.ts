@@ -68,7 +68,7 @@ export class TieredNetwork extends Construct implements ITieredNetwork {
   private readonly endpoints = new Map<string, ec2.VpcEndpoint>();
 
   /**
-   * Throws `CIDR_INVALID`, `MAX_AZS_OUT_OF_RANGE`, `MAX_AZS_UNKNOWN`, `NAT_GATEWAYS_OUT_OF_RANGE`,
+   * Throws `CIDR_INVALID`, `CIDR_WITHOUT_ROOM`, `MAX_AZS_OUT_OF_RANGE`, `MAX_AZS_UNKNOWN`, `NAT_GATEWAYS_OUT_OF_RANGE`,
    * `NAT_GATEWAYS_UNKNOWN`, `APP_PORT_INVALID`, `WEB_SOURCES_EMPTY`, `ENDPOINTS_EMPTY`,
    * `ENDPOINT_REPEATED`, `ENDPOINTS_WAIVED`, `NETWORK_ACL_RULES_OUT_OF_RANGE`,
    * `NETWORK_ACL_RULES_UNKNOWN`, and the `WAIVER_` codes.

@@ -1,14 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { Grip, GuardPolicies, MAX_POLICIES } from './guard-policies';
+import { IProtectedStore } from './protected-store';
 import { PropProblems, quoted } from '../../core/check-props';
 import { HardeningError, Problem, subjectOf } from '../../core/errors';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { ADMINISTRATOR_ROLE_TAMPERING } from '../../facts/destructive-actions';
-import { Grip, GuardPolicies, MAX_POLICIES } from './guard-policies';
-import { IProtectedStore } from './protected-store';
 
 /** Properties of `DeletionGuard`. */
 export interface DeletionGuardProps {

@@ -234,9 +234,13 @@ describe('an alert topic works', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
         Statement: Match.arrayWith([Match.objectLike({
-          Condition: { StringLike: { 'kms:EncryptionContext:aws:sns:topicArn': {
-            'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:sns:${region}:111122223333:*`]],
-          } } },
+          Condition: {
+            StringLike: {
+              'kms:EncryptionContext:aws:sns:topicArn': {
+                'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:sns:${region}:111122223333:*`]],
+              },
+            },
+          },
         })]),
       },
     });

@@ -64,7 +64,9 @@ describe('a data key', () => {
 
   test('records its safeguards', () => {
     expect(hardeningOf(key)).toEqual({
-      construct: 'DataKey', classification: undefined, waived: [],
+      construct: 'DataKey',
+      classification: undefined,
+      waived: [],
       provides: [Safeguard.KEY_ROTATION, Safeguard.KEY_DELETION_GUARD, Safeguard.RETENTION],
     });
   });

@@ -1,13 +1,13 @@
 import { App, Aws, Duration, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { ACCOUNT, ENV, guardIn, policiesOf, rdsArn, Store } from './fixture';
 import { hardeningOf } from '../../../src/core/hardening';
 import { Safeguard } from '../../../src/core/safeguard';
 import { DataKey } from '../../../src/foundation/data-key';
 import { DeletionGuard, DeletionGuardProps } from '../../../src/foundation/deletion/deletion-guard';
 import { nagFindings } from '../../support/nag-findings';
 import { thrown } from '../../support/thrown';
-import { ACCOUNT, ENV, guardIn, policiesOf, rdsArn, Store } from './fixture';
 
 const lengthOf = (document: object) => JSON.stringify({ Version: '2012-10-17', ...document }).length;
 
@@ -224,9 +224,11 @@ describe('stores of other stacks', () => {
     const stack = new Stack(new App(), 'S', { env: { account: ACCOUNT, region } });
     new DeletionGuard(stack, 'Guard', { stores: [new DataKey(stack, 'Key')] });
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
-      AssumeRolePolicyDocument: Match.objectLike({ Statement: [Match.objectLike({
-        Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${ACCOUNT}:root`]] } },
-      })] }),
+      AssumeRolePolicyDocument: Match.objectLike({
+        Statement: [Match.objectLike({
+          Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${ACCOUNT}:root`]] } },
+        })],
+      }),
     });
   });
 });

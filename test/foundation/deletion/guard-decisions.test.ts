@@ -1,8 +1,8 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import { ACCOUNT, ADMINISTRATOR_ROLE, ENV, guardIn, policiesOf, rdsArn, Store } from './fixture';
 import { DataKey } from '../../../src/foundation/data-key';
 import { DeletionGuard } from '../../../src/foundation/deletion/deletion-guard';
 import { decide, Decision, PolicyJson } from '../../support/iam-simulator';
-import { ACCOUNT, ADMINISTRATOR_ROLE, ENV, guardIn, policiesOf, rdsArn, Store } from './fixture';
 
 const USER = `arn:aws:iam::${ACCOUNT}:user/dba`;
 const PEOPLE_ROLE = `arn:aws:sts::${ACCOUNT}:assumed-role/Developers/dba`;

@@ -50,7 +50,10 @@ describe('an encrypted log group', () => {
   const policy = keyPolicyOf(stack);
   const arn = (name: string, account = ENV.account, region = ENV.region) => `arn:aws:logs:${region}:${account}:log-group:${name}`;
   const ask = (principal: string, action: string, logGroup: string): Promise<Decision> => decide({
-    principal, action, resource: `arn:aws:kms:eu-west-1:${ENV.account}:key/1`, resourcePolicy: policy,
+    principal,
+    action,
+    resource: `arn:aws:kms:eu-west-1:${ENV.account}:key/1`,
+    resourcePolicy: policy,
     context: { 'kms:EncryptionContext:aws:logs:arn': logGroup },
   });
 

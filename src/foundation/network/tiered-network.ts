@@ -46,8 +46,8 @@ export class TieredNetwork extends Construct implements ITieredNetwork {
     return new ExistingNetwork(scope, id, props);
   }
 
-  /** The VPC. */
-  public readonly vpc: ec2.Vpc;
+  /** The VPC: an `ec2.Vpc`. */
+  public readonly vpc: ec2.IVpc;
   public readonly webSecurityGroup: ec2.ISecurityGroup;
   public readonly appSecurityGroup: ec2.ISecurityGroup;
   public readonly appPort: number;

@@ -2,6 +2,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { messageOf, NetworkFixture, Resource } from './fixture';
+import { Safeguard } from '../../../src/core/safeguard';
+import { Waiver } from '../../../src/core/waiver';
 import { PrivateEndpoint } from '../../../src/foundation/network/private-endpoint';
 
 const ENDPOINT = 'AWS::EC2::VPCEndpoint';
@@ -84,6 +86,12 @@ test('a service without an endpoint is named, with those that have one', () => {
   const { network } = new NetworkFixture({ endpoints: [PrivateEndpoint.dynamoDb(), PrivateEndpoint.of(ec2.InterfaceVpcEndpointAwsService.KMS)] });
   expect(messageOf(() => network.endpoint('s3'))).toBe(`VpcEndpoint 'Net/Network/s3' cannot be created, 1 problem:
   ENDPOINT_MISSING: the network has no endpoint for 's3', it has dynamodb, kms; add it to \`endpoints\``);
+});
+
+test('a network without endpoints says so', () => {
+  const { network } = new NetworkFixture({ waivers: [Waiver.of(Safeguard.PRIVATE_ENDPOINTS, 'all traffic passes the inspection VPC')] });
+  expect(messageOf(() => network.endpoint('kms'))).toBe(`VpcEndpoint 'Net/Network/kms' cannot be created, 1 problem:
+  ENDPOINT_MISSING: the network has no endpoint for 'kms', it has none; add it to \`endpoints\``);
 });
 
 test('with the prefix lists of both gateways the application reaches nothing else', () => {

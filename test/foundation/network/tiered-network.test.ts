@@ -1,6 +1,7 @@
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { messageOf, NetworkFixture, REGION } from './fixture';
 import { DataClassification } from '../../../src/core/data-classification';
@@ -315,6 +316,20 @@ describe('where it stands', () => {
     const template = Template.fromStack(stack);
     template.resourceCountIs('Custom::VpcRestrictDefaultSG', 2);
     template.resourceCountIs('AWS::Lambda::Function', 1);
+    template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogGroup: Match.anyValue() } });
+  });
+
+  test('the helper gets its log where the app brings its own roles along', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Net', { env: REGION });
+    iam.Role.customizeRoles(stack, {
+      usePrecreatedRoles: {
+        'Net/Network/FlowLogRole': 'flow-logs', 'Net/Custom::VpcRestrictDefaultSGCustomResourceProvider/Role': 'default-group-helper',
+      },
+    });
+    new TieredNetwork(stack, 'Network');
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::IAM::Role', 0);
     template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogGroup: Match.anyValue() } });
   });
 

@@ -54,7 +54,8 @@ export const NOTIFICATION_PUBLISHERS: readonly NotificationPublisher[] = [
     title: 'RDS events',
     principal: 'events.rds.amazonaws.com',
     namesAccountToTopic: true,
-    namesAccountToKey: true,
+    // the SNS page lists RDS (RDS pages up to 2022 said that it cannot use encrypted topics at all), but no page of RDS says what it sends to the key
+    namesAccountToKey: false,
     sources: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.GrantingPermissions.html', ENCRYPTED_TOPICS],
   },
   {

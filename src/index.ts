@@ -8,6 +8,7 @@ export { ITieredNetwork, Tier } from './foundation/network/network';
 export { TieredNetwork } from './foundation/network/tiered-network';
 export { TieredNetworkProps } from './foundation/network/tiered-network-props';
 export { ExistingNetworkProps } from './foundation/network/existing-network';
+export { PrivateEndpoint } from './foundation/network/private-endpoint';
 export { AlertTopic, AlertTopicProps } from './foundation/alerts/alert-topic';
 export { DeletionGuard, DeletionGuardProps } from './foundation/deletion/deletion-guard';
 export { IProtectedStore } from './foundation/deletion/protected-store';
@@ -20,3 +21,7 @@ export { SecureRdsInstance } from './databases/rds/secure-rds-instance';
 
 export { WafProtectedAlb, WafProtectedAlbProps } from './perimeter/waf-protected-alb';
 export { AppTargetsProps } from './perimeter/app-targets';
+
+export { DatabaseHardeningChecks, DatabaseHardeningChecksProps } from './packs/database-hardening-checks';
+export { ByDesign, ByDesignFinding } from './packs/by-design';
+export { HardeningReport } from './reports/hardening-report';

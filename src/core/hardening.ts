@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { PropProblems } from './check-props';
+import { PropProblems, quoted } from './check-props';
 import { DataClassification } from './data-classification';
 import { Safeguard, SAFEGUARDS, safeguardName } from './safeguard';
 import { Waiver } from './waiver';
@@ -39,7 +39,11 @@ export class Hardening {
   public readonly classification: DataClassification;
 
   public constructor(private readonly options: HardeningOptions, problems: PropProblems) {
-    this.classification = options.classification ?? DataClassification.CONFIDENTIAL;
+    const levels = Object.values(DataClassification);
+    const given = options.classification ?? DataClassification.CONFIDENTIAL;
+    problems.when(!levels.includes(given), 'CLASSIFICATION_UNKNOWN',
+      () => `\`classification\` is ${quoted(String(given))}, allowed are ${levels.join(', ')}; pass a DataClassification`);
+    this.classification = levels.includes(given) ? given : DataClassification.CONFIDENTIAL;
     const seen = new Set<Safeguard>();
     for (const { safeguard } of options.waivers ?? []) {
       const name = safeguardName(safeguard);

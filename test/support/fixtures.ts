@@ -10,7 +10,7 @@ export const ENV: Environment = { account: '111111111111', region: 'eu-west-1' }
 
 export const MYSQL = rds.DatabaseInstanceEngine.mysql({ version: rds.MysqlEngineVersion.VER_8_4_5 });
 export const MARIADB = rds.DatabaseInstanceEngine.mariaDb({ version: rds.MariaDbEngineVersion.VER_11_4_5 });
-export const POSTGRES = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_4 });
+export const POSTGRES = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_6 });
 
 /** The engines of `SecureRdsInstance`, each in a current version. */
 export const RDS_TEST_ENGINES: readonly (readonly [string, rds.IInstanceEngine])[] = [['mysql', MYSQL], ['mariadb', MARIADB], ['postgres', POSTGRES]];

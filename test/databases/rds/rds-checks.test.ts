@@ -110,6 +110,8 @@ test.each<[string, Partial<SecureRdsInstanceProps>, string]>([
     + 'remove the waiver or lower `classification`'],
   ['a waiver of secret data', { classification: DataClassification.SECRET, waivers: [Waiver.of(Safeguard.ALARMS, 'watched by another system')] },
     'WAIVER_FORBIDDEN: Safeguard.ALARMS is waived, but data classified as secret allows no waiver; remove the waiver or lower `classification`'],
+  ['a classification from plain JavaScript', { classification: 'top-secret' as DataClassification },
+    "CLASSIFICATION_UNKNOWN: `classification` is 'top-secret', allowed are public, confidential, protected, secret; pass a DataClassification"],
   ['the same waiver twice', { waivers: [Waiver.of(Safeguard.ALARMS, 'watched by another system'), Waiver.of(Safeguard.ALARMS, 'watched by yet another')] },
     'WAIVER_REPEATED: Safeguard.ALARMS is waived twice; keep the waiver whose reason is right'],
 ])('%s is refused', (_title, props, problem) => {

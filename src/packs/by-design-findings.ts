@@ -1,0 +1,69 @@
+import type { ByDesignFinding } from './by-design';
+
+/** The packs of cdk-nag that share a rule, each under a prefix of its own. */
+function inPacks(rule: string, ...packs: readonly string[]): Pick<ByDesignFinding, 'rule' | 'ids'> {
+  return { rule, ids: packs.map((pack) => `${pack}-${rule}`) };
+}
+
+function inAwsSolutions(rule: string, finding = ''): Pick<ByDesignFinding, 'rule' | 'ids'> {
+  return { rule: `AwsSolutions-${rule}`, ids: [`AwsSolutions-${rule}${finding}`] };
+}
+
+const HIPAA = 'HIPAA.Security';
+const R4 = 'NIST.800.53.R4';
+const R5 = 'NIST.800.53.R5';
+const PCI = 'PCI.DSS.321';
+
+const INTERNET_FACING = 'The web tier is the only one that the internet reaches, on 443 alone; no internet-facing load balancer can do with less.';
+
+/** What the constructs cause on purpose; at most twelve rules, each held to be needed by the contract tests. */
+export const BY_DESIGN: readonly ByDesignFinding[] = [
+  { ...inAwsSolutions('EC23'), within: 'TieredNetwork', part: 'WebSecurityGroup', reason: INTERNET_FACING },
+  { ...inAwsSolutions('EC23'), within: 'TieredNetwork.fromVpc', part: 'WebSecurityGroup', reason: INTERNET_FACING },
+  { ...inPacks('VPCNoUnrestrictedRouteToIGW', HIPAA, R5, PCI), within: 'TieredNetwork', part: 'Vpc', reason: INTERNET_FACING },
+  {
+    ...inAwsSolutions('VPC3'),
+    within: 'TieredNetwork',
+    part: 'DataNetworkAcl',
+    reason: 'The network ACL is a second wall around the data subnets, behind the security groups; it is generated from the stores, not kept by hand.',
+  },
+  {
+    ...inAwsSolutions('RDS11'),
+    within: 'SecureRdsInstance',
+    part: 'Instance',
+    reason: 'The port is closed to everybody but the app tier, which the rules prove by reachability; another number would hide it from nobody. `port` moves it.',
+  },
+  {
+    ...inPacks('RDSInBackupPlan', HIPAA, R4, R5),
+    within: 'SecureRdsInstance',
+    part: 'Instance',
+    reason: 'Automated backups with point-in-time recovery are on and outlive the instance. A plan of AWS Backup is the organisation\'s to choose; the check sees '
+      + 'none that selects by tag or lives in another stack.',
+  },
+  {
+    ...inAwsSolutions('IAM5', '[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:RDSOSMetrics:log-stream:*]'),
+    within: 'SecureRdsInstance',
+    part: 'MonitoringPolicy',
+    reason: 'RDS names the stream of the enhanced monitoring after an id that exists only once the instance does, and needs the role before that.',
+  },
+  {
+    ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
+    within: 'WafProtectedAlb',
+    reason: 'Load balancers write their logs to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.',
+  },
+  {
+    ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
+    within: 'WafProtectedAlb',
+    reason: 'A copy of the logs in another region needs a bucket there, which a stack of one region cannot make; pass `logBucket` with its replication.',
+  },
+  {
+    ...inPacks('S3BucketDefaultLockEnabled', R4),
+    within: 'WafProtectedAlb',
+    reason: 'S3 delivers no server access logs to a bucket with a default Object Lock, and load balancer logs follow the same delivery; the buckets are retained.',
+  },
+  {
+    ...inPacks('SNSRedrivePolicy', 'Serverless'),
+    within: 'AlertTopic',
+    reason: 'The subscribers are people: what an e-mail or text message cannot deliver, a queue that nobody reads does not deliver either.',
+  },
+];

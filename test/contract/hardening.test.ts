@@ -1,0 +1,59 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NagPack, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { build, Subject, SUBJECTS } from './subjects';
+import { ByDesign } from '../../src/packs/by-design';
+import { findingsOfSynthesized, listed } from '../support/findings';
+
+type Pack = new (scope: App) => NagPack;
+const PACKS: readonly Pack[] = [
+  AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks,
+];
+
+/** What all packs of cdk-nag find, as `rule at path`. */
+function nagFindings(app: App): string[] {
+  return PACKS.flatMap((pack) => new pack(app).validateScope(app).violations)
+    .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`)).sort();
+}
+
+describe.each(SUBJECTS.map((subject): [string, Subject] => [subject.name, subject]))('%s with default properties', (_name, subject) => {
+  test('passes every rule of ours that applies, with nothing unknown, waived or acknowledged', () => {
+    const { app } = build(subject);
+    app.synth();
+    const findings = findingsOfSynthesized(app);
+    expect(listed(findings, 'fail', 'unknown', 'waived', 'acknowledged')).toEqual([]);
+    expect(listed(findings, 'pass').length).toBeGreaterThan(0);
+  });
+
+  test('has no cdk-nag finding outside the by-design list', () => {
+    const { app } = build(subject);
+    ByDesign.acknowledge(app);
+    app.synth();
+    expect(nagFindings(app)).toEqual([]);
+  });
+
+  test('needs no more than a region-agnostic stack', () => {
+    const { app } = build(subject, undefined, {});
+    app.synth();
+    expect(listed(findingsOfSynthesized(app), 'fail')).toEqual([]);
+  });
+});
+
+test('the packs of cdk-nag are alive: they object to a bad policy', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  new iam.ManagedPolicy(stack, 'Everything', { statements: [new iam.PolicyStatement({ actions: ['*'], resources: ['*'] })] });
+  expect(nagFindings(app).filter((finding) => finding.startsWith('AwsSolutions-IAM5'))).not.toEqual([]);
+});
+
+test('the by-design list names at most twelve rules, each with its reason, and each id is needed', () => {
+  const needed = new Set(SUBJECTS.flatMap((subject) => {
+    const { app } = build(subject, undefined, {});
+    app.synth();
+    return nagFindings(app).map((finding) => finding.replace(/ at .*/, ''));
+  }));
+  const { list } = ByDesign;
+  expect([...new Set(list.flatMap(({ ids }) => ids))].sort()).toEqual([...needed].sort());
+  expect(new Set(list.map(({ rule }) => rule)).size).toBeLessThanOrEqual(12);
+  list.forEach(({ reason }) => expect(reason.length).toBeGreaterThan(30));
+});

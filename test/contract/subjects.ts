@@ -1,0 +1,76 @@
+import { App, Environment, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { Construct } from 'constructs';
+import { hardeningOf, HardeningRecord } from '../../src/core/hardening';
+import { Safeguard } from '../../src/core/safeguard';
+import { Waiver } from '../../src/core/waiver';
+import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
+import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
+import { DataKey } from '../../src/foundation/data-key';
+import { DeletionGuard } from '../../src/foundation/deletion/deletion-guard';
+import { TieredNetwork } from '../../src/foundation/network/tiered-network';
+import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
+import { ENV, MARIADB, MYSQL, POSTGRES } from '../support/fixtures';
+
+/** One construct with default properties, as the contract tests see it. */
+export interface Subject {
+  readonly name: string;
+
+  /** Make the construct, with waivers if it takes any. */
+  build(stack: Stack, waivers?: Waiver[]): Construct;
+}
+
+/** An imported certificate. */
+export const CERTIFICATE = 'arn:aws:acm:eu-west-1:111111111111:certificate/11111111-2222-3333-4444-555555555555';
+
+/** Every construct of the library. A new one is added here, and all contract tests hold it to its word. */
+export const SUBJECTS: readonly Subject[] = [
+  { name: 'DataKey', build: (stack, waivers) => new DataKey(stack, 'Subject', { waivers }) },
+  { name: 'AlertTopic', build: (stack, waivers) => new AlertTopic(stack, 'Subject', { emails: ['team@example.com'], waivers }) },
+  { name: 'TieredNetwork', build: (stack, waivers) => new TieredNetwork(stack, 'Subject', { waivers }) },
+  { name: 'TieredNetwork.fromVpc', build: (stack) => existingNetwork(stack) },
+  { name: 'DeletionGuard', build: (stack) => new DeletionGuard(stack, 'Subject', { stores: [new DataKey(stack, 'Key')] }) },
+  rdsSubject('mysql', MYSQL),
+  rdsSubject('mariadb', MARIADB),
+  rdsSubject('postgres', POSTGRES),
+  {
+    name: 'WafProtectedAlb',
+    build: (stack, waivers) => new WafProtectedAlb(stack, 'Subject', {
+      network: new TieredNetwork(stack, 'Network'),
+      // without TLS there is nothing that a certificate could do
+      certificates: waivers?.some(({ safeguard }) => safeguard === Safeguard.ENCRYPTION_IN_TRANSIT)
+        ? [] : [elbv2.ListenerCertificate.fromArn(CERTIFICATE)],
+      waivers,
+    }),
+  },
+];
+
+function rdsSubject(engine: string, version: rds.IInstanceEngine): Subject {
+  return {
+    name: `SecureRdsInstance (${engine})`,
+    build: (stack, waivers) => new SecureRdsInstance(stack, 'Subject', { network: new TieredNetwork(stack, 'Network'), engine: version, waivers }),
+  };
+}
+
+function existingNetwork(stack: Stack): Construct {
+  const { vpc } = new TieredNetwork(stack, 'Existing', { natGateways: 1 });
+  return TieredNetwork.fromVpc(stack, 'Subject', { vpc: vpc as ec2.Vpc }) as unknown as Construct;
+}
+
+/** One construct of each kind and its app, ready to be judged. */
+export interface Built {
+  readonly app: App;
+  readonly stack: Stack;
+  readonly construct: Construct;
+  readonly record: HardeningRecord;
+}
+
+/** Build a subject in an app of its own. */
+export function build(subject: Subject, waivers?: Waiver[], env: Environment | undefined = ENV): Built {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env });
+  const construct = subject.build(stack, waivers);
+  return { app, stack, construct, record: hardeningOf(construct)! };
+}

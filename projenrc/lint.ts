@@ -22,7 +22,12 @@ export function configureLint(eslint: javascript.Eslint): void {
   eslint.addRules({
     '@typescript-eslint/no-explicit-any': 'error',
     'eqeqeq': 'error',
-    'import/order': ['error', { groups: ['builtin', 'external'], alphabetize: { order: 'asc', caseInsensitive: true } }],
+    'import/order': ['error', {
+      groups: ['builtin', 'external'],
+      // the examples import the library as its users do
+      pathGroups: [{ pattern: 'cdk-hardened-databases', group: 'external' }],
+      alphabetize: { order: 'asc', caseInsensitive: true },
+    }],
   });
   restrictImports(eslint);
   restrictSyntax(eslint);

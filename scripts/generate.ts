@@ -58,7 +58,7 @@ const before = hashes();
 generators().forEach(run);
 const stale = differences(before, hashes());
 if (process.argv.includes('--check') && stale.length > 0) {
-  console.error(`${stale.length} generated files were not current and have been written again; commit them:`);
+  console.error('These generated files were not current; they have been written again, commit them:');
   stale.forEach((file) => console.error(`  ${file}`));
   process.exit(1);
 }

@@ -1,2 +1,5 @@
 // the CDK's own template validation costs 1 s and 300 MB in every test file: tests that need it turn it on themselves
 process.env.CDK_VALIDATION = 'false';
+
+// a deprecated API of the CDK throws instead of printing a warning
+process.env.JSII_DEPRECATED = 'fail';

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { App, Validations } from 'aws-cdk-lib';
+import { ByDesign, HardeningReport } from 'cdk-hardened-databases';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { threeTierWebApp } from './three-tier-web-app/app';
 import { weaken } from './three-tier-web-app/weaken';
-import { ByDesign, HardeningReport } from 'cdk-hardened-databases';
 
 /**
  * `npm run demo` synthesizes the three-tier app under our checks and all packs of cdk-nag;

@@ -1,8 +1,8 @@
 import { App, AppProps, Validations } from 'aws-cdk-lib';
+import { DatabaseHardeningChecks } from 'cdk-hardened-databases';
 import { DataStack } from './data-stack';
 import { NetworkStack } from './network-stack';
 import { WebStack } from './web-stack';
-import { DatabaseHardeningChecks } from 'cdk-hardened-databases';
 
 /** The stacks of the app, for the demo. */
 export interface ThreeTierWebApp {

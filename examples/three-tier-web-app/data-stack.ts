@@ -1,8 +1,8 @@
 import { Stack, StackProps } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
 import { DeletionGuard, ITieredNetwork, SecureRdsInstance } from 'cdk-hardened-databases';
+import { Construct } from 'constructs';
 
 export interface DataStackProps extends StackProps {
   readonly network: ITieredNetwork;

@@ -1,6 +1,6 @@
 import { Stack, StackProps } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
 import { AlertTopic, TieredNetwork } from 'cdk-hardened-databases';
+import { Construct } from 'constructs';
 
 /** What the other stacks share: the three tiers, and the people who are told when something happens. */
 export class NetworkStack extends Stack {

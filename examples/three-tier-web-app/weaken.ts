@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { ThreeTierWebApp } from './app';
 import { Tier } from 'cdk-hardened-databases';
+import { ThreeTierWebApp } from './app';
 
 /**
  * Six mistakes that people make in a hurry, each through an escape hatch and so past the constructs.

@@ -4,9 +4,9 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { DataKey, ITieredNetwork, SecureRdsInstance, Tier, WafProtectedAlb } from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
 import { AppRoles } from './app-roles';
-import { DataKey, ITieredNetwork, SecureRdsInstance, Tier, WafProtectedAlb } from 'cdk-hardened-databases';
 
 export interface WebStackProps extends StackProps {
   readonly network: ITieredNetwork;

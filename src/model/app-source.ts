@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { CfnElement, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { ResourceJson } from './resource-view';
 import { TemplateJson, TemplateSource } from './template-view';
 
 /** A stack of the app with its elements, in the order of the tree. */
@@ -66,9 +67,21 @@ function templateFileOf(stack: Stack): string | undefined {
 function lookup(found: StackElements, template: TemplateJson): (logicalId: string) => IConstruct | undefined {
   let byLogicalId: ReadonlyMap<string, IConstruct> | undefined;
   return (logicalId) => {
-    byLogicalId ??= elementsByLogicalId(found, template);
-    return byLogicalId.get(logicalId);
+    const recorded = elementRecorded(found.stack, template.Resources?.[logicalId]);
+    byLogicalId ??= recorded ? undefined : elementsByLogicalId(found, template);
+    return recorded ?? byLogicalId?.get(logicalId);
   };
+}
+
+// The CLI has the path of each construct written into the template. An included template may carry the paths of
+// another app, so the path must lead to an element of the same type in this stack.
+function elementRecorded(stack: Stack, json?: ResourceJson): IConstruct | undefined {
+  const path = json?.Metadata?.['aws:cdk:path'];
+  if (typeof path !== 'string') {
+    return undefined;
+  }
+  const found = path.split('/').reduce<IConstruct | undefined>((current, id) => current?.node.tryFindChild(id), stack.node.root);
+  return found && CfnResource.isCfnResource(found) && found.cfnResourceType === json!.Type && found.stack === stack ? found : undefined;
 }
 
 // Resolving a logical id takes four times as long as computing it, and is needed for overridden ids only:

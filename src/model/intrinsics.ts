@@ -7,45 +7,72 @@ type Intrinsic = (argument: Json, template: TemplateView) => Value;
 
 /** What an expression of a template comes to: known, absent, a reference, or unknown with the intrinsic's name. */
 export function evaluate(expression: Json, template: TemplateView): Value {
-  if (expression === null) {
+  // templates that were not written to a file may hold properties that are undefined
+  if (expression === null || expression === undefined) {
     return ABSENT;
   }
   if (typeof expression !== 'object') {
     return { kind: 'known', value: expression };
   }
   if (isList(expression)) {
-    return { kind: 'list', items: expression.map((item) => evaluate(item, template)).filter(({ kind }) => kind !== 'absent') };
+    return { kind: 'list', items: expression.map((item) => evaluate(item, template)).filter(isPresent) };
   }
-  const keys = Object.keys(expression);
-  if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) {
-    const intrinsic = INTRINSICS[keys[0]];
-    return intrinsic ? intrinsic(expression[keys[0]], template) : unknown(keys[0]);
+  const name = intrinsicName(expression);
+  if (name === undefined) {
+    return new JsonDictionary(expression, template);
   }
-  return dictionary(expression, keys, template);
+  const intrinsic = INTRINSICS[name];
+  return intrinsic ? intrinsic(expression[name], template) : unknown(name);
+}
+
+/** The value at a dotted path below a map of a template. */
+export function valueAt(json: JsonMap, path: string, template: TemplateView): Value {
+  // keys of AWS may contain dots (`rds.force_ssl`): the whole path is tried before its first part
+  if (Object.hasOwn(json, path)) {
+    return evaluate(json[path], template);
+  }
+  const dot = path.indexOf('.');
+  if (dot < 0 || !Object.hasOwn(json, path.slice(0, dot))) {
+    // a macro (`Fn::Transform`) beside other keys may still add this one
+    const macro = Object.keys(json).find((key) => key.startsWith('Fn::'));
+    return macro === undefined ? ABSENT : unknown(macro);
+  }
+  return at(evaluate(json[path.slice(0, dot)], template), path.slice(dot + 1));
+}
+
+// a class, and not an object with a closure: it is made for every map that a rule looks into
+class JsonDictionary implements Dictionary {
+  public readonly kind = 'map';
+
+  public constructor(private readonly json: JsonMap, private readonly template: TemplateView) {}
+
+  public get keys(): readonly string[] {
+    return Object.keys(this.json);
+  }
+
+  public get(path: string): Value {
+    return valueAt(this.json, path, this.template);
+  }
+}
+
+function isPresent({ kind }: Value): boolean {
+  return kind !== 'absent';
 }
 
 function isList(json: Json): json is readonly Json[] {
   return Array.isArray(json);
 }
 
-function dictionary(json: JsonMap, keys: readonly string[], template: TemplateView): Dictionary {
-  return {
-    kind: 'map',
-    keys,
-    get: (path) => {
-      // keys of AWS may contain dots (`rds.force_ssl`): the whole path is tried before its first part
-      if (Object.hasOwn(json, path)) {
-        return evaluate(json[path], template);
-      }
-      const dot = path.indexOf('.');
-      if (dot < 0 || !Object.hasOwn(json, path.slice(0, dot))) {
-        // a macro (`Fn::Transform`) beside other keys may still add this one
-        const macro = keys.find((key) => key.startsWith('Fn::'));
-        return macro === undefined ? ABSENT : unknown(macro);
-      }
-      return at(evaluate(json[path.slice(0, dot)], template), path.slice(dot + 1));
-    },
-  };
+// an intrinsic is the only key of its map
+function intrinsicName(json: JsonMap): string | undefined {
+  let name: string | undefined;
+  for (const key in json) {
+    if (name !== undefined || (key !== 'Ref' && !key.startsWith('Fn::'))) {
+      return undefined;
+    }
+    name = key;
+  }
+  return name;
 }
 
 const INTRINSICS: Readonly<Record<string, Intrinsic>> = {

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
+import { valueAt } from './intrinsics';
 import type { TemplateView } from './template-view';
-import { Json, Value } from './value';
+import { ABSENT, Json, Value } from './value';
 
 /** One resource of a synthesized template, as it stands in `Resources`. */
 export interface ResourceJson {
@@ -29,10 +30,7 @@ export class ResourceView {
   /** The value at a dotted path below `Properties`: `VPCSecurityGroups` or `ViewerCertificate.AcmCertificateArn`. */
   public get(path: string): Value {
     const properties = this.json.Properties;
-    // the common case, without building a map of all properties first
-    return properties && Object.hasOwn(properties, path)
-      ? this.template.evaluate(properties[path])
-      : this.template.evaluateAt(properties, path);
+    return properties ? valueAt(properties, path, this.template) : ABSENT;
   }
 
   /** The construct that made this resource, when the app is at hand (else undefined: included or bare templates). */

@@ -7,6 +7,7 @@ import { Finding, STATUSES } from '../engine/finding';
 import { run } from '../engine/run';
 import { AppModel } from '../model/app-model';
 import { readApp } from '../model/app-source';
+import { ResourceView } from '../model/resource-view';
 import { TemplateView } from '../model/template-view';
 import { reportOf } from '../reports/json';
 import { RuleParameters } from '../rules/parameters';
@@ -45,7 +46,7 @@ export class AppRun {
   public readonly acknowledgements: Acknowledgements;
   private readonly stamps: ReadonlyMap<string, string>;
   private readonly judged = new Map<TemplateView, Map<string, Judgement[]>>();
-  private readonly claims = new Map<string, object>();
+  private readonly claims = new Map<ResourceView, Map<Rule, object>>();
   private readonly reportFile?: ReportFile;
 
   private constructor(private readonly root: IConstruct) {
@@ -70,9 +71,9 @@ export class AppRun {
 
   /** Whether a finding is this pack's to report: each violation is printed once, by the first pack that found it. */
   public claim({ rule, resource }: Finding, pack: object): boolean {
-    const key = `${rule.id}|${resource.template.id}|${resource.logicalId}`;
-    const owner = this.claims.get(key) ?? pack;
-    this.claims.set(key, owner);
+    const here = this.claims.get(resource) ?? new Map<Rule, object>();
+    const owner = here.get(rule) ?? pack;
+    this.claims.set(resource, here.set(rule, owner));
     return owner === pack;
   }
 
@@ -123,16 +124,19 @@ function merged(judgements: readonly Judgement[]): readonly Finding[] {
   if (judgements.length === 1) {
     return judgements[0].findings;
   }
-  const byResource = new Map<string, Map<string, Finding>>();
+  const byResource = new Map<ResourceView, Map<Rule, Finding>>();
   for (const finding of judgements.flatMap(({ findings }) => findings)) {
-    const { rule, resource } = finding;
-    const here = byResource.get(resource.logicalId) ?? new Map<string, Finding>();
-    const known = here.get(rule.id);
-    here.set(rule.id, known && STATUSES.indexOf(known.status) <= STATUSES.indexOf(finding.status) ? known : finding);
-    byResource.set(resource.logicalId, here);
+    const here = byResource.get(finding.resource) ?? new Map<Rule, Finding>();
+    const known = here.get(finding.rule);
+    here.set(finding.rule, known && isWorse(known, finding) ? known : finding);
+    byResource.set(finding.resource, here);
   }
-  const template = judgements.flatMap(({ findings }) => findings)[0]?.resource.template;
-  return [...template?.resources.keys() ?? []].flatMap((id) => [...byResource.get(id)?.values() ?? []].sort((one, other) => byId(one.rule, other.rule)));
+  const resources = [...byResource.keys()][0]?.template.resources.values() ?? [];
+  return [...resources].flatMap((resource) => [...byResource.get(resource)?.values() ?? []].sort((one, other) => byId(one.rule, other.rule)));
+}
+
+function isWorse(one: Finding, other: Finding): boolean {
+  return STATUSES.indexOf(one.status) <= STATUSES.indexOf(other.status);
 }
 
 function byId(one: Rule, other: Rule): number {

@@ -24,7 +24,7 @@ export interface DatabaseHardeningChecksProps {
   readonly minLogRetentionDays?: number;
 
   /**
-   * Days before the end of an engine version's standard support from which on it is reported: 0 to 3650.
+   * Days before the end of an engine version's standard support from which on it is reported: 0 to 3653.
    *
    * @default 0, a version is reported from the day on which its support ends
    */

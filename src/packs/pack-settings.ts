@@ -5,36 +5,37 @@ import { DEFAULT_PARAMETERS, RuleParameters } from '../rules/parameters';
 import { Rule } from '../rules/rule';
 
 /** What a caller may set, checked. */
-export interface PackSettings {
-  readonly minBackupDays?: number;
-  readonly minLogRetentionDays?: number;
-  readonly endOfLifeNoticeDays?: number;
+export interface PackSettings extends Partial<RuleParameters> {
   readonly additionalRules?: readonly string[];
 }
 
-// ten years, the longest retention of log groups that is not "forever":
+interface Days {
+  readonly code: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+// ten years is the longest retention of log groups that is not "forever":
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-const TEN_YEARS = 3653;
+const LIMITS: Readonly<Record<keyof RuleParameters, Days>> = {
+  minBackupDays: { code: 'PACK_BACKUP_DAYS', min: 1, max: 3653 },
+  minLogRetentionDays: { code: 'PACK_LOG_RETENTION_DAYS', min: 1, max: 3653 },
+  endOfLifeNoticeDays: { code: 'PACK_END_OF_LIFE_NOTICE', min: 0, max: 3653 },
+};
 
 /** The thresholds of a pack; throws one error with everything that is wrong with the settings. */
 export function parametersOf(settings: PackSettings, scope?: IConstruct): RuleParameters {
   const problems = new PropProblems('DatabaseHardeningChecks', scope, '');
-  const days = (name: keyof RuleParameters, code: string, min: number) => problems.wholeNumber(name, settings[name], {
-    code, min, max: TEN_YEARS, unit: 'days', instead: `leave it out for ${DEFAULT_PARAMETERS[name]} days`,
-  });
-  days('minBackupDays', 'PACK_BACKUP_DAYS', 1);
-  days('minLogRetentionDays', 'PACK_LOG_RETENTION_DAYS', 1);
-  days('endOfLifeNoticeDays', 'PACK_END_OF_LIFE_NOTICE', 0);
+  const names = Object.keys(LIMITS) as (keyof RuleParameters)[];
+  for (const name of names) {
+    problems.wholeNumber(name, settings[name], { ...LIMITS[name], unit: 'days', instead: `leave it out for ${DEFAULT_PARAMETERS[name]} days` });
+  }
   for (const id of settings.additionalRules ?? []) {
     problems.when(findRule(id) === undefined, 'PACK_UNKNOWN_RULE',
-      () => `\`additionalRules\` names '${id}', which is no rule; allowed are ${optional().map((rule) => rule.id).join(', ')}; correct the id or remove it`);
+      () => `\`additionalRules\` names '${id}', which is no rule; allowed are ${optionalRules()}; correct the id or remove it`);
   }
   problems.throwIfAny();
-  return {
-    minBackupDays: settings.minBackupDays ?? DEFAULT_PARAMETERS.minBackupDays,
-    minLogRetentionDays: settings.minLogRetentionDays ?? DEFAULT_PARAMETERS.minLogRetentionDays,
-    endOfLifeNoticeDays: settings.endOfLifeNoticeDays ?? DEFAULT_PARAMETERS.endOfLifeNoticeDays,
-  };
+  return Object.fromEntries(names.map((name) => [name, settings[name] ?? DEFAULT_PARAMETERS[name]])) as unknown as RuleParameters;
 }
 
 /** The rules that are on by default and those that are asked for, in the order of the table. */
@@ -43,8 +44,8 @@ export function chooseRules(additional: readonly string[]): Rule[] {
   return RULES.filter((rule) => rule.byDefault !== false || asked.has(rule));
 }
 
-function optional(): Rule[] {
-  return RULES.filter((rule) => rule.byDefault === false);
+function optionalRules(): string {
+  return RULES.filter((rule) => rule.byDefault === false).map((rule) => rule.id).join(', ');
 }
 
 function findRule(id: string): Rule | undefined {

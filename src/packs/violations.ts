@@ -38,7 +38,15 @@ function violatingResource({ resource, at }: Finding): PolicyViolatingResource {
   return { constructPath: (resource.node ?? stack)?.node.path ?? resource.path, locations };
 }
 
-function metadataOf({ id, title, why, severity, safeguard, controls }: Rule): { [key: string]: string } {
+const METADATA = new WeakMap<Rule, { readonly [key: string]: string }>();
+
+function metadataOf(rule: Rule): { readonly [key: string]: string } {
+  const known = METADATA.get(rule) ?? describe(rule);
+  METADATA.set(rule, known);
+  return known;
+}
+
+function describe({ id, title, why, severity, safeguard, controls }: Rule): { readonly [key: string]: string } {
   const ids: { [framework: string]: string } = {};
   for (const control of controls) {
     ids[control.framework] = ids[control.framework] === undefined ? control.id : `${ids[control.framework]}, ${control.id}`;

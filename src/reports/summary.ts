@@ -55,10 +55,11 @@ function bySeverity(findings: readonly FindingRow[]): FindingRow[] {
 
 function describeFinding(finding: FindingRow, rule: RuleRow): string {
   return [
-    `${finding.severity.toUpperCase()} ${finding.resource} (${finding.logicalId} in ${finding.template})`,
-    `  ${rule.title}: ${place(finding)}${finding.because}`,
-    `  fix: ${rule.fix}`,
-    `  rule: ${rule.id}${controlsOf(rule)}`,
+    `${finding.severity.toUpperCase()} ${rule.title}`,
+    `  where: ${finding.resource} (${finding.logicalId} in ${finding.template})`,
+    `  found: ${place(finding)}${finding.because}`,
+    `  fix:   ${rule.fix}`,
+    `  rule:  ${rule.id}${controlsOf(rule)}`,
   ].join('\n');
 }
 

@@ -25,6 +25,7 @@ interface Admitted {
  */
 export class Reachability {
   private readonly groups: SecurityGroups;
+  private readonly found = new Map<ResourceView, Admitted[]>();
 
   public constructor(app: AppModel) {
     this.groups = app.derive(securityGroups);
@@ -82,6 +83,12 @@ export class Reachability {
   }
 
   private admitted(store: ResourceView): Admitted[] {
+    const found = this.found.get(store) ?? this.findAdmitted(store);
+    this.found.set(store, found);
+    return found;
+  }
+
+  private findAdmitted(store: ResourceView): Admitted[] {
     const ports = storePorts(store, storeType(store)!);
     return this.groupsOf(store).flatMap((into) => into.ingress
       .map(({ peer, ports: range }) => ({ into, peer, cover: covers(range, store, ports) }))

@@ -9,7 +9,7 @@ export type Exposure =
   | { readonly kind: 'unknown'; readonly because: string };
 
 // where a route leads, whichever subnet it serves
-type Way = { readonly kind: 'public'; readonly gateway: string } | Exclude<Exposure, { kind: 'public' }>;
+type Way = { readonly kind: 'public'; readonly gateway: ResourceView | string } | Exclude<Exposure, { kind: 'public' }>;
 
 /** What the route tables of an app say about each subnet. */
 export class Routes {
@@ -37,7 +37,7 @@ export class Routes {
       return { kind: 'unknown', because: `the subnet ${subnet.resource.label} follows the main route table of its VPC, which templates cannot describe` };
     }
     const way = worst(tables.map((table) => this.waysOut(table)));
-    return way.kind === 'public' ? { ...way, subnet: subnet.resource.label } : way;
+    return way.kind === 'public' ? { kind: 'public', subnet: subnet.resource.label, gateway: labelOf(way.gateway) } : way;
   }
 
   private waysOut(table: Value): Way {
@@ -56,7 +56,7 @@ export function routes(app: AppModel): Routes {
 function wayThrough(gateway: Value): Way {
   switch (gateway.kind) {
     case 'reference':
-      return gateway.resource.type === 'AWS::EC2::InternetGateway' ? { kind: 'public', gateway: gateway.resource.label } : { kind: 'private' };
+      return gateway.resource.type === 'AWS::EC2::InternetGateway' ? { kind: 'public', gateway: gateway.resource } : { kind: 'private' };
     case 'known':
       return /^igw-/.test(String(gateway.value)) ? { kind: 'public', gateway: String(gateway.value) } : { kind: 'private' };
     case 'unknown':
@@ -74,6 +74,10 @@ function append<T>(map: Map<ResourceView, T[]>, key: Value, values: readonly T[]
   if (key.kind === 'reference') {
     map.set(key.resource, [...map.get(key.resource) ?? [], ...values]);
   }
+}
+
+function labelOf(gateway: ResourceView | string): string {
+  return typeof gateway === 'string' ? gateway : gateway.label;
 }
 
 function nameOf(value: Value): string {

@@ -1,14 +1,16 @@
-import { scopeOf } from './addresses';
+import { isInternet } from './addresses';
 import { PortRange, portRanges } from './ports';
 import { AppModel } from '../app-model';
 import { ResourceView } from '../resource-view';
-import { alternatives, at, itemsOf, Value } from '../value';
+import { alternatives, at, itemsOf, textOf, Value } from '../value';
 
 /** Who stands at the other end of a rule. */
 export type Peer =
   | { readonly kind: 'internet'; readonly cidr: string }
-  | { readonly kind: 'group'; readonly group: Value }
+
+  /** Certain addresses, or private ones. */
   | { readonly kind: 'addresses'; readonly cidr: string }
+  | { readonly kind: 'group'; readonly group: Value }
   | { readonly kind: 'unknown'; readonly because: string };
 
 /** One rule of a group: whom it lets in, or where it lets its members out. */
@@ -17,40 +19,40 @@ export interface TrafficRule {
   readonly ports: PortRange;
 }
 
+/** A security group of the app, a VPC for its default group, or a name that stands for a group of another app. */
+type GroupKey = ResourceView | string;
+
+const VPC = 'AWS::EC2::VPC';
+
 /** A security group, as far as the app describes it. */
-export interface SecurityGroup {
-  /** The same for every way in which templates name the group. */
-  readonly key: string;
-
-  /** How messages name it. */
-  readonly label: string;
-
-  /** Whether the app makes the group, so that all its rules are seen. */
-  readonly ours: boolean;
-  readonly ingress: readonly TrafficRule[];
-  readonly egress: readonly TrafficRule[];
+export class SecurityGroup {
+  public readonly ingress: TrafficRule[] = [];
+  public readonly egress: TrafficRule[] = [];
 
   /**
    * Whether any egress rule is declared, be it one that opens nothing; else the service lets everything out:
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
    */
-  readonly limitsEgress: boolean;
+  public limitsEgress = false;
+
+  public constructor(public readonly key: GroupKey) {}
+
+  /** How messages name it. */
+  public get label(): string {
+    if (typeof this.key === 'string') {
+      return this.key;
+    }
+    return this.key.type === VPC ? `${this.key.label} (default group)` : this.key.label;
+  }
+
+  /** Whether the app makes the group, so that all its rules are seen. */
+  public get ours(): boolean {
+    return typeof this.key !== 'string';
+  }
 }
 
-/** All security groups that the app makes or names, by key. */
-export type SecurityGroups = ReadonlyMap<string, SecurityGroup>;
-
-interface Named {
-  readonly key: string;
-  readonly label: string;
-  readonly ours: boolean;
-}
-
-interface Open extends SecurityGroup {
-  readonly ingress: TrafficRule[];
-  readonly egress: TrafficRule[];
-  limitsEgress: boolean;
-}
+/** All security groups that the app makes or adds rules to. */
+export type SecurityGroups = ReadonlyMap<GroupKey, SecurityGroup>;
 
 const DIRECTIONS = [
   { direction: 'ingress', list: 'SecurityGroupIngress', resource: 'AWS::EC2::SecurityGroupIngress', end: 'Source' },
@@ -59,28 +61,30 @@ const DIRECTIONS = [
 
 /** Who admits whom, from the rules inside groups and from separate rules in whichever template. */
 export function securityGroups(app: AppModel): SecurityGroups {
-  const groups = new Map<string, Open>();
-  const declare = (named: Named, direction: 'ingress' | 'egress', rules: readonly TrafficRule[]) => {
-    const group = groups.get(named.key) ?? { ...named, ingress: [], egress: [], limitsEgress: false };
+  const groups = new Map<GroupKey, SecurityGroup>();
+  const declare = (key: GroupKey, direction: 'ingress' | 'egress', rules: readonly TrafficRule[]) => {
+    const group = groups.get(key) ?? new SecurityGroup(key);
     group[direction].push(...rules);
     group.limitsEgress ||= direction === 'egress';
-    groups.set(named.key, group);
+    groups.set(key, group);
   };
   for (const { direction, list, resource, end } of DIRECTIONS) {
     for (const group of app.resourcesOf('AWS::EC2::SecurityGroup')) {
-      itemsOf(group.get(list)).forEach((rule) => declare(byResource(group, ''), direction, trafficRules(rule, end, app)));
+      itemsOf(group.get(list)).forEach((rule) => declare(group, direction, trafficRules((name) => at(rule, name), end, app)));
     }
     for (const separate of app.resourcesOf(resource)) {
-      const rule = separate.template.evaluate(separate.json.Properties);
-      const targets = [...itemsOf(at(rule, 'GroupId')), ...itemsOf(at(rule, 'GroupName'))].flatMap(groupNamed);
-      targets.forEach((target) => declare(target, direction, trafficRules(rule, end, app)));
+      const targets = [...itemsOf(separate.get('GroupId')), ...itemsOf(separate.get('GroupName'))].map(keyOf).filter((key) => key !== undefined);
+      targets.forEach((target) => declare(target, direction, trafficRules((name) => separate.get(name), end, app)));
     }
+  }
+  // the CDK empties default groups by a custom resource (feature flag `@aws-cdk/aws-ec2:restrictDefaultSecurityGroup`)
+  for (const emptied of app.resourcesOf('Custom::VpcRestrictDefaultSG')) {
+    itemsOf(emptied.get('DefaultSecurityGroupId')).map(keyOf).forEach((key) => key !== undefined && declare(key, 'egress', []));
   }
   return groups;
 }
 
-function trafficRules(rule: Value, end: 'Source' | 'Destination', app: AppModel): TrafficRule[] {
-  const property = (name: string) => at(rule, name);
+function trafficRules(property: (name: string) => Value, end: 'Source' | 'Destination', app: AppModel): TrafficRule[] {
   const peers: Peer[] = [
     ...addressesAt(property('CidrIp')),
     ...addressesAt(property('CidrIpv6')),
@@ -93,38 +97,28 @@ function trafficRules(rule: Value, end: 'Source' | 'Destination', app: AppModel)
 
 /** The group that a value names, with whatever the app says about it; undefined when only the deployment knows. */
 export function groupOf(groups: SecurityGroups, value: Value): SecurityGroup | undefined {
-  const [named] = groupNamed(value);
-  return named && (groups.get(named.key) ?? { ...named, ingress: [], egress: [], limitsEgress: false });
+  const key = keyOf(value);
+  return key === undefined ? undefined : groups.get(key) ?? new SecurityGroup(key);
 }
 
-function groupNamed(value: Value): Named[] {
-  switch (value.kind) {
-    case 'reference': return [byResource(value.resource, value.attribute)];
-    case 'known': return [{ key: String(value.value), label: String(value.value), ours: false }];
-    default: return [];
+function keyOf(value: Value): GroupKey | undefined {
+  if (value.kind !== 'reference') {
+    return textOf(value);
   }
-}
-
-function byResource(resource: ResourceView, attribute: string): Named {
-  const id = `${resource.template.id}|${resource.logicalId}`;
-  if (resource.type === 'AWS::EC2::SecurityGroup') {
-    return { key: id, label: resource.label, ours: true };
-  }
-  // the default group of a VPC of the app (`DefaultSecurityGroup`) admits its own members only, until a rule is added
-  const ours = resource.type === 'AWS::EC2::VPC';
-  return { key: `${id}.${attribute}`, label: `${resource.label}.${attribute}`, ours };
+  const { resource, attribute } = value;
+  const ours = resource.type === 'AWS::EC2::SecurityGroup' || (resource.type === VPC && attribute === 'DefaultSecurityGroup');
+  return ours ? resource : `${resource.label}.${attribute}`;
 }
 
 function addressesAt(value: Value): Peer[] {
   return alternatives(value).filter(({ kind }) => kind !== 'absent').map((address) => {
     if (address.kind === 'known') {
       const cidr = String(address.value);
-      const scope = scopeOf(cidr);
-      return scope === 'internet' ? { kind: 'internet', cidr } : { kind: 'addresses', cidr };
+      return { kind: isInternet(cidr) ? 'internet' : 'addresses', cidr };
     }
     // the range of a VPC or subnet of the app is never the internet
     if (address.kind === 'reference' && /^AWS::EC2::(VPC|Subnet)$/.test(address.resource.type)) {
-      return { kind: 'addresses', cidr: `${address.resource.label}.${address.attribute}` };
+      return { kind: 'addresses', cidr: `${address.resource.logicalId}.${address.attribute}` };
     }
     return { kind: 'unknown', because: `an address range that is only known at deployment (${nameOf(address)})` };
   });
@@ -138,7 +132,7 @@ function prefixList(list: Value): Peer[] {
 }
 
 function groupPeer(group: Value): Peer {
-  return groupNamed(group).length > 0
+  return keyOf(group) !== undefined
     ? { kind: 'group', group }
     : { kind: 'unknown', because: `a security group that is only known at deployment (${nameOf(group)})` };
 }

@@ -72,7 +72,7 @@ function sharesPort(other: ResourceView, ports: StorePorts): Cover {
 /** The subnets of a store: its own list, or that of its subnet group, whichever template holds it. */
 export function storeSubnets(store: ResourceView, type: StoreType): StoreSubnets {
   if (type.subnetGroup === undefined) {
-    return listed(store.get(type.subnets!), `Properties.${type.subnets}`, 'no subnet is named, so the service chooses from the default VPC');
+    return listed(store.get(type.subnets!), `Properties.${type.subnets}`, () => 'no subnet is named, so the service chooses from the default VPC');
   }
   const { property } = type.subnetGroup;
   const place = `Properties.${property}`;
@@ -81,14 +81,14 @@ export function storeSubnets(store: ResourceView, type: StoreType): StoreSubnets
   if (missing) {
     return { kind: 'unknown', at: place, because: whyMissing(missing.value) };
   }
-  const subnets = groups.map(({ group }) => listed(group!.get('SubnetIds'), place, `${group!.label} names no subnets`));
+  const subnets = groups.map(({ group }) => listed(group!.get('SubnetIds'), place, () => `${group!.label} names no subnets`));
   return subnets.find(({ kind }) => kind === 'unknown')
     ?? { kind: 'known', at: place, subnets: subnets.flatMap((list) => (list.kind === 'known' ? list.subnets : [])) };
 }
 
-function listed(list: Value, place: string, otherwise: string): StoreSubnets {
+function listed(list: Value, place: string, otherwise: () => string): StoreSubnets {
   const subnets = itemsOf(list);
-  return subnets.length === 0 ? { kind: 'unknown', at: place, because: otherwise } : { kind: 'known', at: place, subnets };
+  return subnets.length === 0 ? { kind: 'unknown', at: place, because: otherwise() } : { kind: 'known', at: place, subnets };
 }
 
 function subnetGroup(value: Value, { subnetGroup: facts }: StoreType, store: ResourceView): ResourceView | undefined {

@@ -15,8 +15,9 @@ interface RuleFile {
 function ruleFiles(): readonly RuleFile[] {
   return readdirSync(RULES, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap(({ name: service }) => readdirSync(join(RULES, service)).sort()
+    .flatMap(({ name: service }) => readdirSync(join(RULES, service))
       .map((file) => ({ service, name: file.replace(/\.ts$/, ''), text: readFileSync(join(RULES, service, file), 'utf8') })))
+    .sort((left, right) => (`${left.service}.${left.name}` < `${right.service}.${right.name}` ? -1 : 1))
     .flatMap(({ service, name, text }) => {
       const exported = /^export const (\w+)(?:: Rule)? = rule\(/m.exec(text)?.[1];
       return exported === undefined ? [] : [{

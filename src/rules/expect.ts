@@ -54,7 +54,18 @@ export function isAbsent(resource: ResourceView, path: string): Verdict {
 
 /** The property is a number of at least `min`. */
 export function atLeast(resource: ResourceView, path: string, min: number, unit = ''): Verdict {
-  return expectAt(resource, path, (value, at) => ((numberOf(value) ?? -Infinity) >= min ? PASS : wrong(at, value, `at least ${min}${unit && ` ${unit}`}`)));
+  return expectAt(resource, path, (value, at) => ((numberOf(value) ?? -Infinity) >= min ? PASS : wrong(at, value, withUnit(`at least ${min}`, unit))));
+}
+
+/** The property is absent or a number of at least `min`: for options whose default is safe. */
+export function atLeastIfGiven(resource: ResourceView, path: string, min: number, unit = ''): Verdict {
+  return expectAt(resource, path, (value, at) => (
+    value.kind === 'absent' || (numberOf(value) ?? -Infinity) >= min ? PASS : wrong(at, value, withUnit(`at least ${min}`, unit))));
+}
+
+/** The property is a number of at most `max`. */
+export function atMost(resource: ResourceView, path: string, max: number, unit = ''): Verdict {
+  return expectAt(resource, path, (value, at) => ((numberOf(value) ?? Infinity) <= max ? PASS : wrong(at, value, withUnit(`at most ${max}`, unit))));
 }
 
 /** The property is one of the given texts. */
@@ -99,6 +110,10 @@ function isKept(name: string, given: unknown, byDefault: string, allowed: readon
     return undecided(name, `it is only known at deployment (${Object.keys(given as object).join()})`);
   }
   return allowed.includes(given ?? byDefault) ? PASS : fail(name, `it is ${given ?? 'not set'}, expected ${allowed.join(' or ')}`);
+}
+
+function withUnit(text: string, unit: string): string {
+  return unit === '' ? text : `${text} ${unit}`;
 }
 
 function isGiven(value: Settled): boolean {

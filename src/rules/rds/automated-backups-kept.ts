@@ -10,7 +10,7 @@ export const automatedBackupsKept = rule({
   why: 'By default the deletion of a database deletes its automated backups with it, so one call destroys the data and every way back.',
   fix: 'Set `DeleteAutomatedBackups: false`, or use `SecureRdsInstance`.',
   severity: 'medium',
-  safeguard: Safeguard.BACKUPS,
+  safeguard: Safeguard.RETENTION,
   controls: [nist80053r5('CP-9'), nist80053r5('SI-12'), hipaa('164.308(a)(7)(ii)(A)')],
   appliesTo: STORES,
   only: isPrimary,

@@ -3,8 +3,8 @@ import { isPrimary, STORES } from './scope';
 import { cisDatabase, fsbp, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { DEFAULT_ADMINISTRATORS } from '../../facts/default-administrators';
-import { isDynamicReference } from '../dynamic-reference';
 import { expectAt, wrong } from '../expect';
+import { isDynamicReference } from '../raw-text';
 import { rule } from '../rule';
 import { PASS, undecided } from '../verdict';
 

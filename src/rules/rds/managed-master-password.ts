@@ -3,8 +3,8 @@ import { isPrimary, STORES } from './scope';
 import { cisDatabase, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { ResourceView } from '../../model/resource-view';
-import { isDefaultedParameter, isSecretReference } from '../dynamic-reference';
 import { expectAt, isTrue, oneOf } from '../expect';
+import { isDefaultedParameter, isSecretReference } from '../raw-text';
 import { rule } from '../rule';
 import { any, fail, PASS, Verdict } from '../verdict';
 

@@ -1,0 +1,90 @@
+import { all, fail, PASS, undecided, Verdict } from './verdict';
+import { ResourceView } from '../model/resource-view';
+import { at, Dictionary, itemsOf, textOf, Unknown, Value } from '../model/value';
+
+/** One statement of a policy. */
+export interface Statement {
+  readonly effect: string | undefined;
+  readonly body: Value;
+
+  /** How messages name it: its `Sid`, or its place. */
+  readonly label: string;
+}
+
+// Keys that bind a statement to one caller, source or network:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+const NARROWING = ['aws:principalaccount', 'aws:principalarn', 'aws:principalorgid', 'aws:principalorgpaths', 'aws:sourceaccount', 'aws:sourcearn',
+  'aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceowner', 'aws:sourcevpc', 'aws:sourcevpce', 'kms:calleraccount', 's3:dataaccesspointaccount'];
+
+/** The statements of a policy document, whichever branch of an `Fn::If` comes true. */
+export function statementsOf(policy: Value): readonly Statement[] {
+  return itemsOf(at(policy, 'Statement')).map((body, index) => ({
+    body, effect: textOf(at(body, 'Effect')), label: textOf(at(body, 'Sid')) ?? `statement ${index + 1}`,
+  }));
+}
+
+/** Every statement of a policy holds; a document or a statement that only deployment decides is undecided. */
+export function everyStatement(policy: Value, where: string, judge: (statement: Statement) => Verdict): Verdict {
+  return policy.kind === 'unknown' ? hiddenBy(policy, where) : all(...statementsOf(policy).map((statement) => (
+    statement.body.kind === 'unknown' ? undecided(where, `${statement.label} is only known at deployment (${statement.body.because})`) : judge(statement))));
+}
+
+function hiddenBy({ because }: Unknown, where: string): Verdict {
+  return undecided(where, `it is only known at deployment (${because})`);
+}
+
+/** The texts at a path of a statement: its actions, its resources. */
+export function textsAt({ body }: Statement, path: string): readonly string[] {
+  return itemsOf(at(body, path)).flatMap((item) => textOf(item) ?? []);
+}
+
+/** Whether a statement is about everybody: `"Principal": "*"` or `{ "AWS": "*" }`. */
+export function isForEverybody(statement: Statement): boolean {
+  return [...textsAt(statement, 'Principal'), ...textsAt(statement, 'Principal.AWS')].includes('*');
+}
+
+/** Whether a statement covers an action, by name or by wildcard. */
+export function coversAction(statement: Statement, action: string): boolean {
+  return textsAt(statement, 'Action').some((pattern) => new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i')
+    .test(action));
+}
+
+/** Whether a condition binds the statement to a caller, a source or a network, or by one of `more` keys in lower case. */
+export function isNarrowed({ body }: Statement, more: readonly string[] = []): boolean {
+  const keys = [...NARROWING, ...more];
+  const conditions = at(body, 'Condition');
+  return conditions.kind === 'map' && conditions.keys
+    .filter((operator) => !/^(String|Arn)Not|IfExists$|^(Null|Bool)/i.test(operator))
+    .map((operator) => conditions.get(operator))
+    .filter((operands): operands is Dictionary => operands.kind === 'map')
+    .some((operands) => operands.keys.some((key) => keys.includes(key.toLowerCase()) && !itemsOf(operands.get(key)).some((value) => textOf(value) === '*')));
+}
+
+/** The texts of a condition: `conditionOf(statement, 'Bool', 'aws:SecureTransport')`. */
+export function conditionOf({ body }: Statement, operator: string, key: string): readonly string[] {
+  return itemsOf(at(at(at(body, 'Condition'), operator), key)).flatMap((value) => textOf(value) ?? []);
+}
+
+/** No statement of the policy at a path allows everybody without a condition that narrows it. */
+export function admitsNobodyUnknown(resource: ResourceView, path: string): Verdict {
+  return everyStatement(resource.get(path), `Properties.${path}`, (statement) => {
+    if (statement.effect !== 'Allow' || isNarrowed(statement)) {
+      return PASS;
+    }
+    const open = isForEverybody(statement) ? 'everybody' : at(statement.body, 'NotPrincipal').kind === 'absent' ? undefined : 'everybody but a few (`NotPrincipal`)';
+    return open === undefined ? PASS : fail(`Properties.${path}`, `${statement.label} allows ${open} without a condition that names an account, a source or a network`);
+  });
+}
+
+/** Some statement of the policy at a path denies an action to everybody who comes without TLS. */
+export function deniesWithoutTls(resource: ResourceView, path: string, action: string): Verdict {
+  const policy = resource.get(path);
+  const denied = statementsOf(policy).some((statement) => statement.effect === 'Deny' && isForEverybody(statement) && coversAction(statement, action)
+    && conditionOf(statement, 'Bool', 'aws:SecureTransport').includes('false'));
+  if (denied) {
+    return PASS;
+  }
+  return policy.kind === 'unknown'
+    ? hiddenBy(policy, `Properties.${path}`)
+    : fail(`Properties.${path}`, `no statement of ${resource.label} denies ${action} without TLS (\`aws:SecureTransport\`)`);
+}

@@ -1,10 +1,10 @@
 import { cisDatabase, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
-import { itemsOf, Value } from '../../model/value';
+import { AppModel } from '../../model/app-model';
+import { ResourceView } from '../../model/resource-view';
+import { itemsOf } from '../../model/value';
 import { hasCompanion } from '../companion';
-import { expectAt } from '../expect';
 import { rule } from '../rule';
-import { all, PASS, undecided, Verdict } from '../verdict';
 
 export const dataSubnetsHaveAcl = rule({
   id: 'vpc.data-subnets-have-acl',
@@ -14,15 +14,15 @@ export const dataSubnetsHaveAcl = rule({
   severity: 'medium',
   safeguard: Safeguard.NETWORK_ACL,
   controls: [cisDatabase('3.3'), nist80053r5('AC-4(21)'), nist80053r5('SC-7'), nist80053r5('SC-7(21)'), pciDss('1.4.1')],
-  appliesTo: ['AWS::RDS::DBSubnetGroup'],
-  check: (group) => expectAt(group, 'SubnetIds', (list, at) => all(...itemsOf(list).map((subnet) => hasAcl(subnet, at)))),
+  // judged on the subnet, so that its network answers for it and not the database
+  appliesTo: ['AWS::EC2::Subnet'],
+  only: (subnet, app) => app.derive(subnetsOfDatabases).has(subnet),
+  check: (subnet) => hasCompanion(subnet, {
+    type: 'AWS::EC2::SubnetNetworkAclAssociation', by: 'SubnetId', missing: 'it has the default network ACL, which admits everything',
+  }),
 });
 
-function hasAcl(subnet: Value, at: string): Verdict {
-  if (subnet.kind !== 'reference') {
-    return undecided(at, `the subnet ${subnet.kind === 'known' ? subnet.value : ''} is not part of this app`.replace('  ', ' '));
-  }
-  return subnet.resource.type !== 'AWS::EC2::Subnet' ? PASS : hasCompanion(subnet.resource, {
-    type: 'AWS::EC2::SubnetNetworkAclAssociation', by: 'SubnetId', missing: `${subnet.resource.label} has the default network ACL, which admits everything`,
-  });
+function subnetsOfDatabases(app: AppModel): ReadonlySet<ResourceView> {
+  const listed = app.resourcesOf('AWS::RDS::DBSubnetGroup').flatMap((group) => itemsOf(group.get('SubnetIds')));
+  return new Set(listed.flatMap((subnet) => (subnet.kind === 'reference' ? [subnet.resource] : [])));
 }

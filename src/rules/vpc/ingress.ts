@@ -22,8 +22,9 @@ export function ingressOf(resource: ResourceView): readonly TrafficRule[] {
 
 function separateRule(resource: ResourceView): readonly TrafficRule[] {
   const addresses = [...itemsOf(resource.get('CidrIp')), ...itemsOf(resource.get('CidrIpv6'))];
-  const peers = addresses.map((address): TrafficRule['peer'] => (address.kind === 'unknown'
-    ? { kind: 'unknown', because: address.because }
-    : isInternet(textOf(address) ?? '') ? { kind: 'internet' } : { kind: 'addresses' }));
+  const peers = addresses.map((address): TrafficRule['peer'] => {
+    const cidr = textOf(address) ?? '';
+    return address.kind === 'unknown' ? { kind: 'unknown', because: address.because } : { kind: isInternet(cidr) ? 'internet' : 'addresses', cidr };
+  });
   return portRanges((property) => resource.get(property)).flatMap((ports) => peers.map((peer) => ({ peer, ports })));
 }

@@ -1,20 +1,19 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { checkWindows } from './maintenance-windows';
 import { checkParameters } from './rds-parameters';
-import { MAX_STORAGE_GIB, RdsNaming, RdsStorage, SecureRdsInstanceProps, storageSizes } from './rds-props';
-import { PropProblems, quoted } from '../../core/check-props';
-import { CLASSIFICATIONS } from '../../core/data-classification';
+import { MAX_STORAGE_GIB, RdsStorage, SecureRdsInstanceProps, storageSizes } from './rds-props';
+import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { isAtLeastVersion, RDS_ENGINES, RdsEngineFacts } from '../../facts/rds-engines';
-import { Tier } from '../../foundation/network/network';
+import { checkBackupRetention, checkDataTier, checkNaming } from '../relational/relational-checks';
 
 /** Report everything that is wrong with the props, and find the facts about the engine. */
 export function checkRdsProps(props: SecureRdsInstanceProps, hardening: Hardening, problems: PropProblems): RdsEngineFacts | undefined {
   const facts = checkEngine(props.engine, hardening, problems);
-  checkNetwork(props, problems);
-  checkBackups(props, hardening, problems);
+  checkDataTier(props.network, problems);
+  checkBackupRetention(props.backupRetention, hardening, problems);
   checkStorage(props.storage ?? {}, hardening, problems);
   checkWindows(props.windows ?? {}, problems);
   problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: 'leave it out for the default port of the engine' });
@@ -49,24 +48,6 @@ function checkEngine(engine: rds.IInstanceEngine, hardening: Hardening, problems
   return facts;
 }
 
-function checkNetwork(props: SecureRdsInstanceProps, problems: PropProblems): void {
-  const publicIds = new Set(props.network.vpc.publicSubnets.map((subnet) => subnet.node.path));
-  const open = props.network.subnets(Tier.DATA).filter((subnet) => publicIds.has(subnet.node.path));
-  problems.when(open.length > 0, 'PUBLIC_SUBNETS',
-    () => `\`network\` puts the data tier into public subnets (${open.map((subnet) => subnet.node.path).join(', ')}), `
-      + 'only subnets without a route to the internet are allowed; choose isolated subnets');
-}
-
-function checkBackups(props: SecureRdsInstanceProps, hardening: Hardening, problems: PropProblems): void {
-  const kept = hardening.keeps(Safeguard.BACKUPS);
-  problems.days('backupRetention', props.backupRetention, {
-    code: 'BACKUP_RETENTION_OUT_OF_RANGE',
-    min: kept ? CLASSIFICATIONS[hardening.classification].minBackupDays : 0,
-    max: 35,
-    instead: kept ? 'pass a duration in that range, or waive Safeguard.BACKUPS' : 'pass a duration in that range',
-  });
-}
-
 function checkStorage(storage: RdsStorage, hardening: Hardening, problems: PropProblems): void {
   const provisioned = [rds.StorageType.IO1, rds.StorageType.IO2].some((type) => type === storage.storageType);
   const { allocated, max } = storageSizes(storage);
@@ -95,34 +76,6 @@ function checkSpeed({ storageType, iops, throughput }: RdsStorage, allocated: nu
   const [mib, operations] = [known(throughput), known(iops)];
   problems.when(mib !== undefined && operations !== undefined && mib > operations / 4, 'THROUGHPUT_TOO_HIGH',
     () => `\`storage.throughput\` is ${mib} MiB per second, at most a quarter of \`iops\` (${operations! / 4}) is allowed; lower it or raise \`iops\``);
-}
-
-/** Names that attackers try first, and Security Hub RDS.25 refuses: https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-25 */
-const GUESSABLE = ['admin', 'administrator', 'awsuser', 'dba', 'mariadb', 'master', 'mysql', 'postgres', 'postgresql', 'rdsadmin', 'root', 'sa', 'user'];
-
-function checkNaming(naming: RdsNaming, facts: RdsEngineFacts, problems: PropProblems): void {
-  problems.mustBeKnown('naming.identifier', naming.identifier, 'IDENTIFIER_UNKNOWN', 'pass plain text, since log groups are named after it');
-  problems.text('naming.identifier', naming.identifier, {
-    code: 'IDENTIFIER_INVALID',
-    pattern: /^(?=.{1,63}$)[a-z](-?[a-z0-9])*$/,
-    allowed: '1 to 63 lower-case letters, digits and single hyphens, starting with a letter',
-    instead: 'leave it out for a derived name',
-  });
-  problems.text('naming.databaseName', naming.databaseName, {
-    code: 'DATABASE_NAME_INVALID',
-    pattern: new RegExp(`^[A-Za-z]\\w{0,${facts.maxDatabaseName - 1}}$`),
-    allowed: `1 to ${facts.maxDatabaseName} letters, digits and underscores, starting with a letter`,
-    instead: 'leave it out to create no database',
-  });
-  problems.text('naming.masterUsername', naming.masterUsername, {
-    code: 'MASTER_USERNAME_INVALID',
-    pattern: new RegExp(`^[A-Za-z]\\w{0,${facts.maxMasterUsername - 1}}$`),
-    allowed: `1 to ${facts.maxMasterUsername} letters, digits and underscores, starting with a letter`,
-    instead: 'leave it out for a derived name',
-  });
-  const master = known(naming.masterUsername)?.toLowerCase() ?? '';
-  problems.when(GUESSABLE.includes(master), 'MASTER_USERNAME_GUESSABLE',
-    () => `\`naming.masterUsername\` is ${quoted(naming.masterUsername!)}, a name that attackers try first; leave it out for a derived name`);
 }
 
 function checkInsights(props: SecureRdsInstanceProps, facts: RdsEngineFacts, hardening: Hardening, problems: PropProblems): void {

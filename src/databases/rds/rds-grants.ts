@@ -1,18 +1,34 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as rds from 'aws-cdk-lib/aws-rds';
+import { IConstruct } from 'constructs';
 import { PropProblems, quoted } from '../../core/check-props';
 import { known } from '../../core/known';
 
+/** What identities connect to: an instance, a cluster or a proxy. */
+export interface DatabaseEndpoint {
+  readonly construct: IConstruct;
+
+  /** How IAM names it: `db-…`, `cluster-…` or `prx-…`. */
+  readonly resourceId: string;
+  readonly iamAuthentication: boolean;
+
+  /** What else must be granted for a database user; nothing when left out. */
+  onConnect?(databaseUser: string): void;
+}
+
+/** The ARN under which IAM knows a database user. */
+export function userArn({ construct, resourceId }: DatabaseEndpoint, databaseUser: string): string {
+  const { partition, region, account } = Stack.of(construct);
+  return `arn:${partition}:rds-db:${region}:${account}:dbuser:${resourceId}/${databaseUser}`;
+}
+
 /** Rights that an RDS store can give away, each as narrow as IAM allows. */
 export class RdsGrants {
-  private readonly instance: rds.DatabaseInstance;
-  private readonly iamAuthentication: boolean;
+  private readonly endpoint: DatabaseEndpoint;
 
   /** @internal */
-  public constructor(instance: rds.DatabaseInstance, iamAuthentication: boolean) {
-    this.instance = instance;
-    this.iamAuthentication = iamAuthentication;
+  public constructor(endpoint: DatabaseEndpoint) {
+    this.endpoint = endpoint;
   }
 
   /**
@@ -30,24 +46,20 @@ export class RdsGrants {
    */
   public connect(grantee: iam.IGrantable, databaseUser: string): iam.Grant {
     this.check(databaseUser);
+    this.endpoint.onConnect?.(databaseUser);
     return iam.Grant.addToPrincipal({
       grantee: managedPolicyOf(grantee),
       actions: ['rds-db:connect'],
-      resourceArns: [this.userArn(databaseUser)],
+      resourceArns: [userArn(this.endpoint, databaseUser)],
     });
   }
 
-  private userArn(databaseUser: string): string {
-    const { partition, region, account } = Stack.of(this.instance);
-    return `arn:${partition}:rds-db:${region}:${account}:dbuser:${this.instance.instanceResourceId}/${databaseUser}`;
-  }
-
   private check(databaseUser: string): void {
-    const problems = new PropProblems('Grant on', this.instance, `connect(${quoted(databaseUser)})`);
+    const problems = new PropProblems('Grant on', this.endpoint.construct, `connect(${quoted(databaseUser)})`);
     const name = known(databaseUser);
     problems.when(databaseUser === '' || (name !== undefined && !/^[^*?\s]{1,63}$/.test(name)), 'DATABASE_USER_INVALID',
       () => `\`databaseUser\` is ${quoted(databaseUser)}, 1 to 63 characters without wildcards or blanks are allowed; name one user`);
-    problems.when(!this.iamAuthentication, 'IAM_AUTHENTICATION_OFF',
+    problems.when(!this.endpoint.iamAuthentication, 'IAM_AUTHENTICATION_OFF',
       () => 'IAM authentication is waived on this store, so an IAM token opens nothing; remove the waiver of Safeguard.IAM_AUTHENTICATION');
     problems.throwIfAny();
   }

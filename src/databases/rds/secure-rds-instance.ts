@@ -100,7 +100,9 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
     this.instance = this.createInstance(blueprint, groups);
     this.instance.node.addDependency(...this.createLogGroups(blueprint));
     this.masterSecret = this.instance.secret!;
-    this.grants = new RdsGrants(this.instance, hardening.keeps(Safeguard.IAM_AUTHENTICATION));
+    this.grants = new RdsGrants({
+      construct: this.instance, resourceId: this.instance.instanceResourceId!, iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),
+    });
     this.watch(blueprint, groups.parameterGroup);
 
     this.storeArns = protectedArns(this, identifier);
@@ -181,10 +183,10 @@ interface RdsGroups {
   readonly optionGroup?: rds.OptionGroup;
 }
 
-/** The instance and its automatic snapshots, which RDS names `rds:<identifier>-<time>`. */
+/** The instance, and manual snapshots that are named after it; automatic ones cannot be deleted by hand. */
 function protectedArns(scope: Construct, identifier: string): string[] {
   const arn = (resource: string, resourceName: string) => Stack.of(scope).formatArn({
     service: 'rds', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
-  return [arn('db', identifier), arn('snapshot', `rds:${identifier}-*`)];
+  return [arn('db', identifier), arn('snapshot', `${identifier}-*`)];
 }

@@ -54,7 +54,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // one program holds everything that is type-checked and linted
   tsconfigDev: {
     include: [...['src', 'examples', 'bench', 'scripts', 'projenrc'].map((folder) => `../${folder}/**/*.ts`), '../.projenrc.ts'],
-    compilerOptions: { types: ['jest', 'node'], paths: { [name]: ['../src/index.ts'] } },
+    // the barrel re-exports interfaces by name, which one file alone cannot tell from values
+    compilerOptions: { isolatedModules: false, types: ['jest', 'node'], paths: { [name]: ['../src/index.ts'] } },
   },
   tsconfig: { compilerOptions: { types: ['node'] } },
   eslintOptions: {

@@ -1,4 +1,6 @@
-import { awscdk, JsonFile } from 'projen';
+import { awscdk, javascript, JsonFile } from 'projen';
+
+const TSCONFIG = 'test/tsconfig.jest.json';
 
 /** What both jest projects share; a project inherits nothing from the top level. */
 const SHARED = {
@@ -6,7 +8,7 @@ const SHARED = {
   modulePathIgnorePatterns: ['<rootDir>/(lib|dist|cdk.out)/'],
   setupFiles: ['<rootDir>/test/setup.ts'],
   clearMocks: true,
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: TSCONFIG }] },
 };
 
 const OURS = { '^cdk-hardened-databases$': '<rootDir>/src' };
@@ -23,6 +25,13 @@ const NEWEST = {
  */
 export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
   project.addDevDeps('jest@^30', '@types/jest@^30', 'ts-jest@^29');
+
+  // ts-jest compiles file by file, and leaves types to `npm run types`
+  new javascript.TypescriptConfig(project, {
+    fileName: TSCONFIG,
+    extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfigDev]),
+    compilerOptions: { isolatedModules: true },
+  });
   new JsonFile(project, 'jest.config.json', {
     obj: {
       maxWorkers: 2,

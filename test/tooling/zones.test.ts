@@ -12,11 +12,11 @@ const WITHOUT_TYPES = {
   rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/return-await': 'off' },
 };
 
-let eslint: ESLint;
+let eslint: Pick<ESLint, 'lintText'>;
 
 beforeAll(async () => {
   const LegacyESLint = await loadESLint({ useFlatConfig: false });
-  eslint = new LegacyESLint({ cwd: ROOT, overrideConfig: WITHOUT_TYPES } as ESLint.Options) as ESLint;
+  eslint = new LegacyESLint({ cwd: ROOT, overrideConfig: WITHOUT_TYPES });
 });
 
 interface Complaint {

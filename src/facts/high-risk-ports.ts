@@ -1,3 +1,4 @@
+import { ADMINISTRATION_PORTS } from './administration-ports';
 import { DATABASE_PORTS } from './database-ports';
 
 // https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19
@@ -8,8 +9,8 @@ const SECURITY_HUB = [
 /** OpenSearch listens on the port of every web server. */
 const HTTPS = 443;
 
-/** Ports that nobody opens to the internet on purpose: those of Security Hub, and of every database, which it knows in part only. */
+/** Ports of databases and other risky services, which nobody opens to the internet on purpose; Security Hub knows a part of the databases. */
 export const HIGH_RISK_PORTS: readonly number[] = [...new Set([
   ...SECURITY_HUB,
   ...DATABASE_PORTS.map(({ port }) => port).filter((port) => port !== HTTPS),
-])].sort((left, right) => left - right);
+])].filter((port) => !ADMINISTRATION_PORTS.includes(port)).sort((left, right) => left - right);

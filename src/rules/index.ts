@@ -58,12 +58,12 @@ import { storageEncrypted as rdsStorageEncrypted } from './rds/storage-encrypted
 import { subnetGroupGiven as rdsSubnetGroupGiven } from './rds/subnet-group-given';
 import { tagsCopiedToSnapshots as rdsTagsCopiedToSnapshots } from './rds/tags-copied-to-snapshots';
 import { tlsRequired as rdsTlsRequired } from './rds/tls-required';
-import { Rule } from './rule';
 import { accessLogged as s3AccessLogged } from './s3/access-logged';
 import { lifecycle as s3Lifecycle } from './s3/lifecycle';
 import { noAcls as s3NoAcls } from './s3/no-acls';
 import { policyNotPublic as s3PolicyNotPublic } from './s3/policy-not-public';
 import { publicAccessBlocked as s3PublicAccessBlocked } from './s3/public-access-blocked';
+import { retained as s3Retained } from './s3/retained';
 import { tlsOnly as s3TlsOnly } from './s3/tls-only';
 import { versioned as s3Versioned } from './s3/versioned';
 import { customerManagedKey as secretsmanagerCustomerManagedKey } from './secretsmanager/customer-managed-key';
@@ -96,6 +96,7 @@ import { metrics as wafv2Metrics } from './wafv2/metrics';
 import { notEmpty as wafv2NotEmpty } from './wafv2/not-empty';
 import { rateLimit as wafv2RateLimit } from './wafv2/rate-limit';
 import { sqlInjection as wafv2SqlInjection } from './wafv2/sql-injection';
+import { Rule } from './rule';
 
 /** Every rule, in the order of their ids; packs are filters of this table. */
 export const RULES: readonly Rule[] = [
@@ -163,6 +164,7 @@ export const RULES: readonly Rule[] = [
   s3NoAcls,
   s3PolicyNotPublic,
   s3PublicAccessBlocked,
+  s3Retained,
   s3TlsOnly,
   s3Versioned,
   secretsmanagerCustomerManagedKey,

@@ -12,7 +12,7 @@ export const noOpenDatabasePorts = rule({
   fix: 'Remove the `CidrIp` or `CidrIpv6` of the rule in `SecurityGroupIngress` and admit a security group, or use `TieredNetwork`.',
   severity: 'critical',
   safeguard: Safeguard.TIERED_ACCESS,
-  controls: [fsbp('EC2.19'), nist80053r5('AC-4'), nist80053r5('CM-7'), nist80053r5('SC-7'), nist80053r5('SC-7(5)'), pciDss('1.3.1'), pciDss('1.4.2'),
+  controls: [fsbp('EC2.18'), fsbp('EC2.19'), nist80053r5('AC-4'), nist80053r5('CM-7'), nist80053r5('SC-7'), nist80053r5('SC-7(5)'), pciDss('1.3.1'), pciDss('1.4.2'),
     hipaa('164.312(a)(1)'), hipaa('164.312(e)(1)')],
   appliesTo: INGRESS,
   only: isJudgedHere,

@@ -2,26 +2,33 @@ export { Safeguard } from './core/safeguard';
 export { DataClassification } from './core/data-classification';
 export { Waiver } from './core/waiver';
 
-export { DataKey, DataKeyProps } from './foundation/data-key';
-export { ServiceKeyUse } from './foundation/key-access';
-export { ITieredNetwork, Tier } from './foundation/network/network';
+export { DataKey } from './foundation/data-key';
+export type { DataKeyProps } from './foundation/data-key';
+export type { ServiceKeyUse } from './foundation/key-access';
+export { Tier } from './foundation/network/network';
+export type { ITieredNetwork } from './foundation/network/network';
 export { TieredNetwork } from './foundation/network/tiered-network';
-export { TieredNetworkProps } from './foundation/network/tiered-network-props';
-export { ExistingNetworkProps } from './foundation/network/existing-network';
+export type { TieredNetworkProps } from './foundation/network/tiered-network-props';
+export type { ExistingNetworkProps } from './foundation/network/existing-network';
 export { PrivateEndpoint } from './foundation/network/private-endpoint';
-export { AlertTopic, AlertTopicProps } from './foundation/alerts/alert-topic';
-export { DeletionGuard, DeletionGuardProps } from './foundation/deletion/deletion-guard';
-export { IProtectedStore } from './foundation/deletion/protected-store';
+export { AlertTopic } from './foundation/alerts/alert-topic';
+export type { AlertTopicProps } from './foundation/alerts/alert-topic';
+export { DeletionGuard } from './foundation/deletion/deletion-guard';
+export type { DeletionGuardProps } from './foundation/deletion/deletion-guard';
+export type { IProtectedStore } from './foundation/deletion/protected-store';
 
-export { DataStoreProps, IDataStore, INetworkedDataStore, NetworkedDataStoreProps } from './databases/data-store';
-export { MaintenanceWindows } from './databases/rds/maintenance-windows';
+export type { DataStoreProps, IDataStore, INetworkedDataStore, NetworkedDataStoreProps } from './databases/data-store';
+export type { MaintenanceWindows } from './databases/rds/maintenance-windows';
 export { RdsGrants } from './databases/rds/rds-grants';
-export { RdsNaming, RdsStorage, SecureRdsInstanceProps } from './databases/rds/rds-props';
+export type { RdsNaming, RdsStorage, SecureRdsInstanceProps } from './databases/rds/rds-props';
 export { SecureRdsInstance } from './databases/rds/secure-rds-instance';
 
-export { WafProtectedAlb, WafProtectedAlbProps } from './perimeter/waf-protected-alb';
-export { AppTargetsProps } from './perimeter/app-targets';
+export { WafProtectedAlb } from './perimeter/waf-protected-alb';
+export type { WafProtectedAlbProps } from './perimeter/waf-protected-alb';
+export type { AppTargetsProps } from './perimeter/app-targets';
 
-export { DatabaseHardeningChecks, DatabaseHardeningChecksProps } from './packs/database-hardening-checks';
-export { ByDesign, ByDesignFinding } from './packs/by-design';
+export { DatabaseHardeningChecks } from './packs/database-hardening-checks';
+export type { DatabaseHardeningChecksProps } from './packs/database-hardening-checks';
+export { ByDesign } from './packs/by-design';
+export type { ByDesignFinding } from './packs/by-design';
 export { HardeningReport } from './reports/hardening-report';

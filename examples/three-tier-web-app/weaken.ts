@@ -20,6 +20,7 @@ export function weaken({ data, shared }: ThreeTierWebApp): void {
     ipProtocol: 'tcp',
     fromPort: orders.port,
     toPort: orders.port,
+    description: 'Health check',
   });
 
   // "the old client cannot do TLS"

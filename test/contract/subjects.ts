@@ -1,4 +1,6 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as rds from 'aws-cdk-lib/aws-rds';
@@ -10,6 +12,7 @@ import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
 import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
 import { DataKey } from '../../src/foundation/data-key';
 import { DeletionGuard } from '../../src/foundation/deletion/deletion-guard';
+import { Tier } from '../../src/foundation/network/network';
 import { TieredNetwork } from '../../src/foundation/network/tiered-network';
 import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
 import { ENV, MARIADB, MYSQL, POSTGRES } from '../support/fixtures';
@@ -28,8 +31,8 @@ export const CERTIFICATE = 'arn:aws:acm:eu-west-1:111111111111:certificate/11111
 /** Every construct of the library. A new one is added here, and all contract tests hold it to its word. */
 export const SUBJECTS: readonly Subject[] = [
   { name: 'DataKey', build: (stack, waivers) => new DataKey(stack, 'Subject', { waivers }) },
-  { name: 'AlertTopic', build: (stack, waivers) => new AlertTopic(stack, 'Subject', { emails: ['team@example.com'], waivers }) },
-  { name: 'TieredNetwork', build: (stack, waivers) => new TieredNetwork(stack, 'Subject', { waivers }) },
+  { name: 'AlertTopic', build: alertTopic },
+  { name: 'TieredNetwork', build: tieredNetwork },
   { name: 'TieredNetwork.fromVpc', build: (stack) => existingNetwork(stack) },
   { name: 'DeletionGuard', build: (stack) => new DeletionGuard(stack, 'Subject', { stores: [new DataKey(stack, 'Key')] }) },
   rdsSubject('mysql', MYSQL),
@@ -46,6 +49,21 @@ export const SUBJECTS: readonly Subject[] = [
     }),
   },
 ];
+
+/** With an alarm, since some rules ask whether what is published arrives. */
+function alertTopic(stack: Stack, waivers?: Waiver[]): Construct {
+  const subject = new AlertTopic(stack, 'Subject', { emails: ['team@example.com'], waivers });
+  const metric = new cloudwatch.Metric({ namespace: 'App', metricName: 'Errors' });
+  new cloudwatch.Alarm(stack, 'Alarm', { metric, threshold: 1, evaluationPeriods: 1 }).addAlarmAction(new SnsAction(subject.topic));
+  return subject;
+}
+
+/** With a subnet group in the data tier, since some rules ask what lies there. */
+function tieredNetwork(stack: Stack, waivers?: Waiver[]): Construct {
+  const subject = new TieredNetwork(stack, 'Subject', { waivers });
+  new rds.SubnetGroup(stack, 'Subnets', { vpc: subject.vpc, vpcSubnets: { subnets: subject.subnets(Tier.DATA) }, description: 'Databases' });
+  return subject;
+}
 
 function rdsSubject(engine: string, version: rds.IInstanceEngine): Subject {
   return {

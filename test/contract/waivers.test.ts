@@ -30,8 +30,13 @@ test.each(CASES)('%s with a waiver of %s: exactly that is found, and reported as
   expect(name).toBe(subject.name);
 });
 
+/** Safeguards that no rule demands, each with the reason. */
+const DEMANDED_BY_NO_RULE: Partial<Record<Safeguard, string>> = {
+  [Safeguard.MFA_DELETION]: 'organisations bind people by service control policies or permission sets outside the app; the guard itself is tried in a simulator',
+};
+
 test('every safeguard is verified by a rule', () => {
   const verified = new Set(ACTIVE_RULES.map(({ safeguard }) => safeguard));
   const provided = new Set(SUBJECTS.flatMap((subject) => build(subject).record.provides));
-  expect([...provided].filter((safeguard) => !verified.has(safeguard))).toEqual([]);
+  expect([...provided].filter((safeguard) => !verified.has(safeguard) && !DEMANDED_BY_NO_RULE[safeguard])).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Acknowledgements } from '../../src/engine/acknowledgements';
+import { Accepted } from '../../src/engine/accepted';
 import { Finding, Status } from '../../src/engine/finding';
 import { run } from '../../src/engine/run';
 import { AppModel } from '../../src/model/app-model';
@@ -23,7 +23,7 @@ export function findingsOfSynthesized(root: IConstruct): Finding[] {
 }
 
 function judge(root: IConstruct, sources: TemplateSource[]): Finding[] {
-  return run({ app: new AppModel(sources), rules: ACTIVE_RULES, parameters: DEFAULT_PARAMETERS, acknowledgements: new Acknowledgements(root) });
+  return run({ app: new AppModel(sources), rules: ACTIVE_RULES, parameters: DEFAULT_PARAMETERS, accepted: new Accepted(root) });
 }
 
 /** Findings of one status, as `rule at resource: because` in a stable order. */

@@ -131,7 +131,7 @@ describe('with default properties', () => {
     const { DBInstanceIdentifier } = instanceOf(template).Properties;
     expect(Stack.of(store).resolve(store.storeArns)).toEqual([
       { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:rds:eu-west-1:111111111111:db:${DBInstanceIdentifier}`]] },
-      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:rds:eu-west-1:111111111111:snapshot:rds:${DBInstanceIdentifier}-*`]] },
+      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:rds:eu-west-1:111111111111:snapshot:${DBInstanceIdentifier}-*`]] },
     ]);
     expect(store.destructiveActions).toContain('rds:DeleteDBInstance');
     expect(store.port).toBe(3306);

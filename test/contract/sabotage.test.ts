@@ -1,0 +1,35 @@
+import { Sabotage, SABOTAGE } from './sabotage-rows';
+import { build, SUBJECTS } from './subjects';
+import { Safeguard } from '../../src/core/safeguard';
+import { findingsOf, ruleIds } from '../support/findings';
+
+const CASES = SABOTAGE.flatMap((sabotage) => sabotage.subjects.map((subject): [string, Safeguard, Sabotage] => [subject, sabotage.safeguard, sabotage]));
+
+/** The rules that object to a construct after a sabotage. */
+function objections(subject: string, sabotage: Pick<Sabotage, 'apply'>): string[] {
+  const built = build(SUBJECTS.find(({ name }) => name === subject)!);
+  sabotage.apply(built);
+  return ruleIds(findingsOf(built.app), 'fail');
+}
+
+test.each(CASES)('%s without %s: exactly its rule fires', (subject, _safeguard, sabotage) => {
+  expect(objections(subject, sabotage)).toEqual(sabotage.rules);
+});
+
+/** Safeguards that no template shows, each with the reason why no sabotage is tried. */
+const NOT_IN_TEMPLATES: Partial<Record<string, Partial<Record<Safeguard, string>>>> = {
+  'DeletionGuard': { [Safeguard.MFA_DELETION]: 'its policies are tried in a policy simulator: test/foundation/deletion' },
+  'TieredNetwork.fromVpc': { [Safeguard.PRIVATE_NETWORK]: 'the subnets are their owner\'s; what lies in them is judged by graph.public-subnet-group' },
+};
+
+test('every safeguard of every construct is sabotaged', () => {
+  const tried = new Set(CASES.map(([subject, safeguard]) => `${subject}: ${safeguard}`));
+  const provided = SUBJECTS.flatMap((subject) => build(subject).record.provides.map((safeguard): [string, Safeguard] => [subject.name, safeguard]));
+  expect(provided.filter(([subject, safeguard]) => !NOT_IN_TEMPLATES[subject]?.[safeguard])
+    .map(([subject, safeguard]) => `${subject}: ${safeguard}`).filter((name) => !tried.has(name))).toEqual([]);
+});
+
+test('the sabotage test can fail: a sabotage that does nothing raises no objection', () => {
+  const [[subject, , sabotage]] = CASES;
+  expect(objections(subject, { apply: () => undefined })).not.toEqual(sabotage.rules);
+});

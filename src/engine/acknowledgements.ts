@@ -1,6 +1,6 @@
-import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { constructsAbove } from './ancestors';
+import { ConstructNotes } from './construct-notes';
 import { PLUGIN_NAME } from './plugin-name';
 import { ResourceView } from '../model/resource-view';
 import { Rule } from '../rules/rule';
@@ -19,14 +19,19 @@ export interface Acknowledgement {
  * newer versions go by path), so the scope is decided here.
  */
 export class Acknowledgements {
-  private byConstruct?: Map<IConstruct, Map<string, Acknowledgement>>;
+  private readonly byConstruct = new Map<IConstruct, ReadonlyMap<string, Acknowledgement>>();
   private readonly ids = new Set<string>();
 
-  public constructor(private readonly root: IConstruct) {}
+  public constructor(notes: ConstructNotes) {
+    for (const [construct, reasons] of notes.acknowledged) {
+      const here = readAcknowledged(reasons);
+      this.byConstruct.set(construct, here);
+      here.forEach(({ ruleName }) => this.ids.add(ruleName));
+    }
+  }
 
   /** The acknowledgement that covers a resource: its own, else that of the nearest construct above it. */
   public of(rule: Rule, resource: ResourceView): Acknowledgement | undefined {
-    this.byConstruct ??= this.collect();
     if (this.byConstruct.size === 0) {
       return undefined;
     }
@@ -43,26 +48,11 @@ export class Acknowledgements {
 
   /** The rule name of a finding that nobody accepted: no acknowledgement of another construct may match it. */
   public unacknowledgedName(rule: Rule, resource: ResourceView): string {
-    this.byConstruct ??= this.collect();
     let name = this.ids.has(rule.id) ? exactName(rule, resource) : rule.id;
     while (this.ids.has(name)) {
       name += '*';
     }
     return name;
-  }
-
-  private collect(): Map<IConstruct, Map<string, Acknowledgement>> {
-    const found = new Map<IConstruct, Map<string, Acknowledgement>>();
-    const visit = (construct: IConstruct) => {
-      const here = acknowledgedOn(construct);
-      if (here.size > 0) {
-        found.set(construct, here);
-        [...here].filter(([id, { ruleName }]) => id === ruleName).forEach(([id]) => this.ids.add(id));
-      }
-      construct.node.children.forEach(visit);
-    };
-    visit(this.root);
-    return found;
   }
 }
 
@@ -71,19 +61,15 @@ export function exactName(rule: Rule, resource: ResourceView): string {
   return `${rule.id}[${resource.path.replace(/::/g, '.').replace(/[^\w./-]/g, '-')}]`;
 }
 
-function acknowledgedOn(construct: IConstruct): Map<string, Acknowledgement> {
+function readAcknowledged(reasons: Readonly<Record<string, string>>): ReadonlyMap<string, Acknowledgement> {
   const found = new Map<string, Acknowledgement>();
-  for (const { type, data } of construct.node.metadata) {
-    if (type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && data) {
-      for (const [key, reason] of Object.entries(data as Record<string, string>)) {
-        const [namespace, id] = key.split('::');
-        if (namespace === PLUGIN_NAME) {
-          found.set(id, { ruleName: id, reason });
-        // an id without a plugin's name is filed under `annotation::`, from 2.262.1 on under `Annotation::`
-        } else if (namespace.toLowerCase() === 'annotation' && !found.has(id)) {
-          found.set(id, { ruleName: key, reason });
-        }
-      }
+  for (const [key, reason] of Object.entries(reasons)) {
+    const [namespace, id] = key.split('::');
+    if (namespace === PLUGIN_NAME) {
+      found.set(id, { ruleName: id, reason });
+    // an id without a plugin's name is filed under `annotation::`, from 2.262.1 on under `Annotation::`
+    } else if (namespace.toLowerCase() === 'annotation' && !found.has(id)) {
+      found.set(id, { ruleName: key, reason });
     }
   }
   return found;

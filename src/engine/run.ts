@@ -1,6 +1,5 @@
-import { Acknowledgements } from './acknowledgements';
+import { Accepted } from './accepted';
 import { Finding } from './finding';
-import { waiverReason } from './waivers';
 import { AppModel } from '../model/app-model';
 import { ResourceView } from '../model/resource-view';
 import { RuleParameters } from '../rules/parameters';
@@ -16,24 +15,28 @@ export interface Run {
   /** The resources that are judged; the others of the app are only looked at. Default: all. */
   readonly resources?: Iterable<ResourceView>;
 
-  /** The acknowledgements of the app; without them (bare templates) nothing is acknowledged. */
-  readonly acknowledgements?: Acknowledgements;
+  /** What people accepted; without a construct tree (bare templates) that is nothing. */
+  readonly accepted?: Accepted;
 }
 
 /** Apply every rule to every resource it applies to. Pure: the app and its templates are only read. */
-export function run({ app, rules, parameters, resources = app.resources(), acknowledgements }: Run): Finding[] {
-  const byType = rulesByType(rules);
+export function run({ app, rules, parameters, resources = app.resources(), accepted }: Run): Finding[] {
+  const byType = BY_TYPE.get(rules) ?? rulesByType(rules);
+  BY_TYPE.set(rules, byType);
   const findings: Finding[] = [];
   for (const resource of resources) {
     for (const rule of byType.get(resource.type) ?? []) {
       const verdict = judge(rule, resource, app, parameters);
       if (verdict) {
-        findings.push(findingOf(rule, resource, verdict, acknowledgements));
+        findings.push(findingOf(rule, resource, verdict, accepted));
       }
     }
   }
   return findings;
 }
+
+// the same list of rules is applied to every template of a run
+const BY_TYPE = new WeakMap<readonly Rule[], ReadonlyMap<string, Rule[]>>();
 
 function rulesByType(rules: readonly Rule[]): ReadonlyMap<string, Rule[]> {
   const byType = new Map<string, Rule[]>();
@@ -59,20 +62,10 @@ function judge(rule: Rule, resource: ResourceView, app: AppModel, parameters: Ru
   }
 }
 
-function findingOf(rule: Rule, resource: ResourceView, verdict: Verdict, acknowledgements?: Acknowledgements): Finding {
-  if (verdict.kind === 'pass') {
-    return { rule, resource, status: 'pass' };
+function findingOf(rule: Rule, resource: ResourceView, verdict: Verdict, accepted?: Accepted): Finding {
+  switch (verdict.kind) {
+    case 'pass': return { rule, resource, status: 'pass' };
+    case 'unknown': return { rule, resource, status: 'unknown', at: verdict.at, because: verdict.because };
+    case 'fail': return { rule, resource, at: verdict.at, because: verdict.because, status: 'fail', ...accepted?.of(rule, resource) };
   }
-  const { at, because } = verdict;
-  if (verdict.kind === 'unknown') {
-    return { rule, resource, status: 'unknown', at, because };
-  }
-  const waived = waiverReason(rule.safeguard, resource);
-  if (waived !== undefined) {
-    return { rule, resource, status: 'waived', at, because, reason: waived };
-  }
-  const acknowledged = acknowledgements?.of(rule, resource);
-  return acknowledged
-    ? { rule, resource, status: 'acknowledged', at, because, reason: acknowledged.reason, acknowledgedAs: acknowledged.ruleName }
-    : { rule, resource, status: 'fail', at, because };
 }

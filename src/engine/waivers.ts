@@ -1,5 +1,5 @@
 import { constructsAbove } from './ancestors';
-import { hardeningOf } from '../core/hardening';
+import { ConstructNotes } from './construct-notes';
 import { Safeguard } from '../core/safeguard';
 import { ResourceView } from '../model/resource-view';
 
@@ -9,9 +9,12 @@ import { ResourceView } from '../model/resource-view';
  * The nearest construct of this library that knows the safeguard decides: a key inside a store answers
  * for its own rotation, and for the store's backups the store does.
  */
-export function waiverReason(safeguard: Safeguard, resource: ResourceView): string | undefined {
+export function waiverReason(safeguard: Safeguard, resource: ResourceView, { hardening }: ConstructNotes): string | undefined {
+  if (hardening.size === 0) {
+    return undefined;
+  }
   for (const construct of constructsAbove(resource)) {
-    const record = hardeningOf(construct);
+    const record = hardening.get(construct);
     const waived = record?.waived.find((waiver) => waiver.safeguard === safeguard);
     if (waived || record?.provides.includes(safeguard)) {
       return waived?.reason;

@@ -8,7 +8,9 @@ import { TemplateJson, TemplateSource } from './template-view';
 /** A stack of the app with its elements, in the order of the tree. */
 export interface StackElements {
   readonly stack: Stack;
-  readonly elements: readonly CfnElement[];
+
+  /** By construct path. */
+  readonly elements: ReadonlyMap<string, CfnElement>;
 }
 
 /**
@@ -40,21 +42,21 @@ export function sourceOf(found: StackElements, template: TemplateJson, file?: st
 
 /** Every stack below a construct, each with its own elements; one walk. */
 export function stacksOf(root: IConstruct): StackElements[] {
-  const found = new Map<Stack, CfnElement[]>();
-  collect(root, undefined, found);
+  const found = new Map<Stack, Map<string, CfnElement>>();
+  collect(root, root.node.path, undefined, found);
   return [...found].map(([stack, elements]) => ({ stack, elements }));
 }
 
-function collect(construct: IConstruct, within: CfnElement[] | undefined, found: Map<Stack, CfnElement[]>): void {
+function collect(construct: IConstruct, path: string, within: Map<string, CfnElement> | undefined, found: Map<Stack, Map<string, CfnElement>>): void {
   let elements = within;
   if (Stack.isStack(construct)) {
-    elements = [];
+    elements = new Map();
     found.set(construct, elements);
   } else if (elements && CfnElement.isCfnElement(construct)) {
-    elements.push(construct);
+    elements.set(path, construct);
   }
   for (const child of construct.node.children) {
-    collect(child, elements, found);
+    collect(child, path === '' ? child.node.id : `${path}/${child.node.id}`, elements, found);
   }
 }
 
@@ -67,7 +69,7 @@ function templateFileOf(stack: Stack): string | undefined {
 function lookup(found: StackElements, template: TemplateJson): (logicalId: string) => IConstruct | undefined {
   let byLogicalId: ReadonlyMap<string, IConstruct> | undefined;
   return (logicalId) => {
-    const recorded = elementRecorded(found.stack, template.Resources?.[logicalId]);
+    const recorded = elementRecorded(found, template.Resources?.[logicalId]);
     byLogicalId ??= recorded ? undefined : elementsByLogicalId(found, template);
     return recorded ?? byLogicalId?.get(logicalId);
   };
@@ -75,13 +77,10 @@ function lookup(found: StackElements, template: TemplateJson): (logicalId: strin
 
 // The CLI has the path of each construct written into the template. An included template may carry the paths of
 // another app, so the path must lead to an element of the same type in this stack.
-function elementRecorded(stack: Stack, json?: ResourceJson): IConstruct | undefined {
+function elementRecorded({ elements }: StackElements, json?: ResourceJson): IConstruct | undefined {
   const path = json?.Metadata?.['aws:cdk:path'];
-  if (typeof path !== 'string') {
-    return undefined;
-  }
-  const found = path.split('/').reduce<IConstruct | undefined>((current, id) => current?.node.tryFindChild(id), stack.node.root);
-  return found && CfnResource.isCfnResource(found) && found.cfnResourceType === json!.Type && found.stack === stack ? found : undefined;
+  const found = typeof path === 'string' ? elements.get(path) : undefined;
+  return found && CfnResource.isCfnResource(found) && found.cfnResourceType === json!.Type ? found : undefined;
 }
 
 // Resolving a logical id takes four times as long as computing it, and is needed for overridden ids only:
@@ -89,7 +88,7 @@ function elementRecorded(stack: Stack, json?: ResourceJson): IConstruct | undefi
 function elementsByLogicalId({ stack, elements }: StackElements, template: TemplateJson): ReadonlyMap<string, IConstruct> {
   const byLogicalId = new Map<string, CfnResource>();
   const overridden: CfnResource[] = [];
-  for (const element of elements.filter(CfnResource.isCfnResource)) {
+  for (const element of [...elements.values()].filter((candidate) => CfnResource.isCfnResource(candidate))) {
     const computed = stack.getLogicalId(element);
     if (template.Resources?.[computed]?.Type === element.cfnResourceType) {
       byLogicalId.set(computed, element);

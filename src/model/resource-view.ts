@@ -18,6 +18,7 @@ export interface ResourceJson {
 export class ResourceView {
   public readonly type: string;
   private foundPath?: string;
+  private foundNode?: { readonly construct?: IConstruct };
 
   public constructor(
     public readonly template: TemplateView,
@@ -35,7 +36,8 @@ export class ResourceView {
 
   /** The construct that made this resource, when the app is at hand (else undefined: included or bare templates). */
   public get node(): IConstruct | undefined {
-    return this.template.constructOf(this.logicalId);
+    this.foundNode ??= { construct: this.template.constructOf(this.logicalId) };
+    return this.foundNode.construct;
   }
 
   /** Where people find it: the construct path, else `<template>/<logical id>`. */

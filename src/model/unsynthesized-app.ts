@@ -16,7 +16,7 @@ export function resolveApp(root: IConstruct): TemplateSource[] {
 function resolveTemplate({ stack, elements }: StackElements): TemplateJson {
   const resolver = new ReferencesAcrossStacks(stack);
   const template: Record<string, Record<string, Json>> = {};
-  for (const element of elements) {
+  for (const element of elements.values()) {
     const fragment: typeof template | undefined = Tokenization.resolve(element._toCloudFormation(), { scope: element, resolver, preparing: false });
     for (const [section, entries] of Object.entries(fragment ?? {})) {
       template[section] = Object.assign(template[section] ?? {}, entries);

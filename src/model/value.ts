@@ -67,12 +67,18 @@ export function alternatives(value: Value): readonly Exclude<Value, Either>[] {
 
 /** The items that a list may hold, whichever condition holds; a single value counts as a list of one. */
 export function itemsOf(value: Value): readonly Exclude<Value, Either>[] {
-  return alternatives(value).flatMap((branch) => {
-    if (branch.kind === 'list') {
-      return branch.items.flatMap(itemsOf);
-    }
-    return branch.kind === 'absent' ? [] : [branch];
-  });
+  const items: Exclude<Value, Either>[] = [];
+  collectItems(value, items);
+  return items;
+}
+
+function collectItems(value: Value, items: Exclude<Value, Either>[]): void {
+  switch (value.kind) {
+    case 'absent': return;
+    case 'list': return value.items.forEach((item) => collectItems(item, items));
+    case 'either': return value.branches.forEach((branch) => collectItems(branch, items));
+    default: items.push(value);
+  }
 }
 
 /** The value at a dotted path below a value. */

@@ -2,14 +2,14 @@ import { statSync } from 'fs';
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ReportFile } from './report-file';
-import { Acknowledgements } from '../engine/acknowledgements';
+import { Accepted } from '../engine/accepted';
 import { Finding, STATUSES } from '../engine/finding';
 import { run } from '../engine/run';
 import { AppModel } from '../model/app-model';
 import { readApp } from '../model/app-source';
 import { ResourceView } from '../model/resource-view';
 import { TemplateView } from '../model/template-view';
-import { reportOf } from '../reports/json';
+import { renderReport } from '../reports/json';
 import { RuleParameters } from '../rules/parameters';
 import { Rule } from '../rules/rule';
 
@@ -43,15 +43,15 @@ export class AppRun {
   }
 
   public readonly app: AppModel;
-  public readonly acknowledgements: Acknowledgements;
+  public readonly accepted: Accepted;
   private readonly stamps: ReadonlyMap<string, string>;
   private readonly judged = new Map<TemplateView, Map<string, Judgement[]>>();
   private readonly claims = new Map<ResourceView, Map<Rule, object>>();
   private readonly reportFile?: ReportFile;
 
-  private constructor(private readonly root: IConstruct) {
+  private constructor(root: IConstruct) {
     this.app = new AppModel(readApp(root));
-    this.acknowledgements = new Acknowledgements(root);
+    this.accepted = new Accepted(root);
     this.reportFile = Stage.isStage(root) ? new ReportFile(root.outdir) : undefined;
     const files = [...this.app.templates.values()].map(({ source }) => source.file!);
     this.stamps = new Map(files.map((file) => [file, stampOf(file)]));
@@ -82,9 +82,8 @@ export class AppRun {
     const judged = [...this.app.templates.values()].filter((template) => this.judged.has(template));
     const judgements = judged.map((template) => [...this.judged.get(template)!.values()].flat());
     const rules = [...new Set(judgements.flat().flatMap((judgement) => [...judgement.rules]))].sort(byId);
-    return this.reportFile?.write(reportOf({
-      app: this.app,
-      root: this.root,
+    return this.reportFile?.write(renderReport({
+      constructs: this.accepted.notes.hardening,
       directory: this.reportFile.directory,
       rules,
       templates: judged,
@@ -96,15 +95,19 @@ export class AppRun {
     const byParameters = this.judged.get(template) ?? new Map<string, Judgement[]>();
     this.judged.set(template, byParameters);
     const key = JSON.stringify(parameters);
-    const earlier = byParameters.get(key) ?? [];
-    const wanted = new Set(rules);
-    const missing = rules.filter((rule) => !earlier.some((judgement) => judgement.rules.has(rule)));
+    const judgements = byParameters.get(key) ?? [];
+    const missing = rules.filter((rule) => !judgements.some((judgement) => judgement.rules.has(rule)));
+    const isNew = missing.length === rules.length;
     if (missing.length > 0) {
-      const { app, acknowledgements } = this;
-      const findings = run({ app, rules: missing, parameters, resources: template.resources.values(), acknowledgements });
-      byParameters.set(key, [...earlier, { rules: new Set(missing), findings }]);
+      const { app, accepted } = this;
+      const findings = run({ app, rules: isNew ? rules : missing, parameters, resources: template.resources.values(), accepted });
+      judgements.push({ rules: new Set(missing), findings });
+      byParameters.set(key, judgements);
     }
-    return byParameters.get(key)!.flatMap(({ findings }) => findings).filter(({ rule }) => wanted.has(rule));
+    const wanted = new Set(rules);
+    return isNew
+      ? judgements[judgements.length - 1]?.findings ?? []
+      : judgements.flatMap(({ findings }) => findings.filter(({ rule }) => wanted.has(rule)));
   }
 
   private isCurrent(): boolean {

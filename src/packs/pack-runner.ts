@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { AppRun } from './app-run';
 import { removeStaleReports } from './report-file';
 import { fails, violationOf } from './violations';
+import { Accepted } from '../engine/accepted';
 import { Acknowledgements } from '../engine/acknowledgements';
 import { Finding } from '../engine/finding';
 import { run } from '../engine/run';
@@ -41,7 +42,7 @@ export class PackRunner {
     const findings = current.findings(templates, rules, parameters);
     const report = current.writeReport();
     return {
-      ...this.reportOf(findings.filter((finding) => isNoted(finding) && this.claims(finding, current)), current.acknowledgements),
+      ...this.reportOf(findings.filter((finding) => isNoted(finding) && this.claims(finding, current)), current.accepted.acknowledgements),
       metadata: report === undefined ? undefined : { report },
     };
   }
@@ -54,9 +55,9 @@ export class PackRunner {
     const inside = scope === root ? '' : `${scope.node.path}/`;
     const resources = [...app.resources()].filter(({ path, node, template }) => (
       path.startsWith(inside) || node === scope || (!node && `${template.source.stack!.node.path}/`.startsWith(inside))));
-    const acknowledgements = new Acknowledgements(root);
-    const findings = run({ app, rules, parameters, resources, acknowledgements });
-    return this.reportOf(findings.filter(({ status }) => status === 'fail'), acknowledgements);
+    const accepted = new Accepted(root);
+    const findings = run({ app, rules, parameters, resources, accepted });
+    return this.reportOf(findings.filter(({ status }) => status === 'fail'), accepted.acknowledgements);
   }
 
   private claims(finding: Finding, current: AppRun): boolean {

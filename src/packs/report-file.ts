@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs
 import { join } from 'path';
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { renderReport, Report, REPORT_FILE } from '../reports/json';
+import { REPORT_FILE } from '../reports/json';
 
 /**
  * The report of one run in the cloud assembly.
@@ -17,8 +17,7 @@ export class ReportFile {
   public constructor(public readonly directory: string) {}
 
   /** Write the report, over what this run has written before; returns the name of the file. */
-  public write(report: Report): string {
-    const text = renderReport(report);
+  public write(text: string): string {
     const name = this.written === REPORT_FILE || !this.isTaken(REPORT_FILE, text) ? REPORT_FILE : nameByContent(text);
     if (this.written !== undefined && this.written !== name) {
       rmSync(join(this.directory, this.written), { force: true });

@@ -1,9 +1,9 @@
 import { relative, sep } from 'path';
 import { IConstruct } from 'constructs';
 import { DataClassification } from '../core/data-classification';
-import { hardeningOf } from '../core/hardening';
+import { HardeningRecord } from '../core/hardening';
 import { Finding, Status, STATUSES } from '../engine/finding';
-import { AppModel } from '../model/app-model';
+import { ResourceView } from '../model/resource-view';
 import { TemplateView } from '../model/template-view';
 import { Rule, Severity } from '../rules/rule';
 
@@ -69,10 +69,8 @@ export interface Report {
 
 /** What a report is about. */
 export interface ReportSubject {
-  readonly app: AppModel;
-
-  /** The root of the construct tree, for the constructs of this library; absent for bare templates. */
-  readonly root?: IConstruct;
+  /** The constructs of this library, in the order of the tree; absent for bare templates. */
+  readonly constructs?: ReadonlyMap<IConstruct, HardeningRecord>;
 
   /** The directory of the cloud assembly. */
   readonly directory?: string;
@@ -84,7 +82,12 @@ export interface ReportSubject {
 }
 
 /** The report of a run. */
-export function reportOf({ root, directory, rules, templates, findings }: ReportSubject): Report {
+export function reportOf(subject: ReportSubject): Report {
+  return JSON.parse(renderReport(subject)) as Report;
+}
+
+/** The text of a report: a line for each rule and each finding, so that two reports can be compared line by line. */
+export function renderReport({ constructs = new Map(), directory, rules, templates, findings }: ReportSubject): string {
   const names = new Map(templates.map((template) => [template, nameOf(template, directory)]));
   const total = zero();
   const perRule = new Map(rules.map((rule) => [rule, zero()]));
@@ -92,25 +95,39 @@ export function reportOf({ root, directory, rules, templates, findings }: Report
     total[status] += 1;
     perRule.get(rule)![status] += 1;
   }
-  return {
-    schema: REPORT_SCHEMA,
-    counts: total,
-    templates: [...names.values()],
-    constructs: root ? constructsBelow(root) : [],
-    rules: [...perRule].map(([rule, counts]) => ruleRow(rule, counts)),
-    findings: findings.map((finding) => findingRow(finding, names.get(finding.resource.template)!)),
-  };
+  const head = { schema: REPORT_SCHEMA, counts: total, templates: [...names.values()] };
+  const lists = [
+    renderList('constructs', [...constructs].map(([construct, record]) => JSON.stringify({ path: construct.node.path, ...record }))),
+    renderList('rules', [...perRule].map(([rule, counts]) => JSON.stringify(ruleRow(rule, counts)))),
+    renderList('findings', renderFindings(findings, names)),
+  ];
+  return `${[JSON.stringify(head, undefined, 2).slice(0, -2), ...lists].join(',\n')}\n}\n`;
 }
 
-/** The text of a report: a line for each rule and each finding, so that two reports can be compared line by line. */
-export function renderReport({ constructs, rules, findings, ...head }: Report): string {
-  const opening = JSON.stringify(head, undefined, 2).slice(0, -2);
-  const lists = Object.entries({ constructs, rules, findings }).map(([name, rows]) => `  "${name}": ${renderRows(rows)}`);
-  return `${[opening, ...lists].join(',\n')}\n}\n`;
+function renderList(name: string, rows: readonly string[]): string {
+  return `  "${name}": ${rows.length === 0 ? '[]' : `[\n    ${rows.join(',\n    ')}\n  ]`}`;
 }
 
-function renderRows(rows: readonly object[]): string {
-  return rows.length === 0 ? '[]' : `[\n    ${rows.map((row) => JSON.stringify(row)).join(',\n    ')}\n  ]`;
+// Findings repeat what their neighbours say about rule and resource: rendering that once saves most of the time.
+function renderFindings(findings: readonly Finding[], names: ReadonlyMap<TemplateView, string>): string[] {
+  const rules = new Map<Rule, string>();
+  const subjects = new Map<ResourceView, string>();
+  return findings.map(({ rule, resource, status, at, because, reason }) => {
+    const head = rules.get(rule) ?? fields({ rule: rule.id, severity: rule.severity });
+    const subject = subjects.get(resource) ?? fields(subjectOf(resource, names.get(resource.template)!));
+    rules.set(rule, head);
+    subjects.set(resource, subject);
+    const detail = status === 'pass' ? '' : `,${fields({ at, because, reason })}`;
+    return `{"status":"${status}",${head},${subject}${detail}}`;
+  });
+}
+
+function fields(row: object): string {
+  return JSON.stringify(row).slice(1, -1);
+}
+
+function subjectOf({ path, logicalId, type }: ResourceView, template: string): Partial<FindingRow> {
+  return { resource: path, logicalId, type, template };
 }
 
 function zero(): Record<Status, number> {
@@ -123,22 +140,4 @@ function nameOf({ id, source: { file } }: TemplateView, directory?: string): str
 
 function ruleRow({ id, title, why, fix, severity, safeguard, controls }: Rule, counts: Counts): RuleRow {
   return { id, title, why, fix, severity, safeguard, controls: controls.map((control) => ({ ...control })), counts };
-}
-
-function findingRow({ rule, resource, status, at, because, reason }: Finding, template: string): FindingRow {
-  const { logicalId, type, path } = resource;
-  return { status, rule: rule.id, severity: rule.severity, resource: path, logicalId, type, template, at, because, reason };
-}
-
-function constructsBelow(root: IConstruct): ConstructRow[] {
-  const found: ConstructRow[] = [];
-  const visit = (construct: IConstruct) => {
-    const record = hardeningOf(construct);
-    if (record) {
-      found.push({ path: construct.node.path, ...record });
-    }
-    construct.node.children.forEach(visit);
-  };
-  visit(root);
-  return found;
 }

@@ -1,13 +1,13 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
-import { ESLint, loadESLint } from 'eslint';
+import { ESLint, Linter, loadESLint } from 'eslint';
 import { LAYERS } from '../../projenrc/layers';
 
 const ROOT = join(__dirname, '..', '..');
 const SRC = join(ROOT, 'src');
 
 // rules that need types cannot judge a file that exists in memory only
-const WITHOUT_TYPES = {
+const WITHOUT_TYPES: Linter.LegacyConfig = {
   parserOptions: { project: null },
   rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/return-await': 'off' },
 };

@@ -2,7 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { aclRuleNumber } from './acl-rule-numbers';
 import { PropProblems } from '../../core/check-props';
-import { isDeployTime } from '../../core/known';
+import { isDeployTime, known } from '../../core/known';
 
 /** Where the network ACL of the data tier applies. */
 export interface DataTierAclOptions {
@@ -23,16 +23,24 @@ const TCP = 6;
 const EPHEMERAL = { from: 1024, to: 65535 };
 const RETURN_RULES_FROM = 100;
 
+/** Below the places of all ports, which start at 100; six zones fit. */
+const BETWEEN_DATA_RULES_FROM = 50;
+
 /** AWS counts the rule `*`, which denies what no other rule admits: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const DEFAULT_DENY = 1;
 
 /**
  * The network ACL of the data subnets: admits TCP from the app subnets on the ports of the admitted
  * stores, and the replies. Everything else falls through to the default deny.
+ *
+ * A store behind a proxy is reached from the data subnets. A network ACL remembers no connections, so the
+ * replies of the store need every port that the proxy may have connected from: between data subnets, the
+ * port of the store and the range of the replies are one and the same range.
  */
 export class DataTierAcl {
   public readonly networkAcl: ec2.NetworkAcl;
   private readonly ports: number[] = [];
+  private betweenData = false;
 
   public constructor(scope: Construct, private readonly options: DataTierAclOptions) {
     this.networkAcl = new ec2.NetworkAcl(scope, 'DataNetworkAcl', {
@@ -54,11 +62,36 @@ export class DataTierAcl {
     const taken = this.ports.find((other) => aclRuleNumber(other, 0) === aclRuleNumber(port, 0));
     problems.when(taken !== undefined, 'NETWORK_ACL_RULE_TAKEN',
       () => `\`port\` is ${port}, whose rule numbers in the network ACL belong to port ${taken} of this network already; use a port next to it`);
-    const zones = this.options.appSubnets.length;
-    const rules = (this.ports.length + 1) * zones + DEFAULT_DENY;
+    const ports = this.ports.length + 1;
+    this.checkQuota(ports, this.betweenData, `\`port\` is ${port}, which makes ${ports} ports from ${this.options.appSubnets.length} app subnets`, problems);
+  }
+
+  /** Collect what speaks against a store behind a proxy. */
+  public checkBehindProxy(port: number, problems: PropProblems): void {
+    problems.when((known(port) ?? EPHEMERAL.from) < EPHEMERAL.from, 'STORE_PORT_BELOW_PROXY_RANGE',
+      () => `\`port\` is ${port}, but between data subnets the network ACL admits ${EPHEMERAL.from} to ${EPHEMERAL.to}; let a store behind a proxy listen in that range`);
+    this.checkQuota(this.ports.length, true,
+      `a store behind a proxy adds ${this.options.dataSubnets.length} data subnets to ${this.ports.length} ports from ${this.options.appSubnets.length} app subnets`, problems);
+  }
+
+  private checkQuota(ports: number, betweenData: boolean, cause: string, problems: PropProblems): void {
+    const rules = ports * this.options.appSubnets.length + (betweenData ? this.options.dataSubnets.length : 0) + DEFAULT_DENY;
     problems.when(rules > this.options.quota, 'NETWORK_ACL_FULL',
-      () => `\`port\` is ${port}, which makes ${this.ports.length + 1} ports from ${zones} app subnets: ${rules} rules in the network ACL, ${this.options.quota} are allowed; `
+      () => `${cause}: ${rules} rules in the network ACL, ${this.options.quota} are allowed; `
         + 'let stores share ports, use fewer zones, or raise the quota of the account and pass `networkAclRules`');
+  }
+
+  /** Admit connections and replies between the data subnets, in both directions. */
+  public admitBehindProxy(): void {
+    if (this.betweenData) {
+      return;
+    }
+    this.betweenData = true;
+    this.options.dataSubnets.forEach(({ ipv4CidrBlock: cidrBlock }, zone) => {
+      const rule = { ruleNumber: BETWEEN_DATA_RULES_FROM + zone, cidrBlock, portRange: EPHEMERAL };
+      this.entry(`FromData${zone + 1}`, { ...rule, egress: false });
+      this.entry(`ToData${zone + 1}`, { ...rule, egress: true });
+    });
   }
 
   /** Admit a port from the app subnets; a port that is admitted already changes nothing. */

@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { ITieredNetwork, Tier } from './network';
+import { ITieredNetwork, StoreAccess, Tier } from './network';
 import { admitStore, checkPort, checkWebSources, DEFAULT_APP_PORT, HTTPS, tierGroups } from './tier-security-groups';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
@@ -96,8 +96,8 @@ export class ExistingNetwork extends Construct implements ITieredNetwork {
     return [...this.tiers[tier]];
   }
 
-  public createStoreSecurityGroup(store: Construct, port: number): ec2.SecurityGroup {
-    return admitStore(this, store, port);
+  public createStoreSecurityGroup(store: Construct, port: number, access?: StoreAccess): ec2.SecurityGroup {
+    return admitStore({ network: this }, store, port, access);
   }
 }
 

@@ -13,6 +13,17 @@ export enum Tier {
   DATA = 'data',
 }
 
+/** Who reaches a data store. */
+export interface StoreAccess {
+  /**
+   * The group of a proxy in the data tier that stands between the application and the store: it alone reaches
+   * the store, and the application reaches the proxy.
+   *
+   * @default - the app tier reaches the store itself
+   */
+  readonly behind?: ec2.ISecurityGroup;
+}
+
 /** A VPC in three tiers, and the security groups that chain them: 443 → 80 → the port of each store. */
 export interface ITieredNetwork extends IConstruct {
   /** The VPC. */
@@ -31,14 +42,16 @@ export interface ITieredNetwork extends IConstruct {
   subnets(tier: Tier): ec2.ISubnet[];
 
   /**
-   * Create the security group of a data store: no egress, and ingress on one port from the app tier.
+   * Create the security group of a data store: no egress, and ingress on one port from the app tier, or from
+   * the proxy that it lies behind.
    *
-   * The group and both rules (into the store, out of the app tier) are created in the stack of `store`,
+   * The group and both rules (into the store, out of the group in front) are created in the stack of `store`,
    * which so depends on the stack of the network and never the other way round. Connecting the same
    * groups on the same port once more changes nothing.
    *
    * @param store the construct of the store, which calls this once; the group becomes its child `SecurityGroup`
    * @param port the TCP port that the store listens on, 1 to 65535
+   * @param access who reaches the store; the app tier when left out
    */
-  createStoreSecurityGroup(store: Construct, port: number): ec2.SecurityGroup;
+  createStoreSecurityGroup(store: Construct, port: number, access?: StoreAccess): ec2.SecurityGroup;
 }

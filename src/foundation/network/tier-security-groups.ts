@@ -2,7 +2,7 @@ import { Stage } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { DataTierAcl } from './data-tier-acl';
-import { ITieredNetwork } from './network';
+import { ITieredNetwork, StoreAccess } from './network';
 import { PropProblems } from '../../core/check-props';
 
 /** The groups of the tiers that are there before any store. */
@@ -51,18 +51,36 @@ export function tierGroups(scope: Construct, { vpc, appPort, webSources }: TierC
   return { webSecurityGroup, appSecurityGroup };
 }
 
-/** Create the group of a store, the way into it from the app tier, and its entries in the network ACL. */
-export function admitStore(network: ITieredNetwork, store: Construct, port: number, acl?: DataTierAcl): ec2.SecurityGroup {
+/** Where a store is admitted. */
+export interface Admission {
+  readonly network: ITieredNetwork;
+
+  /** The network ACL of the data tier; none where somebody else keeps it. */
+  readonly acl?: DataTierAcl;
+}
+
+/** Create the group of a store, the way into it from the tier or proxy in front, and its entries in the network ACL. */
+export function admitStore({ network, acl }: Admission, store: Construct, port: number, access: StoreAccess = {}): ec2.SecurityGroup {
   const problems = new PropProblems('SecurityGroup', store, GROUP_ID);
+  const proxy = access.behind;
   checkStore(network, store, problems);
   checkPort('port', port, 'pass the port that the store listens on', problems);
-  acl?.check(port, problems);
+  if (proxy) {
+    acl?.checkBehindProxy(port, problems);
+  } else {
+    acl?.check(port, problems);
+  }
   problems.throwIfAny();
 
-  acl?.admit(port);
-  const group = closedGroup(store, GROUP_ID, network.vpc, 'Data store, reached from the app tier only');
   // written into the stack of the store, also when the network has another one
-  group.connections.allowFrom(network.appSecurityGroup, ec2.Port.tcp(port), 'App tier to data store');
+  const group = closedGroup(store, GROUP_ID, network.vpc, `Data store, reached from ${proxy ? 'its proxy' : 'the app tier'} only`);
+  if (proxy) {
+    acl?.admitBehindProxy();
+    group.connections.allowFrom(proxy, ec2.Port.tcp(port), 'Proxy to data store');
+  } else {
+    acl?.admit(port);
+    group.connections.allowFrom(network.appSecurityGroup, ec2.Port.tcp(port), 'App tier to data store');
+  }
   return group;
 }
 

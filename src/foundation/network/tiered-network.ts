@@ -10,7 +10,7 @@ import { DataTierAcl } from './data-tier-acl';
 import { hardenDefaultGroupHelper } from './default-security-group';
 import { ExistingNetwork, ExistingNetworkProps } from './existing-network';
 import { recordTraffic } from './flow-logs';
-import { ITieredNetwork, Tier } from './network';
+import { ITieredNetwork, StoreAccess, Tier } from './network';
 import { PrivateEndpoint } from './private-endpoint';
 import { admitStore, closedGroup, DEFAULT_APP_PORT, HTTPS, TierGroups, tierGroups } from './tier-security-groups';
 import { ACL_RULES, checkNetwork, hardeningFor, TieredNetworkProps } from './tiered-network-props';
@@ -27,8 +27,9 @@ import { SUBNET_GROUPS, tieredVpc } from './tiered-vpc';
  *
  * ### What this does not do
  *
- * - The network ACL does not see traffic inside one subnet, nor DNS and instance metadata, and it refuses
- *   traffic between data subnets (a database proxy beside its database) and ICMP.
+ * - The network ACL does not see traffic inside one subnet, nor DNS and instance metadata, and it refuses ICMP.
+ * - It refuses traffic between data subnets until a store lies behind a proxy. From then on it admits all TCP
+ *   from port 1024 between them, since the replies need it; the security groups alone tell who talks to whom there.
  * - Without the prefix lists of S3 and DynamoDB the application group opens port 443 to any IPv4 address;
  *   what it reaches is limited by the routes of its subnets. See `PrivateEndpoint.s3`.
  * - The default security group is emptied when the VPC is created. A rule that is added by hand later stays.
@@ -132,14 +133,14 @@ export class TieredNetwork extends Construct implements ITieredNetwork {
   }
 
   /**
-   * Create the security group of a data store: no egress, and ingress on one port from the app tier; the
-   * network ACL admits the port too.
+   * Create the security group of a data store: no egress, and ingress on one port from the app tier, or from
+   * the proxy that it lies behind; the network ACL admits the port too.
    *
    * Throws `STORE_PORT_INVALID`, `STORE_PORT_UNKNOWN`, `STORE_ADMITTED_TWICE`, `STORE_IN_OTHER_STAGE`,
-   * `NETWORK_ACL_FULL`, `NETWORK_ACL_RULE_TAKEN`.
+   * `STORE_PORT_BELOW_PROXY_RANGE`, `NETWORK_ACL_FULL`, `NETWORK_ACL_RULE_TAKEN`.
    */
-  public createStoreSecurityGroup(store: Construct, port: number): ec2.SecurityGroup {
-    return admitStore(this, store, port, this.acl);
+  public createStoreSecurityGroup(store: Construct, port: number, access?: StoreAccess): ec2.SecurityGroup {
+    return admitStore({ network: this, acl: this.acl }, store, port, access);
   }
 
   /** The ways out of the app tier: endpoints, and the internet where there are NAT gateways. */

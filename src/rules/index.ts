@@ -15,6 +15,7 @@ import { publicSubnetGroup as graphPublicSubnetGroup } from './graph/public-subn
 import { storeOpenToInternet as graphStoreOpenToInternet } from './graph/store-open-to-internet';
 import { storeReachesInternet as graphStoreReachesInternet } from './graph/store-reaches-internet';
 import { tierSkipped as graphTierSkipped } from './graph/tier-skipped';
+import { deletionNeedsMfa as iamDeletionNeedsMfa } from './iam/deletion-needs-mfa';
 import { noAdministratorPolicy as iamNoAdministratorPolicy } from './iam/no-administrator-policy';
 import { noDecryptionWithEveryKey as iamNoDecryptionWithEveryKey } from './iam/no-decryption-with-every-key';
 import { noServiceWildcard as iamNoServiceWildcard } from './iam/no-service-wildcard';
@@ -30,6 +31,7 @@ import { allLogExports as rdsAllLogExports } from './rds/all-log-exports';
 import { auroraAudit as rdsAuroraAudit } from './rds/aurora-audit';
 import { automatedBackupsKept as rdsAutomatedBackupsKept } from './rds/automated-backups-kept';
 import { automaticMinorUpgrades as rdsAutomaticMinorUpgrades } from './rds/automatic-minor-upgrades';
+import { backtrack as rdsBacktrack } from './rds/backtrack';
 import { backupRetention as rdsBackupRetention } from './rds/backup-retention';
 import { clusterEvents as rdsClusterEvents } from './rds/cluster-events';
 import { clusterSpansZones as rdsClusterSpansZones } from './rds/cluster-spans-zones';
@@ -39,6 +41,7 @@ import { customPort as rdsCustomPort } from './rds/custom-port';
 import { customerManagedKey as rdsCustomerManagedKey } from './rds/customer-managed-key';
 import { deletionProtection as rdsDeletionProtection } from './rds/deletion-protection';
 import { enhancedMonitoring as rdsEnhancedMonitoring } from './rds/enhanced-monitoring';
+import { globalStorageEncrypted as rdsGlobalStorageEncrypted } from './rds/global-storage-encrypted';
 import { iamAuthentication as rdsIamAuthentication } from './rds/iam-authentication';
 import { insightsCustomerKey as rdsInsightsCustomerKey } from './rds/insights-customer-key';
 import { insightsEnabled as rdsInsightsEnabled } from './rds/insights-enabled';
@@ -49,6 +52,7 @@ import { masterSecretCustomerKey as rdsMasterSecretCustomerKey } from './rds/mas
 import { minimumTlsVersion as rdsMinimumTlsVersion } from './rds/minimum-tls-version';
 import { multiAz as rdsMultiAz } from './rds/multi-az';
 import { noClassicSecurityGroups as rdsNoClassicSecurityGroups } from './rds/no-classic-security-groups';
+import { noExtendedSupport as rdsNoExtendedSupport } from './rds/no-extended-support';
 import { notPublic as rdsNotPublic } from './rds/not-public';
 import { parameterGroupEvents as rdsParameterGroupEvents } from './rds/parameter-group-events';
 import { proxyTlsRequired as rdsProxyTlsRequired } from './rds/proxy-tls-required';
@@ -116,6 +120,7 @@ export const RULES: readonly Rule[] = [
   graphStoreOpenToInternet,
   graphStoreReachesInternet,
   graphTierSkipped,
+  iamDeletionNeedsMfa,
   iamNoAdministratorPolicy,
   iamNoDecryptionWithEveryKey,
   iamNoServiceWildcard,
@@ -131,6 +136,7 @@ export const RULES: readonly Rule[] = [
   rdsAuroraAudit,
   rdsAutomatedBackupsKept,
   rdsAutomaticMinorUpgrades,
+  rdsBacktrack,
   rdsBackupRetention,
   rdsClusterEvents,
   rdsClusterSpansZones,
@@ -140,6 +146,7 @@ export const RULES: readonly Rule[] = [
   rdsCustomerManagedKey,
   rdsDeletionProtection,
   rdsEnhancedMonitoring,
+  rdsGlobalStorageEncrypted,
   rdsIamAuthentication,
   rdsInsightsCustomerKey,
   rdsInsightsEnabled,
@@ -150,6 +157,7 @@ export const RULES: readonly Rule[] = [
   rdsMinimumTlsVersion,
   rdsMultiAz,
   rdsNoClassicSecurityGroups,
+  rdsNoExtendedSupport,
   rdsNotPublic,
   rdsParameterGroupEvents,
   rdsProxyTlsRequired,

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { CASES, casesFile, casesOf, RuleCase, targetOf } from './cases';
 import { isCloudFormationType } from './cloudformation-types';
+import { Json } from '../../src/model/value';
 import { RULES } from '../../src/rules';
 import { DEFAULT_PARAMETERS } from '../../src/rules/parameters';
 import { Rule } from '../../src/rules/rule';
@@ -16,6 +17,19 @@ function verdictOf(rule: Rule, example: RuleCase) {
 function applies(rule: Rule, example: RuleCase): boolean {
   const resource = targetOf(example);
   return rule.appliesTo.includes(resource.type) && (rule.only?.(resource, resource.template.app) ?? true);
+}
+
+/** Shapes that a property has in no valid template, or only after an intrinsic has been resolved. */
+const SHAPES: readonly Json[] = ['text', 0, true, null, [], [null], ['text'], {}, { Ref: 'Nowhere' }, { 'Fn::GetAtt': ['Nowhere', 'Arn'] },
+  { 'Fn::If': ['Condition', { Ref: 'AWS::NoValue' }, [{}]] }, [{ Ref: 'Nowhere' }], { Statement: ['text', { Effect: 0 }] }];
+
+/** The same case, once for each property of its target and each shape. */
+function misshapen(example: RuleCase): RuleCase[] {
+  const { resources = {}, target } = example;
+  return Object.keys(resources[target]?.Properties ?? {}).flatMap((property) => SHAPES.map((shape) => ({
+    ...example,
+    resources: { ...resources, [target]: { ...resources[target], Properties: { ...resources[target].Properties, [property]: shape } } },
+  })));
 }
 
 describe.each(RULES.filter(({ id }) => existsSync(casesFile(id))).map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
@@ -50,6 +64,11 @@ describe.each(RULES.filter(({ id }) => existsSync(casesFile(id))).map((rule) => 
     expect(bad.length).toBeGreaterThan(0);
     expect(bad.filter(({ because }) => because === undefined || because.length < 5)).toEqual([]);
     expect(typeof unknown === 'string' ? unknown : `${unknown.length} cases`).toMatch(/^(never because .{10,}|[1-9]\d* cases)$/);
+  });
+
+  test('gives a verdict on any shape of any property', () => {
+    const examples = [...good, ...bad].flatMap(misshapen).filter((example) => applies(rule, example));
+    expect(examples.map((example) => verdictOf(rule, example).kind).filter((kind) => !['pass', 'fail', 'unknown'].includes(kind))).toEqual([]);
   });
 
   test('judges types that CloudFormation has', () => {

@@ -68,6 +68,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['cdk.out/', '.jsii.tabl.json'],
 });
 
+// projen leaves every folder of this name out, ours included
+project.gitignore.removePatterns('logs');
+
+// the defaults would hide `src/rules/logs` and its like
+project.gitignore.removePatterns('logs', 'lib-cov', 'pids', 'build/Release');
+
 project.addPackageIgnore('cdk.out/');
 project.addPackageIgnore('!.jsii.tabl.json');
 for (const folder of ['.ci', 'bench', 'docs', 'examples', 'scripts']) {

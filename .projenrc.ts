@@ -72,7 +72,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.gitignore.removePatterns('logs');
 
 // the defaults would hide `src/rules/logs` and its like
-project.gitignore.removePatterns('logs', 'lib-cov', 'pids', 'build/Release');
+project.gitignore.removePatterns('logs', 'coverage', 'lib-cov', 'pids', 'build/Release');
 
 project.addPackageIgnore('cdk.out/');
 project.addPackageIgnore('!.jsii.tabl.json');

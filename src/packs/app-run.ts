@@ -48,6 +48,7 @@ export class AppRun {
   private readonly judged = new Map<TemplateView, Map<string, Judgement[]>>();
   private readonly claims = new Map<ResourceView, Map<Rule, object>>();
   private readonly reportFile?: ReportFile;
+  private report?: string;
 
   private constructor(root: IConstruct) {
     this.app = new AppModel(readApp(root));
@@ -77,18 +78,23 @@ export class AppRun {
     return owner === pack;
   }
 
-  /** Write what has been found so far; returns where, relative to the cloud assembly. */
+  /** Write what has been found so far, if anything is new; returns where, relative to the cloud assembly. */
   public writeReport(): string | undefined {
+    this.report ??= this.reportFile?.write(this.render());
+    return this.report;
+  }
+
+  private render(): string {
     const judged = [...this.app.templates.values()].filter((template) => this.judged.has(template));
     const judgements = judged.map((template) => [...this.judged.get(template)!.values()].flat());
     const rules = [...new Set(judgements.flat().flatMap((judgement) => [...judgement.rules]))].sort(byId);
-    return this.reportFile?.write(renderReport({
+    return renderReport({
       constructs: this.accepted.notes.hardening,
-      directory: this.reportFile.directory,
+      directory: this.reportFile?.directory,
       rules,
       templates: judged,
       findings: judgements.flatMap(merged),
-    }));
+    });
   }
 
   private judge(template: TemplateView, rules: readonly Rule[], parameters: RuleParameters): readonly Finding[] {
@@ -102,6 +108,7 @@ export class AppRun {
       const { app, accepted } = this;
       const findings = run({ app, rules: isNew ? rules : missing, parameters, resources: template.resources.values(), accepted });
       judgements.push({ rules: new Set(missing), findings });
+      this.report = undefined;
       byParameters.set(key, judgements);
     }
     const wanted = new Set(rules);

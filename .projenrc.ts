@@ -68,9 +68,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['cdk.out/', '.jsii.tabl.json'],
 });
 
-// projen leaves every folder of this name out, ours included
-project.gitignore.removePatterns('logs');
-
 // the defaults would hide `src/rules/logs` and its like
 project.gitignore.removePatterns('logs', 'coverage', 'lib-cov', 'pids', 'build/Release');
 

@@ -1,0 +1,70 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as fc from 'fast-check';
+import { HardeningError } from '../../src/core/errors';
+import { DataClassification } from '../../src/core/data-classification';
+import { Safeguard } from '../../src/core/safeguard';
+import { Waiver } from '../../src/core/waiver';
+import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
+import { SecureRdsInstanceProps } from '../../src/databases/rds/rds-props';
+import { TieredNetwork } from '../../src/foundation/network/tiered-network';
+import { ENV, RDS_TEST_ENGINES } from '../support/fixtures';
+import { findingsOf, listed } from '../support/findings';
+
+/** A value near the edges of what is allowed, or far from it. */
+const wild = (...edges: number[]) => fc.oneof(fc.constantFrom(...edges), fc.integer({ min: -5, max: 70_000 }), fc.double({ noNaN: true, min: -10, max: 100_000 }));
+const text = fc.oneof(fc.constantFrom('', 'admin', 'orders', 'a--b', 'x'.repeat(70)), fc.string({ maxLength: 70 }));
+// mostly left out, so that some combinations hold together
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+
+const waivable = Object.values(Safeguard).filter((safeguard) => {
+  try {
+    return Boolean(Waiver.of(safeguard, 'accepted by the owner of the data'));
+  } catch {
+    return false;
+  }
+});
+
+const props: fc.Arbitrary<Omit<SecureRdsInstanceProps, 'network'>> = fc.record({
+  engine: fc.constantFrom(...RDS_TEST_ENGINES.map(([, engine]) => engine)),
+  classification: optional(fc.constantFrom(...Object.values(DataClassification))),
+  instanceType: optional(fc.constantFrom('t4g.micro', 'm6g.large', 'r6g.16xlarge', 'unheard.of').map((name) => new ec2.InstanceType(name))),
+  port: optional(wild(1149, 1150, 65_535, 65_536)),
+  backupRetention: optional(fc.integer({ min: 0, max: 60 * 24 }).map((hours) => Duration.hours(hours))),
+  naming: optional(fc.record({ identifier: optional(text), databaseName: optional(text), masterUsername: optional(text) })),
+  storage: optional(fc.record({
+    allocatedGib: optional(wild(0, 19, 20, 65_536)),
+    maxAllocatedGib: optional(wild(109, 110, 65_536, 65_537)),
+    storageType: optional(fc.constantFrom(...Object.values(rds.StorageType))),
+    iops: optional(wild(50, 5000)),
+    throughput: optional(wild(125, 1000)),
+  })),
+  windows: optional(fc.record({ backup: optional(fc.constantFrom('', '02:00-03:00', '23:50-00:30', '1-2')), maintenance: optional(text) })),
+  parameters: optional(fc.dictionary(fc.constantFrom('', 'max_connections', 'require_secure_transport', 'rds.force_ssl'), fc.constantFrom('', '0', '1'))),
+  waivers: optional(fc.uniqueArray(fc.constantFrom(...waivable), { maxLength: 3 })
+    .map((safeguards) => safeguards.map((safeguard) => Waiver.of(safeguard, 'accepted by the owner of the data')))),
+});
+
+test('whatever the props are: a clear error with codes, or a template in which every finding is waived', () => {
+  const seen = { refused: 0, compliant: 0 };
+  fc.assert(fc.property(props, (given) => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env: ENV });
+    const network = new TieredNetwork(stack, 'Network');
+    const before = stack.node.findAll().length;
+    try {
+      new SecureRdsInstance(stack, 'Store', { network, ...given });
+    } catch (error) {
+      expect(error).toBeInstanceOf(HardeningError);
+      expect((error as HardeningError).codes.every((code) => /^[A-Z][A-Z0-9_]+$/.test(code))).toBe(true);
+      expect(stack.node.findAll()).toHaveLength(before);
+      seen.refused += 1;
+      return;
+    }
+    expect(listed(findingsOf(app), 'fail', 'unknown')).toEqual([]);
+    seen.compliant += 1;
+  }), { numRuns: 60, seed: 20_261_121 });
+  expect(seen.refused).toBeGreaterThan(10);
+  expect(seen.compliant).toBeGreaterThan(10);
+});

@@ -6,6 +6,11 @@ import { ResourceJson, ResourceView } from '../../src/model/resource-view';
 import { TemplateJson } from '../../src/model/template-view';
 import { RuleParameters } from '../../src/rules/parameters';
 
+/** A template of an app of several stacks; a nested one says which resource deploys it. */
+export interface CaseTemplate extends TemplateJson {
+  readonly nestedIn?: { readonly template: string; readonly logicalId: string };
+}
+
 /** One template and what a rule says about one of its resources. */
 export interface RuleCase {
   /** What the template shows: "an instance that …". */
@@ -21,7 +26,7 @@ export interface RuleCase {
   readonly resources?: Readonly<Record<string, ResourceJson>>;
 
   /** … all templates of the app, by stack name. */
-  readonly templates?: Readonly<Record<string, TemplateJson & { readonly nestedIn?: { readonly template: string; readonly logicalId: string } }>>;
+  readonly templates?: Readonly<Record<string, CaseTemplate>>;
 
   /** Thresholds that differ from the defaults. */
   readonly parameters?: Partial<RuleParameters>;
@@ -54,8 +59,8 @@ export function casesOf(id: string): RuleCases {
 
 /** The resource that a case is about, in the model of its app. */
 export function targetOf({ name, target, resources, templates }: RuleCase): ResourceView {
-  const sources = Object.entries(templates ?? { Stack: { Resources: resources } })
-    .map(([id, { nestedIn, ...template }]: [string, { nestedIn?: never } & TemplateJson]) => ({ id, stackName: id, template, nestedIn }));
+  const stacks: Readonly<Record<string, CaseTemplate>> = templates ?? { Stack: { Resources: resources } };
+  const sources = Object.entries(stacks).map(([id, { nestedIn, ...template }]) => ({ id, stackName: id, template, nestedIn }));
   const found = [...new AppModel(sources).resources()].find(({ logicalId }) => logicalId === target);
   if (found === undefined) {
     throw new Error(`case '${name}': no resource ${target}`);

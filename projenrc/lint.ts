@@ -31,6 +31,7 @@ export function configureLint(eslint: javascript.Eslint): void {
   });
   restrictImports(eslint);
   restrictSyntax(eslint);
+  allowBundledImports(eslint);
   limitSizes(eslint);
 }
 
@@ -51,6 +52,11 @@ function restrictImports(eslint: javascript.Eslint): void {
     excludedFiles: ['src/packs/**'],
     rules: { 'no-restricted-imports': ['error', { paths: [nag], patterns: [{ group: ['cdk-nag/*'], message: nag.message }] }] },
   });
+}
+
+/** Handlers are bundled with their drivers, which are therefore development dependencies. */
+function allowBundledImports(eslint: javascript.Eslint): void {
+  eslint.addOverride({ files: ['src/databases/users/handler/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 }
 
 function restrictSyntax(eslint: javascript.Eslint): void {

@@ -1,0 +1,215 @@
+import { AccountSpec, identifiedWith, keysOf, planAccounts, Specs, specsOf } from './mysql-plan';
+import { name, value } from './mysql-session';
+import { accountKey, Authentication, readDefined, readServer, Right, ServerState } from './mysql-state';
+import { Declaration, DeclaredRight, DeclaredUser, Outcome, Password, Passwords, Preset } from '../declaration';
+import { checkNames, MYSQL_NAMES, shown } from '../names';
+import { messageOf, Refusal } from '../refusal';
+import { Connect, Session } from '../session';
+import { redacted, Sql, sql } from '../sql';
+
+/** How accounts present IAM tokens: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html */
+export const IAM_PLUGIN: Authentication = { plugin: 'AWSAuthenticationPlugin', stored: 'RDS' };
+
+/** What differs between RDS and a server that somebody runs for tests. */
+export interface MysqlSettings {
+  readonly iamPlugin: Authentication;
+
+  /** Milliseconds to wait for another run to end. */
+  readonly patience: number;
+}
+
+export const RDS_SETTINGS: MysqlSettings = { iamPlugin: IAM_PLUGIN, patience: 300_000 };
+
+/**
+ * Bring a MySQL or MariaDB server to the declared state.
+ *
+ * The server has no transactions for accounts. When a statement fails, the accounts are led back to what
+ * they were; when the function itself is killed, the next run goes on from where it ended.
+ */
+export async function bringMysql(connect: Connect, declaration: Declaration, passwords: Passwords, settings = RDS_SETTINGS): Promise<Outcome> {
+  checkNames(declaration, MYSQL_NAMES);
+  const session = await connect();
+  const work = { declaration, passwords, settings };
+  let before: Before | undefined;
+  try {
+    await lock(session, settings.patience);
+    const state = await readServer(session, declaration.owner, declaration.users.map((user) => user.name));
+    const specs = await wantedSpecs(session, state, work);
+    const databases = missingDatabases(state, declaration).map((database) => sql`CREATE DATABASE ${name(database)}`);
+    before = { state, keys: [...specs.keys()] };
+    const statements = [...databases, ...planAccounts(state, specs)];
+    await send(session, statements);
+    if (statements.length > 0) {
+      await verify(session, work);
+    }
+    return { statements: statements.length, notes: [] };
+  } catch (error) {
+    await session.end().catch(() => undefined);
+    if (before === undefined) {
+      throw error;
+    }
+    throw new Refusal('NOT_CHANGED', `${messageOf(error)}; ${await leadBack(connect, work, before)}`);
+  } finally {
+    await session.end().catch(() => undefined);
+  }
+}
+
+interface Work {
+  readonly declaration: Declaration;
+  readonly passwords: Passwords;
+  readonly settings: MysqlSettings;
+}
+
+interface Before {
+  readonly state: ServerState;
+  readonly keys: readonly string[];
+}
+
+async function lock(session: Session, patience: number): Promise<void> {
+  const [{ taken }] = await session.read(sql`SELECT GET_LOCK('cdk-hardened-databases', ?) AS taken`, [Math.ceil(patience / 1000)]);
+  if (Number(taken) !== 1) {
+    throw new Refusal('SERVER_BUSY', 'another deployment is changing the users of this server; deploy again when it has ended');
+  }
+}
+
+async function send(session: Session, statements: readonly Sql[]): Promise<void> {
+  for (const statement of statements) {
+    await session.change(statement);
+  }
+}
+
+/** A second plan must be empty. */
+async function verify(session: Session, work: Work): Promise<void> {
+  const state = await readServer(session, work.declaration.owner, work.declaration.users.map((user) => user.name));
+  const open = planAccounts(state, await wantedSpecs(session, state, work)).map(redacted);
+  if (open.length > 0) {
+    throw new Refusal('NOT_REACHED', `the server accepted every statement, but this would still be needed: ${open.slice(0, 5).join('; ')}`);
+  }
+}
+
+/** Take back what a failed run has changed, and say whether that succeeded. */
+async function leadBack(connect: Connect, { declaration, settings }: Work, { state, keys }: Before): Promise<string> {
+  try {
+    const session = await connect();
+    try {
+      await lock(session, settings.patience);
+      const now = await readServer(session, declaration.owner, declaration.users.map((user) => user.name));
+      await send(session, planAccounts(now, specsOf(state, keys)));
+      for (const database of missingDatabases(state, declaration).filter((each) => now.databases.has(each))) {
+        const tables = await session.read(sql`SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?`, [database]);
+        await send(session, tables.length === 0 ? [sql`DROP DATABASE ${name(database)}`] : []);
+      }
+      return 'everything is as it was before';
+    } finally {
+      await session.end().catch(() => undefined);
+    }
+  } catch (error) {
+    return `taking back what had been changed failed too (${messageOf(error)}): accounts may have old and new rights together until the next deployment succeeds`;
+  }
+}
+
+function missingDatabases({ databases, lowerCase }: ServerState, { databases: declared }: Declaration): string[] {
+  return declared.map((database) => (lowerCase ? database.name.toLowerCase() : database.name)).filter((database) => !databases.has(database));
+}
+
+/** What every account of the declaration shall be; accounts that it no longer names shall be nothing. */
+async function wantedSpecs(session: Session, state: ServerState, work: Work): Promise<Specs> {
+  const { declaration: { users, owner } } = work;
+  const wanted = new Map<string, AccountSpec | undefined>();
+  for (const user of users) {
+    checkOwner(state, user, owner);
+    (user.hosts ?? ['%']).forEach((host) => wanted.set(accountKey({ user: user.name, host }), specOf(state, user, host, work)));
+  }
+  await checkTables(session, state, users);
+  const removed = [...state.markers].filter(([key, marker]) => marker.owner === owner && !wanted.has(key)).map(([key]) => key);
+  await checkRemoved(session, removed);
+  removed.forEach((key) => wanted.set(key, undefined));
+  return wanted;
+}
+
+function checkOwner({ accounts, markers, administrator }: ServerState, user: DeclaredUser, owner: string): void {
+  const foreign = [...accounts].find(([key, { user: present }]) => present === user.name && markers.get(key)?.owner !== owner);
+  const noted = keysOf(user.name, user.hosts ?? ['%']).map((key) => markers.get(key)).find((marker) => marker !== undefined && marker.owner !== owner);
+  if (foreign !== undefined || noted !== undefined || user.name === administrator) {
+    const marker = noted ?? markers.get(foreign?.[0] ?? '');
+    const whose = user.name === administrator ? 'the administrator' : marker ? `of ${shown(marker.owner)}` : 'made by somebody else';
+    throw new Refusal('USER_EXISTS', `the user ${shown(user.name)} exists already and is ${whose}; choose another name, or drop the user by hand first`);
+  }
+}
+
+async function checkRemoved(session: Session, keys: readonly string[]): Promise<void> {
+  const defined = await readDefined(session, keys.map((key) => {
+    const [user, host] = JSON.parse(key) as [string, string];
+    return { user, host };
+  }));
+  if (defined.length > 0) {
+    throw new Refusal('USER_OWNS_OBJECTS', `users that are removed define objects, which stop working without them: ${defined.slice(0, 20).join(', ')}`
+      + `${defined.length > 20 ? `, and ${defined.length - 20} more` : ''}; make them again with another DEFINER, or drop them first. Nothing was changed`);
+  }
+}
+
+function specOf(state: ServerState, user: DeclaredUser, host: string, { declaration, passwords, settings }: Work): AccountSpec {
+  const password = passwords.get(user.name);
+  return {
+    user: user.name,
+    host,
+    marker: { owner: declaration.owner, password: password?.version },
+    ...authentication(password, settings),
+    tls: true,
+    maxConnections: user.maxConnections ?? 0,
+    locked: false,
+    rights: user.rights.flatMap((right) => rightsOf(state, right)),
+  };
+}
+
+function authentication(password: Password | undefined, { iamPlugin }: MysqlSettings): Pick<AccountSpec, 'identified' | 'isCurrent'> {
+  return password === undefined
+    ? {
+      identified: identifiedWith(iamPlugin),
+      isCurrent: (present, marker) => present.authentication.plugin === iamPlugin.plugin && marker?.password === undefined,
+    }
+    : { identified: sql` IDENTIFIED BY ${value(password.value)}`, isCurrent: (_present, marker) => marker?.password === password.version };
+}
+
+const WRITER = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
+const PRESETS: Readonly<Record<Preset, readonly string[]>> = {
+  reader: ['SELECT'],
+  writer: WRITER,
+  migrator: [...WRITER, 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES', 'CREATE VIEW', 'SHOW VIEW', 'TRIGGER', 'CREATE ROUTINE', 'ALTER ROUTINE',
+    'EXECUTE', 'EVENT', 'CREATE TEMPORARY TABLES', 'LOCK TABLES'],
+};
+
+function rightsOf({ wildcards, lowerCase }: ServerState, { database: declared, table: object, columns, preset, privileges }: DeclaredRight): Right[] {
+  const database = lowerCase ? declared.toLowerCase() : declared;
+  const table = lowerCase ? object?.toLowerCase() : object;
+  const words = preset ? PRESETS[preset] : privileges!;
+  if (table === undefined) {
+    const pattern = wildcards ? database.replace(/[\\_%]/g, '\\$&') : database;
+    return words.map((privilege) => ({ place: { on: 'database', pattern }, privilege }));
+  }
+  return columns === undefined
+    ? words.map((privilege) => ({ place: { on: 'table', database, table }, privilege }))
+    : columns.flatMap((column) => words.map((privilege): Right => ({ place: { on: 'column', database, table, column }, privilege })));
+}
+
+/** Tables and columns must be there before somebody gets a right on them. */
+async function checkTables(session: Session, { lowerCase }: ServerState, users: readonly DeclaredUser[]): Promise<void> {
+  const rights = users.flatMap((user) => user.rights).filter(({ table }) => table !== undefined);
+  if (rights.length === 0) {
+    return;
+  }
+  const databases = [...new Set(rights.map(({ database }) => (lowerCase ? database.toLowerCase() : database)))];
+  const columns = new Set((await session.read(sql`SELECT TABLE_SCHEMA AS db, TABLE_NAME AS tab, COLUMN_NAME AS col FROM information_schema.COLUMNS
+    WHERE TABLE_SCHEMA IN (?)`, [databases])).flatMap((row) => [JSON.stringify([row.db, row.tab]), JSON.stringify([row.db, row.tab, String(row.col).toLowerCase()])]));
+  for (const { database, table, columns: wanted } of rights) {
+    const path = [database, table!].map((part) => (lowerCase ? part.toLowerCase() : part));
+    if (!columns.has(JSON.stringify(path))) {
+      throw new Refusal('TABLE_MISSING', `there is no table ${shown(table!)} in ${shown(database)}; declare the right after the migration that makes it, `
+        + 'or use a preset, which covers tables to come');
+    }
+    const absent = wanted?.find((column) => !columns.has(JSON.stringify([...path, column.toLowerCase()])));
+    if (absent !== undefined) {
+      throw new Refusal('COLUMN_MISSING', `the table ${shown(table!)} in ${shown(database)} has no column ${shown(absent)}; declare the right after the migration that makes it`);
+    }
+  }
+}

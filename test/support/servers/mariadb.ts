@@ -1,0 +1,37 @@
+import { existsSync } from 'fs';
+import { join } from 'path';
+import { createConnection } from 'mysql2/promise';
+import { makeCertificates } from './certificates';
+import { freePort, giveAway, run, serverFolder, ServerProcess } from './process';
+import { ADMIN_PASSWORD, TestServer } from './test-server';
+
+const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/bin', '/usr/libexec'];
+const find = (program: string) => FOLDERS.map((folder) => join(folder, program)).find(existsSync);
+
+/** Why there is no MariaDB here; undefined when there is one. */
+export function withoutMariadb(): string | undefined {
+  return find('mariadbd') && find('mariadb-install-db') ? undefined : 'mariadbd is not installed: scripts/install-test-servers.sh installs it on Debian';
+}
+
+/** Start a server. It offers TLS without demanding it, so that `REQUIRE SSL` of an account is what refuses others. */
+export async function startMariadb(): Promise<TestServer> {
+  const folder = serverFolder('mariadb');
+  const data = join(folder, 'data');
+  const { ca, caFile, certificateFile, keyFile } = makeCertificates(folder);
+  giveAway(folder);
+  run(find('mariadb-install-db')!, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'], { cwd: folder });
+  const port = await freePort();
+  const child = new ServerProcess(find('mariadbd')!, [
+    '--no-defaults', `--datadir=${data}`, '--bind-address=127.0.0.1', `--port=${port}`, `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`,
+    `--ssl-ca=${caFile}`, `--ssl-cert=${certificateFile}`, `--ssl-key=${keyFile}`, '--skip-name-resolve=OFF', '--innodb-flush-log-at-trx-commit=0', '--max-connections=60',
+  ], folder);
+  const connect = () => createConnection({ host: 'localhost', port, user: 'root', ssl: { ca, verifyIdentity: true } });
+  await child.ready(async () => (await connect()).end());
+  const root = await connect();
+  await root.query(`CREATE USER dba@'%' IDENTIFIED BY '${ADMIN_PASSWORD}' REQUIRE SSL`);
+  // what RDS gives to the master user: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html
+  await root.query(`GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER, SHOW DATABASES, CREATE TEMPORARY TABLES,
+    LOCK TABLES, EXECUTE, REPLICATION CLIENT, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER ON *.* TO dba@'%' WITH GRANT OPTION`);
+  await root.end();
+  return { server: { host: 'localhost', port, user: 'dba', password: ADMIN_PASSWORD, ca: [ca] }, stop: () => child.stop('SIGTERM') };
+}

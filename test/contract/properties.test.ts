@@ -2,18 +2,19 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as fc from 'fast-check';
-import { HardeningError } from '../../src/core/errors';
 import { DataClassification } from '../../src/core/data-classification';
+import { HardeningError } from '../../src/core/errors';
 import { Safeguard } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
-import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
 import { SecureRdsInstanceProps } from '../../src/databases/rds/rds-props';
+import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
 import { TieredNetwork } from '../../src/foundation/network/tiered-network';
-import { ENV, RDS_TEST_ENGINES } from '../support/fixtures';
 import { findingsOf, listed } from '../support/findings';
+import { ENV, RDS_TEST_ENGINES } from '../support/fixtures';
 
 /** A value near the edges of what is allowed, or far from it. */
-const wild = (...edges: number[]) => fc.oneof(fc.constantFrom(...edges), fc.integer({ min: -5, max: 70_000 }), fc.double({ noNaN: true, min: -10, max: 100_000 }));
+const wild = (...edges: number[]) => fc.oneof(
+  fc.constantFrom(...edges), fc.integer({ min: -5, max: 70_000 }), fc.double({ noNaN: true, min: -10, max: 100_000 }));
 const text = fc.oneof(fc.constantFrom('', 'admin', 'orders', 'a--b', 'x'.repeat(70)), fc.string({ maxLength: 70 }));
 // mostly left out, so that some combinations hold together
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });

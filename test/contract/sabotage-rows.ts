@@ -39,7 +39,8 @@ function remove(type: string): Sabotage['apply'] {
 /** Take a load balancer attribute back to what the service does by default. */
 function attribute(key: string, value: string): Sabotage['apply'] {
   return (built) => resources(built, 'AWS::ElasticLoadBalancingV2::LoadBalancer').forEach((balancer) => {
-    const attributes = built.stack.resolve((balancer as unknown as { loadBalancerAttributes: unknown }).loadBalancerAttributes) as { key: string; value: string }[];
+    const { loadBalancerAttributes } = balancer as unknown as { loadBalancerAttributes: unknown };
+    const attributes = built.stack.resolve(loadBalancerAttributes) as { key: string; value: string }[];
     const index = attributes.findIndex((candidate) => candidate.key === key);
     balancer.addPropertyOverride(`LoadBalancerAttributes.${index}.Value`, value);
   });

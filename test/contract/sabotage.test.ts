@@ -3,7 +3,8 @@ import { build, SUBJECTS } from './subjects';
 import { Safeguard } from '../../src/core/safeguard';
 import { findingsOf, ruleIds } from '../support/findings';
 
-const CASES = SABOTAGE.flatMap((sabotage) => sabotage.subjects.map((subject): [string, Safeguard, Sabotage] => [subject, sabotage.safeguard, sabotage]));
+const CASES = SABOTAGE.flatMap((sabotage) => (
+  sabotage.subjects.map((subject): [string, Safeguard, Sabotage] => [subject, sabotage.safeguard, sabotage])));
 
 /** The rules that object to a construct after a sabotage. */
 function objections(subject: string, sabotage: Pick<Sabotage, 'apply'>): string[] {

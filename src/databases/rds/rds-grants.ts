@@ -24,10 +24,14 @@ export function userArn({ construct, resourceId }: DatabaseEndpoint, databaseUse
 
 /** Rights that an RDS store can give away, each as narrow as IAM allows. */
 export class RdsGrants {
+  /** @internal */
+  public static _of(endpoint: DatabaseEndpoint): RdsGrants {
+    return new RdsGrants(endpoint);
+  }
+
   private readonly endpoint: DatabaseEndpoint;
 
-  /** @internal */
-  public constructor(endpoint: DatabaseEndpoint) {
+  private constructor(endpoint: DatabaseEndpoint) {
     this.endpoint = endpoint;
   }
 

@@ -100,7 +100,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
     this.instance = this.createInstance(blueprint, groups);
     this.instance.node.addDependency(...this.createLogGroups(blueprint));
     this.masterSecret = this.instance.secret!;
-    this.grants = new RdsGrants({
+    this.grants = RdsGrants._of({
       construct: this.instance, resourceId: this.instance.instanceResourceId!, iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),
     });
     this.watch(blueprint, groups.parameterGroup);

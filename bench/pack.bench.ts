@@ -51,7 +51,7 @@ function timed(pack: IPolicyValidationPlugin, context: IPolicyValidationContext)
   return performance.now() - start;
 }
 
-export function synthesized(outdir: string): { readonly app: App; readonly context: IPolicyValidationContext } {
+function synthesized(outdir: string): { readonly app: App; readonly context: IPolicyValidationContext } {
   // as the CLI does: https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html
   const app = new App({ outdir, context: { 'aws:cdk:enable-path-metadata': true } });
   for (let index = 0; index < STACKS; index += 1) {
@@ -59,7 +59,8 @@ export function synthesized(outdir: string): { readonly app: App; readonly conte
   }
   const stackTemplates = app.synth().stacks.map((stack) => (
     { stackConstructPath: stack.hierarchicalId, templatePath: stack.templateFullPath, accountId: undefined, region: undefined }));
-  return { app, context: { appConstruct: app, stackTemplates, templatePaths: stackTemplates.map(({ templatePath }) => templatePath) } };
+  const templatePaths = stackTemplates.map(({ templatePath }) => templatePath);
+  return { app, context: { appConstruct: app, stackTemplates, templatePaths, accountId: undefined, region: undefined } };
 }
 
 /** About 80 resources as teams write them: a network, databases of several kinds, keys, topics, buckets and log groups. */

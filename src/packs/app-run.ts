@@ -70,11 +70,16 @@ export class AppRun {
     return templates.flatMap((template) => this.judge(template, rules, parameters));
   }
 
-  /** Whether a finding is this pack's to report: each violation is printed once, by the first pack that found it. */
-  public claim({ rule, resource }: Finding, pack: object): boolean {
+  /**
+   * Whether a finding is this pack's to report: each violation is printed once, by the first pack that found it.
+   * A pack that only reports leaves the finding to others, who may have to fail for it.
+   */
+  public claim({ rule, resource }: Finding, pack: object, forGood: boolean): boolean {
     const here = this.claims.get(resource) ?? new Map<Rule, object>();
     const owner = here.get(rule) ?? pack;
-    this.claims.set(resource, here.set(rule, owner));
+    if (forGood) {
+      this.claims.set(resource, here.set(rule, owner));
+    }
     return owner === pack;
   }
 

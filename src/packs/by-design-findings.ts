@@ -15,6 +15,12 @@ const R5 = 'NIST.800.53.R5';
 const PCI = 'PCI.DSS.321';
 
 const INTERNET_FACING = 'The web tier is the only one that the internet reaches, on 443 alone; no internet-facing load balancer can do with less.';
+const PORT_IS_CLOSED = 'The port is closed to everybody but the app tier, which the rules prove by reachability; another number would hide it from nobody. '
+  + '`port` moves it.';
+const BACKED_UP = 'Automated backups with point-in-time recovery are on and outlive the store. A plan of AWS Backup is the organisation\'s to choose; the check '
+  + 'sees none that selects by tag or lives in another stack.';
+const METRIC_STREAMS = '[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:RDSOSMetrics:log-stream:*]';
+const STREAM_IS_NAMED_LATER = 'RDS names the stream of the enhanced monitoring after an id that exists only once the instance does, and needs the role before that.';
 
 /** What the constructs cause on purpose; at most twelve rules, each held to be needed by the contract tests. */
 export const BY_DESIGN: readonly ByDesignFinding[] = [
@@ -27,25 +33,12 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     part: 'DataNetworkAcl',
     reason: 'The network ACL is a second wall around the data subnets, behind the security groups; it is generated from the stores, not kept by hand.',
   },
-  {
-    ...inAwsSolutions('RDS11'),
-    within: 'SecureRdsInstance',
-    part: 'Instance',
-    reason: 'The port is closed to everybody but the app tier, which the rules prove by reachability; another number would hide it from nobody. `port` moves it.',
-  },
-  {
-    ...inPacks('RDSInBackupPlan', HIPAA, R4, R5),
-    within: 'SecureRdsInstance',
-    part: 'Instance',
-    reason: 'Automated backups with point-in-time recovery are on and outlive the instance. A plan of AWS Backup is the organisation\'s to choose; the check sees '
-      + 'none that selects by tag or lives in another stack.',
-  },
-  {
-    ...inAwsSolutions('IAM5', '[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:RDSOSMetrics:log-stream:*]'),
-    within: 'SecureRdsInstance',
-    part: 'MonitoringPolicy',
-    reason: 'RDS names the stream of the enhanced monitoring after an id that exists only once the instance does, and needs the role before that.',
-  },
+  { ...inAwsSolutions('RDS11'), within: 'SecureRdsInstance', part: 'Instance', reason: PORT_IS_CLOSED },
+  { ...inAwsSolutions('RDS11'), within: 'SecureAuroraCluster', part: 'Cluster', reason: PORT_IS_CLOSED },
+  { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureRdsInstance', part: 'Instance', reason: BACKED_UP },
+  { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureAuroraCluster', part: 'Cluster', reason: BACKED_UP },
+  { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureRdsInstance', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
+  { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureAuroraCluster', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
   {
     ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
     within: 'WafProtectedAlb',

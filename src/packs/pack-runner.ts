@@ -41,8 +41,9 @@ export class PackRunner {
     const templates = current.templatesIn(new Set(stackTemplates.map(({ templatePath }) => templatePath)));
     const findings = current.findings(templates, rules, parameters);
     const report = current.writeReport();
+    const noted = findings.filter((finding) => isNoted(finding) && current.claim(finding, this, !this.options.reportOnly));
     return {
-      ...this.reportOf(findings.filter((finding) => isNoted(finding) && this.claims(finding, current)), current.accepted.acknowledgements),
+      ...this.reportOf(noted, current.accepted.acknowledgements),
       metadata: report === undefined ? undefined : { report },
     };
   }
@@ -58,10 +59,6 @@ export class PackRunner {
     const accepted = new Accepted(root);
     const findings = run({ app, rules, parameters, resources, accepted });
     return this.reportOf(findings.filter(({ status }) => status === 'fail'), accepted.acknowledgements);
-  }
-
-  private claims(finding: Finding, current: AppRun): boolean {
-    return this.options.reportOnly || current.claim(finding, this);
   }
 
   private reportOf(findings: readonly Finding[], acknowledgements: Acknowledgements): PolicyValidationPluginReport {

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { PropProblems } from '../core/check-props';
+import { isDeployTime } from '../core/known';
 import { RULES } from '../rules';
 import { DEFAULT_PARAMETERS, RuleParameters } from '../rules/parameters';
 import { Rule } from '../rules/rule';
@@ -28,6 +29,8 @@ export function parametersOf(settings: PackSettings, scope?: IConstruct): RulePa
   const problems = new PropProblems('DatabaseHardeningChecks', scope, '');
   const names = Object.keys(LIMITS) as (keyof RuleParameters)[];
   for (const name of names) {
+    problems.when(isDeployTime(settings[name]), LIMITS[name].code,
+      () => `\`${name}\` is only known at deployment (a token), but findings are judged at synth; pass a number`);
     problems.wholeNumber(name, settings[name], { ...LIMITS[name], unit: 'days', instead: `leave it out for ${DEFAULT_PARAMETERS[name]} days` });
   }
   for (const id of settings.additionalRules ?? []) {

@@ -1,15 +1,16 @@
 import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, Aspects, CfnInclude as LegacyInclude, CfnResource, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib';
-import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import { App, Aspects, CfnResource, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { AppModel } from '../../src/model/app-model';
 import { readApp } from '../../src/model/app-source';
 import { ResourceView } from '../../src/model/resource-view';
 import { resolveApp } from '../../src/model/unsynthesized-app';
+import { MergedTemplate } from '../support/merged-template';
 
 const CLI_CONTEXT = { 'aws:cdk:enable-path-metadata': true };
 
@@ -115,7 +116,7 @@ describe.each(WAYS)('an app %s', (_name, model) => {
 
   test('shows the resources of a template that was merged without constructs', () => {
     const app = new App();
-    new LegacyInclude(new Stack(app, 'Data'), 'Included', { template: { Resources: { Orders: { Type: 'AWS::DynamoDB::Table' } } } });
+    new MergedTemplate(new Stack(app, 'Data'), 'Merged', { Orders: { Type: 'AWS::DynamoDB::Table' } });
     const [orders] = model(app).resourcesOf('AWS::DynamoDB::Table');
     expect([orders.path, orders.label, orders.node]).toEqual(['Data/Orders', 'Orders', undefined]);
   });

@@ -4,11 +4,11 @@ import { itemsOf } from '../value';
 
 /** The resources of one type, by what one of their properties refers to. */
 export interface Referrers {
-  /** Those that refer to a resource, in the order of the app. */
-  to(target: ResourceView): readonly ResourceView[];
-
   /** Those whose reference only deployment resolves, and the intrinsic that hides it. */
   readonly hidden: readonly { readonly resource: ResourceView; readonly because: string }[];
+
+  /** Those that refer to a resource, in the order of the app. */
+  to(target: ResourceView): readonly ResourceView[];
 }
 
 /** Who refers to whom, by type and property; each pair is read once per run. */

@@ -10,6 +10,8 @@ import { modelOf, resourceOf } from '../../support/templates';
 
 const ORDERS = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'mysql', VPCSecurityGroups: [{ Ref: 'OrdersGroup' }] } };
 
+const ENDPOINT = { 'Fn::GetAtt': ['Orders', 'Endpoint.Port'] };
+
 function group(...rules: object[]) {
   return { Type: 'AWS::EC2::SecurityGroup', Properties: { SecurityGroupIngress: rules } };
 }
@@ -32,7 +34,10 @@ describe('security groups', () => {
   test('collect the rules of the group itself and those of separate resources', () => {
     const app = modelOf({
       OrdersGroup: group(from({ CidrIp: '10.0.0.0/8' })),
-      Separate: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { GroupId: { 'Fn::GetAtt': ['OrdersGroup', 'GroupId'] }, ...from({ SourceSecurityGroupId: 'sg-1' }) } },
+      Separate: {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Properties: { GroupId: { 'Fn::GetAtt': ['OrdersGroup', 'GroupId'] }, ...from({ SourceSecurityGroupId: 'sg-1' }) },
+      },
     });
     const orders = app.derive(securityGroups).get(resourceOf(app, 'OrdersGroup'))!;
     expect(orders.ingress.map(({ peer }) => peer.kind)).toEqual(['addresses', 'group']);
@@ -88,7 +93,7 @@ describe('the ports of a rule', () => {
     ['echo requests', { IpProtocol: 'icmp', FromPort: 8, ToPort: -1 }, []],
     ['echo requests by number', { IpProtocol: '1' }, []],
     ['a port of a parameter', { IpProtocol: 'tcp', FromPort: { Ref: 'Port' }, ToPort: { Ref: 'Port' } }, ['unknown']],
-    ['the port of its own endpoint', { IpProtocol: 'tcp', FromPort: { 'Fn::GetAtt': ['Orders', 'Endpoint.Port'] }, ToPort: { 'Fn::GetAtt': ['Orders', 'Endpoint.Port'] } }, ['path']],
+    ['the port of its own endpoint', { IpProtocol: 'tcp', FromPort: ENDPOINT, ToPort: ENDPOINT }, ['path']],
     ['either of two ports', { IpProtocol: 'tcp', FromPort: { 'Fn::If': ['A', 443, 3306] }, ToPort: { 'Fn::If': ['A', 443, 3306] } }, ['path']],
   ])('open %s', (_name, rule, expected) => {
     expect(reaches(rule)).toEqual(expected);
@@ -108,7 +113,8 @@ describe('the ports of a rule', () => {
 describe('the table of stores', () => {
   test('names types and ports that exist', () => {
     const ports = STORE_TYPES.flatMap(({ defaultPorts: { values = {}, otherwise = [] } }) => [...Object.values(values).flat(), ...otherwise]);
-    expect(STORE_TYPES.flatMap(({ type, subnetGroup }) => [type, subnetGroup?.type ?? type]).filter((type) => !isCloudFormationType(type))).toEqual([]);
+    const types = STORE_TYPES.flatMap(({ type, subnetGroup }) => [type, subnetGroup?.type ?? type]);
+    expect(types.filter((type) => !isCloudFormationType(type))).toEqual([]);
     expect([...new Set(ports)].filter((port) => !DATABASE_PORTS.some((known) => known.port === port))).toEqual([]);
   });
 
@@ -127,7 +133,8 @@ describe('the table of stores', () => {
   });
 
   test('leaves alone what is no store, or follows its cluster', () => {
-    const app = modelOf({ Bucket: { Type: 'AWS::S3::Bucket' }, Reader: { Type: 'AWS::RDS::DBInstance', Properties: { DBClusterIdentifier: { Ref: 'Cluster' } } } });
+    const reader = { Type: 'AWS::RDS::DBInstance', Properties: { DBClusterIdentifier: { Ref: 'Cluster' } } };
+    const app = modelOf({ Bucket: { Type: 'AWS::S3::Bucket' }, Reader: reader });
     expect([...app.resources()].map(storeType)).toEqual([undefined, undefined]);
   });
 });

@@ -83,6 +83,9 @@ export enum Safeguard {
   /** Minor engine versions are installed automatically. */
   AUTOMATIC_PATCHING = 'automatic-patching',
 
+  /** The major version of the engine is in standard support. */
+  SUPPORTED_ENGINE = 'supported-engine',
+
   /** A web application firewall inspects every request. */
   WEB_FIREWALL = 'web-firewall',
 
@@ -156,6 +159,7 @@ export const SAFEGUARDS: Readonly<Record<Safeguard, SafeguardFacts>> = {
   [Safeguard.EVENT_NOTIFICATIONS]: operational('event notifications'),
   [Safeguard.ALERT_DELIVERY]: essential('alerts that arrive'),
   [Safeguard.AUTOMATIC_PATCHING]: operational('automatic patching'),
+  [Safeguard.SUPPORTED_ENGINE]: essential('engine in standard support'),
   [Safeguard.WEB_FIREWALL]: essential('web application firewall'),
   [Safeguard.FIREWALL_LOGS]: essential('firewall logs'),
   [Safeguard.ACCESS_LOGS]: essential('access logs'),

@@ -1,27 +1,13 @@
 import { RDS_ENGINES } from './rds-engines';
+import { AURORA_ENGINES } from './rds-engines-aurora';
 
-const { mysql, mariadb, postgres } = RDS_ENGINES;
-
-// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html
-const ORACLE = ['alert', 'audit', 'listener', 'trace'];
-const SQL_SERVER = ['agent', 'error'];
+/** The log of Oracle's management agent, which only instances with the agent write; the control does not ask for it. */
+const OPTIONAL = 'oemagent';
 
 /** Every log that Security Hub RDS.9 wants exported, by `Engine`: https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-9 */
-export const LOG_EXPORTS: Readonly<Record<string, readonly string[]>> = {
-  'mysql': mysql.logExports,
-  'mariadb': mariadb.logExports,
-  'postgres': postgres.logExports,
-  'aurora-mysql': mysql.logExports,
-  'aurora-postgresql': ['postgresql'],
-  'oracle-ee': ORACLE,
-  'oracle-ee-cdb': ORACLE,
-  'oracle-se2': ORACLE,
-  'oracle-se2-cdb': ORACLE,
-  'sqlserver-ee': SQL_SERVER,
-  'sqlserver-ex': ['error'],
-  'sqlserver-se': SQL_SERVER,
-  'sqlserver-web': SQL_SERVER,
-};
+export const LOG_EXPORTS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  [...Object.values(AURORA_ENGINES), ...Object.values(RDS_ENGINES)].map(({ engine, logExports }) => [engine, logExports.filter((log) => log !== OPTIONAL)]),
+);
 
 // the general log repeats statements with their literals, passwords included; the others help to operate, not to audit
 const NOT_FOR_SECURITY = ['agent', 'general', 'trace', 'upgrade'];

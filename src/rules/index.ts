@@ -28,6 +28,7 @@ import { customerManagedKey as logsCustomerManagedKey } from './logs/customer-ma
 import { retention as logsRetention } from './logs/retention';
 import { alarmed as rdsAlarmed } from './rds/alarmed';
 import { allLogExports as rdsAllLogExports } from './rds/all-log-exports';
+import { auditPlugin as rdsAuditPlugin } from './rds/audit-plugin';
 import { auroraAudit as rdsAuroraAudit } from './rds/aurora-audit';
 import { automatedBackupsKept as rdsAutomatedBackupsKept } from './rds/automated-backups-kept';
 import { automaticMinorUpgrades as rdsAutomaticMinorUpgrades } from './rds/automatic-minor-upgrades';
@@ -54,12 +55,14 @@ import { multiAz as rdsMultiAz } from './rds/multi-az';
 import { noClassicSecurityGroups as rdsNoClassicSecurityGroups } from './rds/no-classic-security-groups';
 import { noExtendedSupport as rdsNoExtendedSupport } from './rds/no-extended-support';
 import { notPublic as rdsNotPublic } from './rds/not-public';
+import { oracleNetworkEncryption as rdsOracleNetworkEncryption } from './rds/oracle-network-encryption';
 import { parameterGroupEvents as rdsParameterGroupEvents } from './rds/parameter-group-events';
 import { proxyTlsRequired as rdsProxyTlsRequired } from './rds/proxy-tls-required';
 import { retained as rdsRetained } from './rds/retained';
 import { storageAutoscaling as rdsStorageAutoscaling } from './rds/storage-autoscaling';
 import { storageEncrypted as rdsStorageEncrypted } from './rds/storage-encrypted';
 import { subnetGroupGiven as rdsSubnetGroupGiven } from './rds/subnet-group-given';
+import { supportedEngine as rdsSupportedEngine } from './rds/supported-engine';
 import { tagsCopiedToSnapshots as rdsTagsCopiedToSnapshots } from './rds/tags-copied-to-snapshots';
 import { tlsRequired as rdsTlsRequired } from './rds/tls-required';
 import { accessLogged as s3AccessLogged } from './s3/access-logged';
@@ -133,6 +136,7 @@ export const RULES: readonly Rule[] = [
   logsRetention,
   rdsAlarmed,
   rdsAllLogExports,
+  rdsAuditPlugin,
   rdsAuroraAudit,
   rdsAutomatedBackupsKept,
   rdsAutomaticMinorUpgrades,
@@ -159,12 +163,14 @@ export const RULES: readonly Rule[] = [
   rdsNoClassicSecurityGroups,
   rdsNoExtendedSupport,
   rdsNotPublic,
+  rdsOracleNetworkEncryption,
   rdsParameterGroupEvents,
   rdsProxyTlsRequired,
   rdsRetained,
   rdsStorageAutoscaling,
   rdsStorageEncrypted,
   rdsSubnetGroupGiven,
+  rdsSupportedEngine,
   rdsTagsCopiedToSnapshots,
   rdsTlsRequired,
   s3AccessLogged,

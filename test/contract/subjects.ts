@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { hardeningOf, HardeningRecord } from '../../src/core/hardening';
 import { Safeguard } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
+import { RdsEngineOptions } from '../../src/databases/rds/rds-engine-options';
 import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
 import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
 import { DataKey } from '../../src/foundation/data-key';
@@ -15,7 +16,7 @@ import { DeletionGuard } from '../../src/foundation/deletion/deletion-guard';
 import { Tier } from '../../src/foundation/network/network';
 import { TieredNetwork } from '../../src/foundation/network/tiered-network';
 import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
-import { ENV, MARIADB, MYSQL, POSTGRES } from '../support/fixtures';
+import { DB2, ENV, MARIADB, MYSQL, ORACLE, POSTGRES, SQL_SERVER } from '../support/fixtures';
 
 /** One construct with default properties, as the contract tests see it. */
 export interface Subject {
@@ -35,9 +36,12 @@ export const SUBJECTS: readonly Subject[] = [
   { name: 'TieredNetwork', build: tieredNetwork },
   { name: 'TieredNetwork.fromVpc', build: (stack) => existingNetwork(stack) },
   { name: 'DeletionGuard', build: (stack) => new DeletionGuard(stack, 'Subject', { stores: [new DataKey(stack, 'Key')] }) },
-  rdsSubject('mysql', MYSQL),
-  rdsSubject('mariadb', MARIADB),
-  rdsSubject('postgres', POSTGRES),
+  rdsSubject('mysql', MYSQL, rds.DatabaseInstanceEngine.mysql({ version: rds.MysqlEngineVersion.VER_8_0_43 })),
+  rdsSubject('mariadb', MARIADB, rds.DatabaseInstanceEngine.mariaDb({ version: rds.MariaDbEngineVersion.VER_10_6_22 })),
+  rdsSubject('postgres', POSTGRES, rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_13_22 })),
+  rdsSubject('oracle', ORACLE),
+  rdsSubject('sqlserver', SQL_SERVER, rds.DatabaseInstanceEngine.sqlServerSe({ version: rds.SqlServerEngineVersion.VER_13 })),
+  rdsSubject('db2', DB2, undefined, { ibmCustomerId: '1234567', ibmSiteId: '7654321' }),
   {
     name: 'WafProtectedAlb',
     build: (stack, waivers) => new WafProtectedAlb(stack, 'Subject', {
@@ -65,10 +69,16 @@ function tieredNetwork(stack: Stack, waivers?: Waiver[]): Construct {
   return subject;
 }
 
-function rdsSubject(engine: string, version: rds.IInstanceEngine): Subject {
+/** @param outdated a version past its support, which is what a waiver of `SUPPORTED_ENGINE` is for */
+function rdsSubject(name: string, engine: rds.IInstanceEngine, outdated = engine, engineOptions?: RdsEngineOptions): Subject {
   return {
-    name: `SecureRdsInstance (${engine})`,
-    build: (stack, waivers) => new SecureRdsInstance(stack, 'Subject', { network: new TieredNetwork(stack, 'Network'), engine: version, waivers }),
+    name: `SecureRdsInstance (${name})`,
+    build: (stack, waivers) => new SecureRdsInstance(stack, 'Subject', {
+      network: new TieredNetwork(stack, 'Network'),
+      engine: waivers?.some(({ safeguard }) => safeguard === Safeguard.SUPPORTED_ENGINE) ? outdated : engine,
+      engineOptions,
+      waivers,
+    }),
   };
 }
 

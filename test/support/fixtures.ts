@@ -1,6 +1,7 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import { Db2Engine } from '../../src/databases/rds/db2-engine';
 import { SecureRdsInstanceProps } from '../../src/databases/rds/rds-props';
 import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
 import { TieredNetwork } from '../../src/foundation/network/tiered-network';
@@ -11,6 +12,9 @@ export const ENV: Environment = { account: '111111111111', region: 'eu-west-1' }
 export const MYSQL = rds.DatabaseInstanceEngine.mysql({ version: rds.MysqlEngineVersion.VER_8_4_5 });
 export const MARIADB = rds.DatabaseInstanceEngine.mariaDb({ version: rds.MariaDbEngineVersion.VER_11_4_5 });
 export const POSTGRES = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_6 });
+export const ORACLE = rds.DatabaseInstanceEngine.oracleEe({ version: rds.OracleEngineVersion.VER_19_0_0_0_2025_01_R1 });
+export const SQL_SERVER = rds.DatabaseInstanceEngine.sqlServerSe({ version: rds.SqlServerEngineVersion.VER_16 });
+export const DB2 = Db2Engine.standardEdition('11.5.9.0.sb00063198.r1');
 
 /** The engines of `SecureRdsInstance`, each in a current version. */
 export const RDS_TEST_ENGINES: readonly (readonly [string, rds.IInstanceEngine])[] = [['mysql', MYSQL], ['mariadb', MARIADB], ['postgres', POSTGRES]];

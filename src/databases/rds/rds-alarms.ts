@@ -51,10 +51,17 @@ function memoryAlarms(store: IDataStore, { facts, instanceType }: RdsSizing): St
   if (memory === undefined) {
     return [];
   }
-  const connections = Math.min(Math.floor(memory / facts.memoryPerConnection), MAX_CONNECTIONS);
   return [
     alarm(store, 'MemoryLow', 'FreeableMemory', 'below', Math.round(memory * RESERVE),
       'less than 10 percent of the memory is free; the database will swap, take a larger instance class'),
+    ...connectionAlarm(store, memory, facts.memoryPerConnection),
+  ];
+}
+
+/** The default `max_connections` of some engines grows with the memory; of the others no limit is known here. */
+function connectionAlarm(store: IDataStore, memory: number, memoryPerConnection: number | undefined): StoreAlarm[] {
+  const connections = memoryPerConnection && Math.min(Math.floor(memory / memoryPerConnection), MAX_CONNECTIONS);
+  return connections === undefined ? [] : [
     alarm(store, 'ConnectionsHigh', 'DatabaseConnections', 'above', Math.floor(connections * (1 - 2 * RESERVE)),
       'more than 80 percent of the connections are in use; find the client that leaks them'),
   ];

@@ -1,12 +1,14 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
+import { decidedParameters } from './db2-parameters';
 import { checkWindows } from './maintenance-windows';
+import { checkEngine, checkEngineOptions } from './rds-engine-checks';
 import { checkParameters } from './rds-parameters';
 import { MAX_STORAGE_GIB, RdsStorage, SecureRdsInstanceProps, storageSizes } from './rds-props';
-import { PropProblems } from '../../core/check-props';
+import { PropProblems, quoted } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
-import { isAtLeastVersion, RDS_ENGINES, RdsEngineFacts } from '../../facts/rds-engines';
+import { RdsEngineFacts } from '../../facts/rds-engines';
 import { checkBackupRetention, checkDataTier, checkNaming } from '../relational/relational-checks';
 
 /** Report everything that is wrong with the props, and find the facts about the engine. */
@@ -14,53 +16,55 @@ export function checkRdsProps(props: SecureRdsInstanceProps, hardening: Hardenin
   const facts = checkEngine(props.engine, hardening, problems);
   checkDataTier(props.network, problems);
   checkBackupRetention(props.backupRetention, hardening, problems);
-  checkStorage(props.storage ?? {}, hardening, problems);
+  checkStorage(props.storage ?? {}, facts?.maxStorageGib ?? MAX_STORAGE_GIB, hardening, problems);
   checkWindows(props.windows ?? {}, problems);
   problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: 'leave it out for the default port of the engine' });
   if (facts) {
-    checkNaming(props.naming ?? {}, facts, problems);
-    checkInsights(props, facts, hardening, problems);
-    checkParameters(facts, hardening, props.parameters ?? {}, problems);
+    checkForEngine(props, facts, hardening, problems);
+    checkSnapshot(props, problems);
   }
   return facts;
 }
 
-function checkEngine(engine: rds.IInstanceEngine, hardening: Hardening, problems: PropProblems): RdsEngineFacts | undefined {
-  const facts = RDS_ENGINES[engine.engineType];
-  const version = engine.engineVersion?.majorVersion;
-  if (!facts) {
-    problems.add('ENGINE_UNSUPPORTED', `\`engine\` is ${engine.engineType}, allowed are ${Object.keys(RDS_ENGINES).join(', ')}; pass one of them`);
-    return undefined;
-  }
-  if (version === undefined) {
-    problems.add('ENGINE_WITHOUT_VERSION', `\`engine\` is ${facts.engine} without a version, but the safeguards depend on it; `
-      + `pass rds.DatabaseInstanceEngine.${facts.engine === 'mariadb' ? 'mariaDb' : facts.engine}({ version })`);
-    return undefined;
-  }
-  const needs: [Safeguard, string][] = [
-    [Safeguard.ENCRYPTION_IN_TRANSIT, facts.tlsSince],
-    [Safeguard.IAM_AUTHENTICATION, facts.iamAuthenticationSince],
-  ];
-  for (const [safeguard, since] of needs) {
-    problems.when(hardening.keeps(safeguard) && !isAtLeastVersion(version, since), 'ENGINE_TOO_OLD',
-      () => `\`engine\` is ${facts.engine} ${version}, but ${safeguard} needs ${facts.engine} ${since} or later; upgrade the engine`);
-  }
-  return facts;
+function checkForEngine(props: SecureRdsInstanceProps, facts: RdsEngineFacts, hardening: Hardening, problems: PropProblems): void {
+  const { databaseName } = props.naming ?? {};
+  const named = facts.maxDatabaseName > 0;
+  problems.when(!named && databaseName !== undefined, 'DATABASE_NAME_UNSUPPORTED',
+    () => `\`naming.databaseName\` is ${quoted(databaseName!)}, but ${facts.engine} creates no database; remove it and create one in SQL`);
+  checkNaming(named ? props.naming ?? {} : { ...props.naming, databaseName: undefined }, facts, problems);
+  problems.when(facts.tlsPort !== undefined && hardening.keeps(Safeguard.ENCRYPTION_IN_TRANSIT) && known(props.port) === facts.defaultPort, 'PORT_IS_PLAIN',
+    () => `\`port\` is ${props.port}, on which ${facts.engine} listens without TLS; pass another one, or leave it out for ${facts.tlsPort}`);
+  checkInsights(props, facts, hardening, problems);
+  checkEngineOptions(props.engineOptions ?? {}, facts, props.engine.engineVersion!.majorVersion!, problems, hardening);
+  checkParameters(facts, hardening, props.parameters ?? {}, problems, decidedParameters(props, facts, hardening));
 }
 
-function checkStorage(storage: RdsStorage, hardening: Hardening, problems: PropProblems): void {
+function checkSnapshot({ storage, naming, encryptionKey }: SecureRdsInstanceProps, problems: PropProblems): void {
+  if (storage?.snapshot === undefined) {
+    return;
+  }
+  problems.when(storage.snapshot.trim() === '', 'SNAPSHOT_EMPTY', () => '`storage.snapshot` is empty; pass the name or the ARN of a snapshot, or leave it out');
+  problems.when(encryptionKey === undefined, 'SNAPSHOT_KEY_MISSING',
+    () => '`storage.snapshot` is set without `encryptionKey`, but the volume keeps the key of the snapshot; copy the snapshot with your key and pass that key');
+  for (const name of ['databaseName', 'masterUsername'] as const) {
+    problems.when(naming?.[name] !== undefined, 'SNAPSHOT_DECIDES_NAME',
+      () => `\`naming.${name}\` is ${quoted(String(naming![name]))}, but it comes from \`storage.snapshot\`; remove it`);
+  }
+}
+
+function checkStorage(storage: RdsStorage, limit: number, hardening: Hardening, problems: PropProblems): void {
   const provisioned = [rds.StorageType.IO1, rds.StorageType.IO2].some((type) => type === storage.storageType);
-  const { allocated, max } = storageSizes(storage);
+  const { allocated, max } = storageSizes(storage, limit);
   problems.when(storage.storageType === rds.StorageType.STANDARD, 'STORAGE_TYPE_MAGNETIC',
     () => '`storage.storageType` is standard (magnetic), allowed are gp2, gp3, io1 and io2; leave it out for gp3');
   problems.wholeNumber('storage.allocatedGib', allocated, {
-    code: 'STORAGE_OUT_OF_RANGE', min: provisioned ? 100 : 20, max: MAX_STORAGE_GIB, unit: 'GiB', instead: 'pass a size in that range',
+    code: 'STORAGE_OUT_OF_RANGE', min: provisioned ? 100 : 20, max: limit, unit: 'GiB', instead: 'pass a size in that range',
   });
   const least = Math.ceil(((known(allocated) ?? 0) * 11) / 10);
   problems.when(hardening.keeps(Safeguard.STORAGE_AUTOSCALING) && (known(max) ?? Infinity) < least, 'MAX_STORAGE_TOO_SMALL',
     () => `\`storage.maxAllocatedGib\` is ${max} GiB, at least ${least} GiB (10 percent more than \`allocatedGib\`) are needed; raise it, or waive Safeguard.STORAGE_AUTOSCALING`);
   problems.wholeNumber('storage.maxAllocatedGib', storage.maxAllocatedGib, {
-    code: 'MAX_STORAGE_OUT_OF_RANGE', min: 20, max: MAX_STORAGE_GIB, unit: 'GiB', instead: 'pass a size in that range',
+    code: 'MAX_STORAGE_OUT_OF_RANGE', min: 20, max: limit, unit: 'GiB', instead: 'pass a size in that range',
   });
   checkSpeed(storage, allocated, problems);
 }

@@ -42,7 +42,7 @@ export class RdsGrants {
    * (`AWSAuthenticationPlugin` in the MySQL family, the role `rds_iam` in PostgreSQL).
    *
    * Throws `DATABASE_USER_INVALID` for an empty name, one longer than 63 characters or one with wildcards,
-   * and `IAM_AUTHENTICATION_OFF` when the safeguard is waived.
+   * and `IAM_AUTHENTICATION_OFF` when the safeguard is waived or the engine has none.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html
    * @param grantee who may connect
@@ -64,7 +64,8 @@ export class RdsGrants {
     problems.when(databaseUser === '' || (name !== undefined && !/^[^*?\s]{1,63}$/.test(name)), 'DATABASE_USER_INVALID',
       () => `\`databaseUser\` is ${quoted(databaseUser)}, 1 to 63 characters without wildcards or blanks are allowed; name one user`);
     problems.when(!this.endpoint.iamAuthentication, 'IAM_AUTHENTICATION_OFF',
-      () => 'IAM authentication is waived on this store, so an IAM token opens nothing; remove the waiver of Safeguard.IAM_AUTHENTICATION');
+      () => 'this store takes no IAM tokens, because the safeguard is waived or the engine has none; remove the waiver of Safeguard.IAM_AUTHENTICATION, '
+        + 'or read a password from a secret of the application');
     problems.throwIfAny();
   }
 }

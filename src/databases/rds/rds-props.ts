@@ -2,12 +2,15 @@ import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { MaintenanceWindows } from './maintenance-windows';
+import { RdsEngineOptions } from './rds-engine-options';
+import { RDS_ENGINES } from '../../facts/rds-engines';
 import { NetworkedDataStoreProps } from '../data-store';
 
 /** Size and speed of the volume. Always encrypted. */
 export interface RdsStorage {
   /**
-   * Size at creation, in GiB: 20 to 65536 for gp2 and gp3, 100 to 65536 for io1 and io2. It can only grow.
+   * Size at creation, in GiB: 20 to 65536 for gp2 and gp3, 100 to 65536 for io1 and io2; at most 16384 for SQL Server
+   * and 64000 for Db2. It can only grow.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
    * @default 100
@@ -15,10 +18,11 @@ export interface RdsStorage {
   readonly allocatedGib?: number;
 
   /**
-   * Size up to which the volume grows by itself, in GiB: at least 10 percent more than `allocatedGib`, at most 65536.
+   * Size up to which the volume grows by itself, in GiB: at least 10 percent more than `allocatedGib`, at most the
+   * largest volume of the engine.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
-   * @default - twice `allocatedGib`, at most 65536
+   * @default - twice `allocatedGib`, at most the largest volume of the engine
    */
   readonly maxAllocatedGib?: number;
 
@@ -42,6 +46,18 @@ export interface RdsStorage {
    * @default - the baseline of the volume
    */
   readonly throughput?: number;
+
+  /**
+   * Name or ARN of an encrypted snapshot that the instance is created from. Keep it as long as the instance lives: another
+   * value, or none, replaces the instance.
+   *
+   * The volume keeps the key of the snapshot: copy the snapshot with your key first, and pass that key as `encryptionKey`.
+   * The name of the database and of the master user come from the snapshot; its password is changed to one that RDS manages.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-dbsnapshotidentifier
+   * @default - an empty instance
+   */
+  readonly snapshot?: string;
 }
 
 /** Names that cannot be changed without replacing the instance. */
@@ -56,8 +72,9 @@ export interface RdsNaming {
   readonly identifier?: string;
 
   /**
-   * Name of the database that is created with the instance: letters, digits and underscores, starting with
-   * a letter. Changing it replaces the instance.
+   * Name of the database that is created with the instance: letters, digits and underscores, starting with a letter; at
+   * most 64 characters (MySQL, MariaDB), 63 (PostgreSQL) or 8 (Oracle, Db2). SQL Server creates none. Changing it replaces
+   * the instance.
    *
    * @default - no database is created
    */
@@ -65,8 +82,8 @@ export interface RdsNaming {
 
   /**
    * Name of the master user: letters, digits and underscores, starting with a letter; at most 16 characters
-   * (MySQL, MariaDB) or 63 (PostgreSQL). Well-known names such as `admin` are refused. Changing it replaces
-   * the instance.
+   * (MySQL, MariaDB, Db2), 30 (Oracle), 63 (PostgreSQL) or 128 (SQL Server). Well-known names such as `admin` are
+   * refused. Changing it replaces the instance.
    *
    * @default - `dba` and 12 characters derived from the construct path and the name of the stack
    */
@@ -76,16 +93,20 @@ export interface RdsNaming {
 /** Properties of `SecureRdsInstance`. */
 export interface SecureRdsInstanceProps extends NetworkedDataStoreProps {
   /**
-   * MySQL, MariaDB or PostgreSQL, with its version: `rds.DatabaseInstanceEngine.mysql({ version })`.
+   * MySQL, MariaDB, PostgreSQL, Oracle, SQL Server or Db2, with its version: `rds.DatabaseInstanceEngine.mysql({ version })`,
+   * `Db2Engine.standardEdition(version)`.
    *
-   * MySQL 5.7, MariaDB 10.6 and PostgreSQL 12 are the first versions that know every safeguard.
+   * Versions past their end of standard support are refused unless `Safeguard.SUPPORTED_ENGINE` is waived. A later major
+   * version gets parameter and option groups of its own before the old ones go; RDS installs it once
+   * `AllowMajorVersionUpgrade` is set on the `CfnDBInstance`.
    */
   readonly engine: rds.IInstanceEngine;
 
   /**
    * The instance class. Alarms are sized by it.
    *
-   * @default - m6g.large
+   * @default - m6g.large (MySQL, MariaDB, PostgreSQL), m6i.large (Oracle, Db2, SQL Server Standard and Web), m6i.xlarge
+   * (SQL Server Enterprise), t3.medium (SQL Server Express)
    */
   readonly instanceType?: ec2.InstanceType;
 
@@ -107,7 +128,7 @@ export interface SecureRdsInstanceProps extends NetworkedDataStoreProps {
    * The port that the database listens on: 1150 to 65535.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
-   * @default - 3306 (MySQL, MariaDB), 5432 (PostgreSQL)
+   * @default - 3306 (MySQL, MariaDB), 5432 (PostgreSQL), 1521 (Oracle), 1433 (SQL Server), 50443 (Db2 over TLS)
    */
   readonly port?: number;
 
@@ -134,11 +155,18 @@ export interface SecureRdsInstanceProps extends NetworkedDataStoreProps {
    * @default - only the parameters of the safeguards
    */
   readonly parameters?: { readonly [name: string]: string };
+
+  /**
+   * Choices that only some engines have, or that few need: the licence, the master user, encryption by the engine.
+   *
+   * @default - what the engine has by default
+   */
+  readonly engineOptions?: RdsEngineOptions;
 }
 
-/** The class; its default is one that all engines, regions and Database Insights know. */
-export function instanceTypeOf({ instanceType }: SecureRdsInstanceProps): ec2.InstanceType {
-  return instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.M6G, ec2.InstanceSize.LARGE);
+/** The class, by default one that the engine has in all regions. */
+export function instanceTypeOf({ instanceType, engine }: Pick<SecureRdsInstanceProps, 'instanceType' | 'engine'>): ec2.InstanceType {
+  return instanceType ?? new ec2.InstanceType(RDS_ENGINES[engine.engineType].defaultClass);
 }
 
 /** Defaults of `RdsStorage`. */
@@ -146,7 +174,7 @@ export const DEFAULT_ALLOCATED_GIB = 100;
 export const MAX_STORAGE_GIB = 65_536;
 
 /** The sizes of the volume, with defaults. */
-export function storageSizes(storage: RdsStorage = {}): { readonly allocated: number; readonly max: number } {
+export function storageSizes(storage: RdsStorage = {}, limit = MAX_STORAGE_GIB): { readonly allocated: number; readonly max: number } {
   const allocated = storage.allocatedGib ?? DEFAULT_ALLOCATED_GIB;
-  return { allocated, max: storage.maxAllocatedGib ?? Math.min(2 * allocated, MAX_STORAGE_GIB) };
+  return { allocated, max: storage.maxAllocatedGib ?? Math.min(2 * allocated, limit) };
 }

@@ -3,6 +3,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import { DEFAULT_WINDOWS } from './maintenance-windows';
+import { EngineEncryption, MasterAuthentication, RdsEngineOptions } from './rds-engine-options';
 import { monitoringRole } from './rds-monitoring-role';
 import { SecureRdsInstanceProps, storageSizes } from './rds-props';
 import { CLASSIFICATIONS } from '../../core/data-classification';
@@ -23,8 +24,8 @@ export interface RdsBlueprint {
 type InstanceProps = Partial<rds.DatabaseInstanceProps>;
 
 /** Size, speed and encryption of the volume. */
-export function renderStorage({ props, hardening, key }: RdsBlueprint): InstanceProps {
-  const { allocated, max } = storageSizes(props.storage);
+export function renderStorage({ props, facts, hardening, key }: RdsBlueprint): InstanceProps {
+  const { allocated, max } = storageSizes(props.storage, facts.maxStorageGib);
   return {
     allocatedStorage: allocated,
     maxAllocatedStorage: hardening.keeps(Safeguard.STORAGE_AUTOSCALING) ? max : undefined,
@@ -36,24 +37,56 @@ export function renderStorage({ props, hardening, key }: RdsBlueprint): Instance
   };
 }
 
-/** Who gets in. */
-export function renderAccess({ props, hardening, identifier, key }: RdsBlueprint): InstanceProps {
+/** Who gets in, and under which licence. */
+export function renderAccess({ props, facts, hardening, identifier, key }: RdsBlueprint): InstanceProps {
+  const { licenseModel, caCertificate }: RdsEngineOptions = props.engineOptions ?? {};
   return {
     publiclyAccessible: false,
     manageMasterUserPassword: true,
     credentials: rds.Credentials.fromUsername(props.naming?.masterUsername ?? `dba${stableHash(identifier).slice(0, 12)}`, { encryptionKey: key }),
-    iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),
+    iamAuthentication: facts.iamAuthenticationSince === undefined ? undefined : hardening.keeps(Safeguard.IAM_AUTHENTICATION),
+    // engines with one licence for all take none
+    licenseModel: licenseModel ?? COMMERCIAL_LICENSES.find((model) => model === facts.licenses[0]),
     // valid until 2061: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
-    caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
+    caCertificate: caCertificate ?? rds.CaCertificate.RDS_CA_RSA2048_G1,
   };
 }
 
+const COMMERCIAL_LICENSES = [rds.LicenseModel.BRING_YOUR_OWN_LICENSE, rds.LicenseModel.LICENSE_INCLUDED];
+
+/** Options by which engines audit, refuse plain connections, and encrypt their files. */
+export function renderOptions({ props, facts, hardening }: RdsBlueprint): rds.OptionConfiguration[] {
+  const encrypts = props.engineOptions?.encryption === EngineEncryption.TRANSPARENT_DATA_ENCRYPTION;
+  const options = [
+    hardening.keeps(Safeguard.LOG_EXPORTS) ? facts.auditOption : undefined,
+    hardening.keeps(Safeguard.ENCRYPTION_IN_TRANSIT) ? facts.networkEncryption : undefined,
+    encrypts ? facts.engineEncryption?.option : undefined,
+  ];
+  return options.flatMap((option) => (option ? [{ name: option.name, settings: { ...option.settings } }] : []));
+}
+
+/** What the L2 has no word for: a master user without a password, and a volume that comes from a snapshot. */
+export function renderOrigin({ props }: RdsBlueprint, instance: rds.CfnDBInstance): void {
+  if (props.engineOptions?.masterAuthentication === MasterAuthentication.IAM) {
+    instance.manageMasterUserPassword = undefined;
+    instance.masterUserSecret = undefined;
+    instance.masterUserAuthenticationType = MasterAuthentication.IAM;
+  }
+  if (props.storage?.snapshot !== undefined) {
+    instance.dbSnapshotIdentifier = props.storage.snapshot;
+    // CloudFormation takes these from the snapshot, and changes the password to a managed one after the restore:
+    // https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds (`shouldUpdateAfterCreate`)
+    instance.kmsKeyId = undefined;
+    instance.masterUsername = undefined;
+  }
+}
+
 /** What keeps the data. */
-export function renderDurability({ props, hardening }: RdsBlueprint): InstanceProps {
+export function renderDurability({ props, facts, hardening }: RdsBlueprint): InstanceProps {
   const backups = hardening.keeps(Safeguard.BACKUPS) ? CLASSIFICATIONS[hardening.classification].defaultBackupDays : 0;
   const retained = hardening.keeps(Safeguard.RETENTION);
   return {
-    multiAz: hardening.keeps(Safeguard.HIGH_AVAILABILITY),
+    multiAz: facts.standbySince !== undefined && hardening.keeps(Safeguard.HIGH_AVAILABILITY),
     backupRetention: props.backupRetention ?? Duration.days(backups),
     preferredBackupWindow: props.windows?.backup ?? DEFAULT_WINDOWS.backup,
     preferredMaintenanceWindow: props.windows?.maintenance ?? DEFAULT_WINDOWS.maintenance,
@@ -68,7 +101,7 @@ export function renderDurability({ props, hardening }: RdsBlueprint): InstancePr
 
 /** What is recorded. */
 export function renderObservation(scope: Construct, { hardening, facts, identifier, key }: RdsBlueprint): InstanceProps {
-  const insights = hardening.keeps(Safeguard.PERFORMANCE_INSIGHTS);
+  const insights = facts.insights && hardening.keeps(Safeguard.PERFORMANCE_INSIGHTS);
   const monitoring = hardening.keeps(Safeguard.ENHANCED_MONITORING);
   return {
     cloudwatchLogsExports: hardening.keeps(Safeguard.LOG_EXPORTS) ? [...facts.logExports] : undefined,

@@ -6,18 +6,22 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { decidedParameters, portsOf } from './db2-parameters';
 import { rdsAlarms } from './rds-alarms';
 import { checkRdsProps } from './rds-checks';
+import { MasterAuthentication } from './rds-engine-options';
 import { rdsEvents } from './rds-events';
 import { RdsGrants } from './rds-grants';
 import { hardenedParameters } from './rds-parameters';
 import { instanceTypeOf, SecureRdsInstanceProps, storageSizes } from './rds-props';
-import { RdsBlueprint, renderAccess, renderDurability, renderObservation, renderStorage } from './rds-render';
+import { RdsBlueprint, renderAccess, renderDurability, renderObservation, renderOptions, renderOrigin, renderStorage } from './rds-render';
+import { rdsSafeguards } from './rds-safeguards';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { RDS_INSTANCE_DESTRUCTION } from '../../facts/destructive-actions';
+import { RDS_ENGINES } from '../../facts/rds-engines';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
@@ -25,23 +29,16 @@ import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
 
-const SAFEGUARDS = [
-  Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.ENCRYPTION_IN_TRANSIT,
-  Safeguard.PRIVATE_NETWORK, Safeguard.TIERED_ACCESS,
-  Safeguard.IAM_AUTHENTICATION, Safeguard.MANAGED_CREDENTIALS, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS,
-  Safeguard.HIGH_AVAILABILITY, Safeguard.STORAGE_AUTOSCALING, Safeguard.LOG_EXPORTS, Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS,
-  Safeguard.ALARMS, Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING,
-];
-
 /**
- * An RDS instance of MySQL, MariaDB or PostgreSQL with every safeguard that the engine knows.
+ * An RDS instance of MySQL, MariaDB, PostgreSQL, Oracle, SQL Server or Db2 with every safeguard that the engine knows.
  *
  * - It lies in the data tier, in a security group of its own that opens nothing outwards; the app tier reaches
  *   its port, nobody else does.
  * - One customer key encrypts storage, backups, insights, logs and the master secret.
- * - Connections without TLS 1.2 or later are refused by the engine.
- * - RDS generates and rotates the master password (every seven days); nobody needs it, since applications
- *   connect with IAM tokens: `orders.grants.connect(role, 'orders_app')`.
+ * - Connections without TLS 1.2 or later are refused by the engine; Oracle refuses those without its native network
+ *   encryption instead, since its TLS option would leave the plain port open.
+ * - RDS generates and rotates the master password (every seven days), or there is none; nobody needs it, since
+ *   applications connect with IAM tokens where the engine takes them: `orders.grants.connect(role, 'orders_app')`.
  * - A standby in another zone, automated backups, storage that grows, minor patches.
  * - It outlives its stack, together with its backups, key, parameter, option and subnet group.
  * - Logs go to encrypted log groups that are kept; alarms and service events go to `alerts`.
@@ -63,8 +60,8 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
   /** The rights that this store can give away. */
   public readonly grants: RdsGrants;
 
-  /** The secret with the master credential. RDS owns it; applications must not read it. */
-  public readonly masterSecret: secretsmanager.ISecret;
+  /** The secret with the master credential. RDS owns it; applications must not read it. Absent where there is no password. */
+  public readonly masterSecret?: secretsmanager.ISecret;
 
   /** The security group of the instance. */
   public readonly securityGroup: ec2.SecurityGroup;
@@ -78,17 +75,19 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`,
    * `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, the `BACKUP_`, `STORAGE_`, `MAX_STORAGE_`, `IOPS_`, `THROUGHPUT_`,
-   * `IDENTIFIER_`, `DATABASE_NAME_`, `MASTER_USERNAME_`, `INSTANCE_CLASS_`, `PARAMETER_`, `WINDOW` and `WAIVER_` codes.
+   * `IDENTIFIER_`, `DATABASE_NAME_`, `MASTER_`, `INSTANCE_CLASS_`, `PARAMETER_`, `LICENSE_`, `IBM_ID_`, `ENGINE_`,
+   * `CA_CERTIFICATE_`, `SNAPSHOT_`, `WINDOW` and `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: SecureRdsInstanceProps) {
     const problems = new PropProblems('SecureRdsInstance', scope, id);
     const { classification, waivers } = props;
-    const hardening = new Hardening({ construct: 'SecureRdsInstance', classification, safeguards: SAFEGUARDS, waivers }, problems);
+    const safeguards = rdsSafeguards(RDS_ENGINES[props.engine.engineType]);
+    const hardening = new Hardening({ construct: 'SecureRdsInstance', classification, safeguards, waivers }, problems);
     const facts = checkRdsProps(props, hardening, problems);
     problems.throwIfAny();
 
     super(scope, id);
-    this.port = props.port ?? facts!.defaultPort;
+    this.port = portsOf(props, facts!, hardening).clients;
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Data of ${this.node.path}` }).key;
     this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
     this.securityGroup = props.network.createStoreSecurityGroup(this, this.port);
@@ -99,9 +98,11 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
     const groups = this.createGroups(blueprint);
     this.instance = this.createInstance(blueprint, groups);
     this.instance.node.addDependency(...this.createLogGroups(blueprint));
-    this.masterSecret = this.instance.secret!;
+    this.masterSecret = props.engineOptions?.masterAuthentication === MasterAuthentication.IAM ? undefined : this.instance.secret;
     this.grants = RdsGrants._of({
-      construct: this.instance, resourceId: this.instance.instanceResourceId!, iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),
+      construct: this.instance,
+      resourceId: this.instance.instanceResourceId!,
+      iamAuthentication: safeguards.includes(Safeguard.IAM_AUTHENTICATION) && hardening.keeps(Safeguard.IAM_AUTHENTICATION),
     });
     this.watch(blueprint, groups.parameterGroup);
 
@@ -116,8 +117,8 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
   }
 
   private createInstance(blueprint: RdsBlueprint, groups: RdsGroups): rds.DatabaseInstance {
-    const { props, identifier } = blueprint;
-    return new rds.DatabaseInstance(this, 'Instance', {
+    const { props, facts, hardening, identifier } = blueprint;
+    const instance = new rds.DatabaseInstance(this, 'Instance', {
       ...renderStorage(blueprint),
       ...renderAccess(blueprint),
       ...renderDurability(blueprint),
@@ -126,7 +127,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
       instanceType: instanceTypeOf(props),
       instanceIdentifier: identifier,
       databaseName: props.naming?.databaseName,
-      port: this.port,
+      port: portsOf(props, facts, hardening).instance,
       vpc: props.network.vpc,
       vpcSubnets: { subnets: props.network.subnets(Tier.DATA) },
       securityGroups: [this.securityGroup],
@@ -134,23 +135,25 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
       parameterGroup: groups.parameterGroup,
       optionGroup: groups.optionGroup,
     });
+    renderOrigin(blueprint, instance.node.defaultChild as rds.CfnDBInstance);
+    return instance;
   }
 
-  private createGroups({ props, facts, hardening }: RdsBlueprint): RdsGroups {
+  private createGroups(blueprint: RdsBlueprint): RdsGroups {
+    const { props, facts, hardening } = blueprint;
     const { engine, network } = props;
     // the groups must outlive an instance that outlives the stack
     const removalPolicy = hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const description = `Hardened ${facts.engine} of ${this.node.path}`;
-    const audit = hardening.keeps(Safeguard.LOG_EXPORTS) ? facts.auditOption : undefined;
-    const optionGroup = audit && new rds.OptionGroup(this, 'OptionGroup', {
-      engine, description, configurations: [{ name: audit.name, settings: { ...audit.settings } }],
-    });
+    const configurations = renderOptions(blueprint);
+    const optionGroup = configurations.length === 0 ? undefined : new rds.OptionGroup(this, 'OptionGroup', { engine, description, configurations });
     optionGroup?.applyRemovalPolicy(removalPolicy);
     this.securityGroup.applyRemovalPolicy(removalPolicy);
     return {
       optionGroup,
       parameterGroup: new rds.ParameterGroup(this, 'ParameterGroup', {
-        engine, description, parameters: hardenedParameters(facts, hardening, props.parameters), removalPolicy,
+        engine, description, removalPolicy,
+        parameters: hardenedParameters(facts, hardening, props.parameters, decidedParameters(props, facts, hardening)),
       }),
       subnetGroup: new rds.SubnetGroup(this, 'SubnetGroup', {
         description, vpc: network.vpc, vpcSubnets: { subnets: network.subnets(Tier.DATA) }, removalPolicy,
@@ -168,7 +171,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
 
   private watch({ props, facts, hardening }: RdsBlueprint, parameterGroup: rds.IParameterGroup): void {
     if (hardening.keeps(Safeguard.ALARMS)) {
-      const { allocated } = storageSizes(props.storage);
+      const { allocated } = storageSizes(props.storage, facts.maxStorageGib);
       storeAlarms(this, this.alerts, rdsAlarms(this, { facts, instanceType: instanceTypeOf(props), allocatedGib: allocated }));
     }
     if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {

@@ -10,8 +10,8 @@ export function insightsProperty(resource: ResourceView): string {
 
 /** A store whose insights are a property of its own, on an instance class that has them. */
 export function canHaveInsights(resource: ResourceView): boolean {
-  return standsAlone(resource) && !isAurora(resource) && !alternatives(resource.get('DBInstanceClass')).every((size) => {
-    const without = RDS_ENGINES[textOf(resource.get('Engine')) ?? '']?.withoutInsights ?? [];
-    return without.includes(textOf(size)?.replace(/^db\./, '') ?? '');
+  const engine = RDS_ENGINES[textOf(resource.get('Engine')) ?? ''];
+  return engine?.insights !== false && standsAlone(resource) && !isAurora(resource) && !alternatives(resource.get('DBInstanceClass')).every((size) => {
+    return (engine?.withoutInsights ?? []).includes(textOf(size)?.replace(/^db\./, '') ?? '');
   });
 }

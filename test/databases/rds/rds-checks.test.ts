@@ -26,15 +26,26 @@ function refusal(props: Partial<SecureRdsInstanceProps>): string {
   throw new Error('the store was created');
 }
 
+const OLD = Waiver.of(Safeguard.SUPPORTED_ENGINE, 'the vendor of the application certifies no later one');
+
 const one = (problem: string) => `SecureRdsInstance 'Data/Refused' cannot be created, 1 problem:\n  ${problem}`;
 
 test.each<[string, Partial<SecureRdsInstanceProps>, string]>([
-  ['another engine', { engine: rds.DatabaseInstanceEngine.SQL_SERVER_EE },
-    'ENGINE_UNSUPPORTED: `engine` is sqlserver-ee, allowed are mysql, mariadb, postgres; pass one of them'],
+  ['an engine of clusters', { engine: { ...MYSQL, engineType: 'aurora-mysql' } as rds.IInstanceEngine },
+    'ENGINE_UNSUPPORTED: `engine` is aurora-mysql, allowed are mysql, mariadb, postgres, oracle-ee, oracle-ee-cdb, oracle-se2, oracle-se2-cdb, '
+    + 'sqlserver-ee, sqlserver-se, sqlserver-web, sqlserver-ex, db2-se, db2-ae; pass one of them'],
+  ['a version past its support', { engine: rds.DatabaseInstanceEngine.mysql({ version: rds.MysqlEngineVersion.VER_8_0_43 }) },
+    'ENGINE_OUT_OF_SUPPORT: `engine` is mysql 8.0, whose standard support ended on 2026-07-31; take mysql 8.4 or later, or waive Safeguard.SUPPORTED_ENGINE'],
+  ['a version that RDS has given up', { engine: rds.DatabaseInstanceEngine.oracleSe2({ version: rds.OracleEngineVersion.VER_12_2 }) },
+    'ENGINE_NOT_OFFERED: `engine` is oracle-se2 12.2, but RDS offers oracle-se2 19 and later; upgrade the engine'],
   ['an engine without a version', { engine: rds.DatabaseInstanceEngine.MARIADB },
     'ENGINE_WITHOUT_VERSION: `engine` is mariadb without a version, but the safeguards depend on it; pass rds.DatabaseInstanceEngine.mariaDb({ version })'],
-  ['a MariaDB without IAM authentication', { engine: rds.DatabaseInstanceEngine.mariaDb({ version: rds.MariaDbEngineVersion.VER_10_5 }) },
-    'ENGINE_TOO_OLD: `engine` is mariadb 10.5, but iam-authentication needs mariadb 10.6 or later; upgrade the engine'],
+  ['a MariaDB without IAM authentication',
+    { engine: rds.DatabaseInstanceEngine.mariaDb({ version: rds.MariaDbEngineVersion.VER_10_5 }), waivers: [OLD] },
+    'ENGINE_TOO_OLD: `engine` is mariadb 10.5, but iam-authentication needs mariadb 10.6 or later; upgrade the engine, or waive Safeguard.IAM_AUTHENTICATION'],
+  ['a SQL Server Web without a standby',
+    { engine: rds.DatabaseInstanceEngine.sqlServerWeb({ version: rds.SqlServerEngineVersion.VER_15 }) },
+    'ENGINE_TOO_OLD: `engine` is sqlserver-web 15.00, but high-availability needs sqlserver-web 16 or later; upgrade the engine, or waive Safeguard.HIGH_AVAILABILITY'],
   ['an empty database name', { naming: { databaseName: '' } },
     "DATABASE_NAME_INVALID: `naming.databaseName` is '', allowed are 1 to 64 letters, digits and underscores, starting with a letter; leave it out to create no database"],
   ['a database name of 65 characters', { naming: { databaseName: 'a'.repeat(65) } },
@@ -103,7 +114,7 @@ test.each<[string, Partial<SecureRdsInstanceProps>, string]>([
     'WAIVER_UNKNOWN_HERE: Safeguard.FLOW_LOGS is waived, but SecureRdsInstance does not provide it; allowed are only Safeguard.ENCRYPTION_IN_TRANSIT, '
     + 'Safeguard.IAM_AUTHENTICATION, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS, Safeguard.HIGH_AVAILABILITY, '
     + 'Safeguard.STORAGE_AUTOSCALING, Safeguard.LOG_EXPORTS, Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS, Safeguard.ALARMS, '
-    + 'Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING'],
+    + 'Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING, Safeguard.SUPPORTED_ENGINE'],
   ['a waiver of protected data', { classification: DataClassification.PROTECTED, waivers: [Waiver.of(Safeguard.BACKUPS, 'restored from the source system')] },
     'WAIVER_FORBIDDEN: Safeguard.BACKUPS is waived, but data classified as protected allows only Safeguard.HIGH_AVAILABILITY, Safeguard.STORAGE_AUTOSCALING, '
     + 'Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS, Safeguard.ALARMS, Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING; '

@@ -1,0 +1,52 @@
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { Db2Engine } from '../../../src/databases/rds/db2-engine';
+import { SecureRdsInstanceProps } from '../../../src/databases/rds/rds-props';
+
+const { DatabaseInstanceEngine: engines, MysqlEngineVersion: mysql, MariaDbEngineVersion: mariadb, PostgresEngineVersion: postgres } = rds;
+const { OracleEngineVersion: oracle, SqlServerEngineVersion: sqlserver } = rds;
+
+/** One engine in one version family, with what it cannot do without. */
+export interface EngineCase {
+  readonly name: string;
+  readonly props: Pick<SecureRdsInstanceProps, 'engine' | 'engineOptions'>;
+}
+
+function one(name: string, engine: rds.IInstanceEngine, engineOptions?: SecureRdsInstanceProps['engineOptions']): EngineCase {
+  return { name, props: { engine, engineOptions } };
+}
+
+const IBM = { ibmCustomerId: '1234567', ibmSiteId: '7654321' };
+
+/** Every engine in every version family that the CDK or RDS has a name for. */
+export const ENGINE_CASES: readonly EngineCase[] = [
+  ...[mysql.VER_5_7_44, mysql.VER_8_0_43, mysql.VER_8_4_5].map((version) => one(`mysql ${version.mysqlMajorVersion}`, engines.mysql({ version }))),
+  ...[mariadb.VER_10_5_29, mariadb.VER_10_6_22, mariadb.VER_10_11_13, mariadb.VER_11_4_5, mariadb.VER_11_8_3]
+    .map((version) => one(`mariadb ${version.mariaDbMajorVersion}`, engines.mariaDb({ version }))),
+  ...[postgres.VER_11_22, postgres.VER_12_22, postgres.VER_13_22, postgres.VER_14_19, postgres.VER_15_14, postgres.VER_16_10, postgres.VER_17_6, postgres.VER_18_1]
+    .map((version) => one(`postgres ${version.postgresMajorVersion}`, engines.postgres({ version }))),
+  ...[oracle.VER_12_2_0_1_2021_10_R1, oracle.VER_19_0_0_0_2025_01_R1].flatMap((version) => [
+    one(`oracle-ee ${version.oracleMajorVersion}`, engines.oracleEe({ version })), one(`oracle-se2 ${version.oracleMajorVersion}`, engines.oracleSe2({ version })),
+  ]),
+  ...[oracle.VER_19_0_0_0_2025_01_R1, oracle.VER_21_0_0_0_2025_01_R1].flatMap((version) => [
+    one(`oracle-ee-cdb ${version.oracleMajorVersion}`, engines.oracleEeCdb({ version })),
+    one(`oracle-se2-cdb ${version.oracleMajorVersion}`, engines.oracleSe2Cdb({ version })),
+  ]),
+  ...[sqlserver.VER_12, sqlserver.VER_13, sqlserver.VER_14, sqlserver.VER_15, sqlserver.VER_16].flatMap((version) => [
+    one(`sqlserver-ee ${version.sqlServerMajorVersion}`, engines.sqlServerEe({ version })),
+    one(`sqlserver-se ${version.sqlServerMajorVersion}`, engines.sqlServerSe({ version })),
+    one(`sqlserver-web ${version.sqlServerMajorVersion}`, engines.sqlServerWeb({ version })),
+    one(`sqlserver-ex ${version.sqlServerMajorVersion}`, engines.sqlServerEx({ version })),
+  ]),
+  ...['11.5.9.0.sb00063198.r1', '12.1.2.0.sb00070000.r1'].flatMap((version) => [
+    one(`db2-se ${version.slice(0, 4)}`, Db2Engine.standardEdition(version), IBM), one(`db2-ae ${version.slice(0, 4)}`, Db2Engine.advancedEdition(version), IBM),
+  ]),
+];
+
+/** The case of an engine and a version family. */
+export function engineCase(name: string): EngineCase {
+  const found = ENGINE_CASES.find((candidate) => candidate.name === name);
+  if (found === undefined) {
+    throw new Error(`no engine case ${name}`);
+  }
+  return found;
+}

@@ -19,6 +19,9 @@ export type { IProtectedStore } from './foundation/deletion/protected-store';
 
 export type { DataStoreProps, IDataStore, INetworkedDataStore, NetworkedDataStoreProps } from './databases/data-store';
 export type { MaintenanceWindows } from './databases/rds/maintenance-windows';
+export { Db2Engine } from './databases/rds/db2-engine';
+export { EngineEncryption, MasterAuthentication } from './databases/rds/rds-engine-options';
+export type { RdsEngineOptions } from './databases/rds/rds-engine-options';
 export { RdsGrants } from './databases/rds/rds-grants';
 export type { RdsNaming, RdsStorage, SecureRdsInstanceProps } from './databases/rds/rds-props';
 export { SecureRdsInstance } from './databases/rds/secure-rds-instance';

@@ -25,6 +25,15 @@ export type { RdsEngineOptions } from './databases/rds/rds-engine-options';
 export { RdsGrants } from './databases/rds/rds-grants';
 export type { RdsNaming, RdsStorage, SecureRdsInstanceProps } from './databases/rds/rds-props';
 export { SecureRdsInstance } from './databases/rds/secure-rds-instance';
+export type { BackupCopy } from './databases/rds/backup-copy';
+export type { SecureRdsReplicaProps } from './databases/rds/rds-replica-props';
+export { SecureRdsReplica } from './databases/rds/secure-rds-replica';
+export { AuroraCapacity } from './databases/aurora/aurora-capacity';
+export type { AuroraMembers, ProvisionedAurora, ServerlessAurora } from './databases/aurora/aurora-capacity';
+export type { SecureAuroraClusterProps } from './databases/aurora/aurora-props';
+export { SecureAuroraCluster } from './databases/aurora/secure-aurora-cluster';
+export type { RdsProxyOptions } from './databases/proxy/rds-proxy-props';
+export { SecureRdsProxy } from './databases/proxy/secure-rds-proxy';
 
 export { WafProtectedAlb } from './perimeter/waf-protected-alb';
 export type { WafProtectedAlbProps } from './perimeter/waf-protected-alb';

@@ -76,6 +76,14 @@ export const STORE_TYPES: readonly StoreType[] = [
     source: `${REFERENCE}rds-dbcluster.html`,
   },
   {
+    type: 'AWS::RDS::DBProxy',
+    securityGroups: 'VpcSecurityGroupIds',
+    subnets: 'VpcSubnetIds',
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html#rds-proxy.limitations
+    defaultPorts: { by: 'EngineFamily', values: { mysql: [3306], postgresql: [5432], sqlserver: [1433] } },
+    source: `${REFERENCE}rds-dbproxy.html`,
+  },
+  {
     type: 'AWS::Neptune::DBCluster',
     securityGroups: 'VpcSecurityGroupIds',
     subnetGroup: { property: 'DBSubnetGroupName', type: 'AWS::Neptune::DBSubnetGroup', nameProperty: 'DBSubnetGroupName' },

@@ -34,6 +34,7 @@ import { automatedBackupsKept as rdsAutomatedBackupsKept } from './rds/automated
 import { automaticMinorUpgrades as rdsAutomaticMinorUpgrades } from './rds/automatic-minor-upgrades';
 import { backtrack as rdsBacktrack } from './rds/backtrack';
 import { backupRetention as rdsBackupRetention } from './rds/backup-retention';
+import { clusterAlarmed as rdsClusterAlarmed } from './rds/cluster-alarmed';
 import { clusterEvents as rdsClusterEvents } from './rds/cluster-events';
 import { clusterSpansZones as rdsClusterSpansZones } from './rds/cluster-spans-zones';
 import { currentCertificateAuthority as rdsCurrentCertificateAuthority } from './rds/current-certificate-authority';
@@ -57,6 +58,8 @@ import { noExtendedSupport as rdsNoExtendedSupport } from './rds/no-extended-sup
 import { notPublic as rdsNotPublic } from './rds/not-public';
 import { oracleNetworkEncryption as rdsOracleNetworkEncryption } from './rds/oracle-network-encryption';
 import { parameterGroupEvents as rdsParameterGroupEvents } from './rds/parameter-group-events';
+import { proxyIamRequired as rdsProxyIamRequired } from './rds/proxy-iam-required';
+import { proxyStatementsUnlogged as rdsProxyStatementsUnlogged } from './rds/proxy-statements-unlogged';
 import { proxyTlsRequired as rdsProxyTlsRequired } from './rds/proxy-tls-required';
 import { retained as rdsRetained } from './rds/retained';
 import { storageAutoscaling as rdsStorageAutoscaling } from './rds/storage-autoscaling';
@@ -142,6 +145,7 @@ export const RULES: readonly Rule[] = [
   rdsAutomaticMinorUpgrades,
   rdsBacktrack,
   rdsBackupRetention,
+  rdsClusterAlarmed,
   rdsClusterEvents,
   rdsClusterSpansZones,
   rdsCurrentCertificateAuthority,
@@ -165,6 +169,8 @@ export const RULES: readonly Rule[] = [
   rdsNotPublic,
   rdsOracleNetworkEncryption,
   rdsParameterGroupEvents,
+  rdsProxyIamRequired,
+  rdsProxyStatementsUnlogged,
   rdsProxyTlsRequired,
   rdsRetained,
   rdsStorageAutoscaling,

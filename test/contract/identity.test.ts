@@ -6,7 +6,7 @@ import { ENV } from '../support/fixtures';
 
 /** Resources that hold data, or without which data cannot be read or reached. */
 const STATEFUL = [
-  'AWS::RDS::DBInstance', 'AWS::RDS::DBParameterGroup', 'AWS::RDS::OptionGroup', 'AWS::RDS::DBSubnetGroup', 'AWS::KMS::Key', 'AWS::Logs::LogGroup',
+  'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::RDS::DBProxy', 'AWS::RDS::DBParameterGroup', 'AWS::RDS::DBClusterParameterGroup', 'AWS::RDS::OptionGroup', 'AWS::RDS::DBSubnetGroup', 'AWS::KMS::Key', 'AWS::Logs::LogGroup',
   'AWS::S3::Bucket', 'AWS::SNS::Topic', 'AWS::EC2::VPC', 'AWS::EC2::Subnet', 'AWS::ElasticLoadBalancingV2::LoadBalancer',
 ];
 
@@ -112,6 +112,44 @@ const PINNED: Record<string, Record<string, string>> = {
     'Instance/Resource': 'SubjectInstance699D7889',
     'Log-diag.log/Resource': 'SubjectLogdiaglogA08950F8',
     'Log-notify.log/Resource': 'SubjectLognotifylogCC89627E',
+  },
+  'SecureAuroraCluster (mysql)': {
+    'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+    'SubnetGroup/Default': 'SubjectSubnetGroup2E6DA997',
+    'ParameterGroup/Resource': 'SubjectParameterGroup51409F73',
+    'Cluster/Resource': 'SubjectClusterFA4DB357',
+    'Cluster/Writer/Resource': 'SubjectClusterWriter66023637',
+    'Cluster/Reader1/Resource': 'SubjectClusterReader133379182',
+    'Log-audit/Resource': 'SubjectLogaudit1CB4AAFA',
+    'Log-error/Resource': 'SubjectLogerrorE6550056',
+    'Log-general/Resource': 'SubjectLoggeneral0E9AAC98',
+    'Log-slowquery/Resource': 'SubjectLogslowqueryFAF59B93',
+  },
+  'SecureAuroraCluster (postgresql, serverless)': {
+    'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+    'SubnetGroup/Default': 'SubjectSubnetGroup2E6DA997',
+    'ParameterGroup/Resource': 'SubjectParameterGroup51409F73',
+    'Cluster/Resource': 'SubjectClusterFA4DB357',
+    'Cluster/Writer/Resource': 'SubjectClusterWriter66023637',
+    'Cluster/Reader1/Resource': 'SubjectClusterReader133379182',
+    'Log-postgresql/Resource': 'SubjectLogpostgresql59ED5B6E',
+  },
+  'SecureAuroraCluster (behind a proxy)': {
+    'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+    'Proxy/Log/Resource': 'SubjectProxyLogFE1C8637',
+    'Proxy/Proxy/Resource': 'SubjectProxy30D52BF7',
+    'SubnetGroup/Default': 'SubjectSubnetGroup2E6DA997',
+    'ParameterGroup/Resource': 'SubjectParameterGroup51409F73',
+    'Cluster/Resource': 'SubjectClusterFA4DB357',
+    'Cluster/Writer/Resource': 'SubjectClusterWriter66023637',
+    'Cluster/Reader1/Resource': 'SubjectClusterReader133379182',
+    'Log-postgresql/Resource': 'SubjectLogpostgresql59ED5B6E',
   },
   'WafProtectedAlb': {
     'LoadBalancer/Resource': 'SubjectLoadBalancer057E8125',

@@ -8,6 +8,9 @@ import { Construct } from 'constructs';
 import { hardeningOf, HardeningRecord } from '../../src/core/hardening';
 import { Safeguard } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
+import { AuroraCapacity } from '../../src/databases/aurora/aurora-capacity';
+import { SecureAuroraClusterProps } from '../../src/databases/aurora/aurora-props';
+import { SecureAuroraCluster } from '../../src/databases/aurora/secure-aurora-cluster';
 import { RdsEngineOptions } from '../../src/databases/rds/rds-engine-options';
 import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
 import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
@@ -16,7 +19,7 @@ import { DeletionGuard } from '../../src/foundation/deletion/deletion-guard';
 import { Tier } from '../../src/foundation/network/network';
 import { TieredNetwork } from '../../src/foundation/network/tiered-network';
 import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
-import { DB2, ENV, MARIADB, MYSQL, ORACLE, POSTGRES, SQL_SERVER } from '../support/fixtures';
+import { AURORA_MYSQL, AURORA_POSTGRESQL, DB2, ENV, MARIADB, MYSQL, ORACLE, POSTGRES, SQL_SERVER } from '../support/fixtures';
 
 /** One construct with default properties, as the contract tests see it. */
 export interface Subject {
@@ -42,6 +45,9 @@ export const SUBJECTS: readonly Subject[] = [
   rdsSubject('oracle', ORACLE),
   rdsSubject('sqlserver', SQL_SERVER, rds.DatabaseInstanceEngine.sqlServerSe({ version: rds.SqlServerEngineVersion.VER_13 })),
   rdsSubject('db2', DB2, undefined, { ibmCustomerId: '1234567', ibmSiteId: '7654321' }),
+  auroraSubject('mysql', { engine: AURORA_MYSQL }),
+  auroraSubject('postgresql, serverless', { engine: AURORA_POSTGRESQL, capacity: AuroraCapacity.serverlessV2() }),
+  auroraSubject('behind a proxy', { engine: AURORA_POSTGRESQL, proxy: {} }),
   {
     name: 'WafProtectedAlb',
     build: (stack, waivers) => new WafProtectedAlb(stack, 'Subject', {
@@ -77,6 +83,22 @@ function rdsSubject(name: string, engine: rds.IInstanceEngine, outdated = engine
       network: new TieredNetwork(stack, 'Network'),
       engine: waivers?.some(({ safeguard }) => safeguard === Safeguard.SUPPORTED_ENGINE) ? outdated : engine,
       engineOptions,
+      waivers,
+    }),
+  };
+}
+
+const AURORA_OUTDATED = rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_13_22 });
+
+function auroraSubject(name: string, { proxy, ...props }: Omit<SecureAuroraClusterProps, 'network' | 'waivers'>): Subject {
+  return {
+    name: `SecureAuroraCluster (${name})`,
+    build: (stack, waivers) => new SecureAuroraCluster(stack, 'Subject', {
+      network: new TieredNetwork(stack, 'Network'),
+      ...props,
+      engine: waivers?.some(({ safeguard }) => safeguard === Safeguard.SUPPORTED_ENGINE) ? AURORA_OUTDATED : props.engine,
+      // without IAM authentication no proxy can log in
+      proxy: waivers?.some(({ safeguard }) => safeguard === Safeguard.IAM_AUTHENTICATION) ? undefined : proxy,
       waivers,
     }),
   };

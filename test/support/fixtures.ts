@@ -1,6 +1,8 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import { SecureAuroraClusterProps } from '../../src/databases/aurora/aurora-props';
+import { SecureAuroraCluster } from '../../src/databases/aurora/secure-aurora-cluster';
 import { Db2Engine } from '../../src/databases/rds/db2-engine';
 import { SecureRdsInstanceProps } from '../../src/databases/rds/rds-props';
 import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
@@ -12,6 +14,9 @@ export const ENV: Environment = { account: '111111111111', region: 'eu-west-1' }
 export const MYSQL = rds.DatabaseInstanceEngine.mysql({ version: rds.MysqlEngineVersion.VER_8_4_5 });
 export const MARIADB = rds.DatabaseInstanceEngine.mariaDb({ version: rds.MariaDbEngineVersion.VER_11_4_5 });
 export const POSTGRES = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_6 });
+
+export const AURORA_MYSQL = rds.DatabaseClusterEngine.auroraMysql({ version: rds.AuroraMysqlEngineVersion.VER_3_10_0 });
+export const AURORA_POSTGRESQL = rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_17_6 });
 export const ORACLE = rds.DatabaseInstanceEngine.oracleEe({ version: rds.OracleEngineVersion.VER_19_0_0_0_2025_01_R1 });
 export const SQL_SERVER = rds.DatabaseInstanceEngine.sqlServerSe({ version: rds.SqlServerEngineVersion.VER_16 });
 export const DB2 = Db2Engine.standardEdition('11.5.9.0.sb00063198.r1');
@@ -41,3 +46,8 @@ export function rdsInstance({ dataStack, network }: TwoStacks, props: Partial<Se
 
 /** A class that no alarm or refusal depends on. */
 export const LARGE = ec2.InstanceType.of(ec2.InstanceClass.M6G, ec2.InstanceSize.LARGE);
+
+/** A cluster with the least that it takes, and what the test is about. */
+export function auroraCluster({ dataStack, network }: TwoStacks, props: Partial<SecureAuroraClusterProps> = {}, id = 'Orders'): SecureAuroraCluster {
+  return new SecureAuroraCluster(dataStack, id, { network, engine: AURORA_POSTGRESQL, ...props });
+}

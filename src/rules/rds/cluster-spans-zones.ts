@@ -1,14 +1,14 @@
+import { membersOf } from './members';
 import { isAurora } from './scope';
 import { cisDatabase, cisFoundations, fsbp, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
-import { ResourceView } from '../../model/resource-view';
-import { alternatives } from '../../model/value';
+import { textOf } from '../../model/value';
 import { rule } from '../rule';
 import { fail, PASS } from '../verdict';
 
 export const clusterSpansZones = rule({
   id: 'rds.cluster-spans-zones',
-  title: 'Aurora clusters have at least two members',
+  title: 'Aurora clusters have at least two members, in different zones',
   why: 'With one member the cluster is down until Aurora has started another, in the same zone or in the next; a reader takes over within a minute.',
   fix: 'Add a second `AWS::RDS::DBInstance` with the `DBClusterIdentifier` of the cluster, in another zone.',
   severity: 'medium',
@@ -18,11 +18,12 @@ export const clusterSpansZones = rule({
   appliesTo: ['AWS::RDS::DBCluster'],
   only: isAurora,
   check: (cluster) => {
-    const members = cluster.template.app.resourcesOf('AWS::RDS::DBInstance').filter((instance) => isMember(instance, cluster)).length;
-    return members >= 2 ? PASS : fail('AWS::RDS::DBInstance', `the cluster has ${members} members in this app, expected at least 2`);
+    const members = membersOf(cluster);
+    if (members.length < 2) {
+      return fail('AWS::RDS::DBInstance', `the cluster has ${members.length} members in this app, expected at least 2`);
+    }
+    const [zone, ...others] = members.map((member) => textOf(member.get('AvailabilityZone')));
+    return zone !== undefined && others.every((other) => other === zone)
+      ? fail('AWS::RDS::DBInstance', `all ${members.length} members are placed in ${zone}, expected at least 2 zones`) : PASS;
   },
 });
-
-function isMember(instance: ResourceView, cluster: ResourceView): boolean {
-  return alternatives(instance.get('DBClusterIdentifier')).some((value) => value.kind === 'reference' && value.resource === cluster);
-}

@@ -1,4 +1,5 @@
-import { isAurora, STORES, standsAlone } from './scope';
+import { byItselfOrCluster } from './members';
+import { isAurora, isAuroraMember, STORES, standsAlone } from './scope';
 import { cisDatabase, fsbp, hipaa, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { atLeast, present } from '../expect';
@@ -14,6 +15,7 @@ export const enhancedMonitoring = rule({
   safeguard: Safeguard.ENHANCED_MONITORING,
   controls: [fsbp('RDS.6'), cisDatabase('3.9'), nist80053r5('CA-7'), nist80053r5('SI-2'), hipaa('164.312(b)')],
   appliesTo: STORES,
-  only: (resource) => standsAlone(resource) && !isAurora(resource),
-  check: (resource) => all(atLeast(resource, 'MonitoringInterval', 1, 'seconds'), present(resource, 'MonitoringRoleArn')),
+  // an Aurora cluster has no host of its own; its members are judged
+  only: (resource) => isAuroraMember(resource) || (standsAlone(resource) && !isAurora(resource)),
+  check: (resource) => byItselfOrCluster(resource, (store) => all(atLeast(store, 'MonitoringInterval', 1, 'seconds'), present(store, 'MonitoringRoleArn'))),
 });

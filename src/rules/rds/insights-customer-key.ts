@@ -1,5 +1,5 @@
 import { canHaveInsights, insightsProperty } from './insights';
-import { STORES } from './scope';
+import { isAurora, STORES } from './scope';
 import { nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { alternatives, booleanOf } from '../../model/value';
@@ -15,6 +15,7 @@ export const insightsCustomerKey = rule({
   safeguard: Safeguard.PERFORMANCE_INSIGHTS,
   controls: [nist80053r5('SC-28(1)')],
   appliesTo: STORES,
-  only: (resource) => canHaveInsights(resource) && alternatives(resource.get(insightsProperty(resource))).some((on) => booleanOf(on) === true),
+  only: (resource) => (canHaveInsights(resource) || isAurora(resource))
+    && alternatives(resource.get(insightsProperty(resource))).some((on) => booleanOf(on) === true),
   check: (resource) => hasCustomerKey(resource, resource.type === 'AWS::RDS::DBCluster' ? 'PerformanceInsightsKmsKeyId' : 'PerformanceInsightsKMSKeyId'),
 });

@@ -1,4 +1,5 @@
 import { canHaveInsights, insightsProperty } from './insights';
+import { byItselfOrCluster } from './members';
 import { STORES } from './scope';
 import { Safeguard } from '../../core/safeguard';
 import { isTrue } from '../expect';
@@ -14,5 +15,5 @@ export const insightsEnabled = rule({
   controls: [],
   appliesTo: STORES,
   only: canHaveInsights,
-  check: (resource) => isTrue(resource, insightsProperty(resource)),
+  check: (resource) => byItselfOrCluster(resource, (store) => isTrue(store, insightsProperty(store))),
 });

@@ -1,4 +1,4 @@
-import { isAurora, standsAlone } from './scope';
+import { isAurora, isAuroraMember, standsAlone } from './scope';
 import { RDS_ENGINES } from '../../facts/rds-engines';
 import { ResourceView } from '../../model/resource-view';
 import { alternatives, textOf } from '../../model/value';
@@ -8,10 +8,10 @@ export function insightsProperty(resource: ResourceView): string {
   return resource.type === 'AWS::RDS::DBCluster' ? 'PerformanceInsightsEnabled' : 'EnablePerformanceInsights';
 }
 
-/** A store whose insights are a property of its own, on an instance class that has them. */
+/** A store or member of an Aurora cluster whose insights are a property of its own, on an engine and an instance class that have them. */
 export function canHaveInsights(resource: ResourceView): boolean {
   const engine = RDS_ENGINES[textOf(resource.get('Engine')) ?? ''];
-  return engine?.insights !== false && standsAlone(resource) && !isAurora(resource) && !alternatives(resource.get('DBInstanceClass')).every((size) => {
-    return (engine?.withoutInsights ?? []).includes(textOf(size)?.replace(/^db\./, '') ?? '');
-  });
+  const own = isAuroraMember(resource) || (standsAlone(resource) && !isAurora(resource));
+  return own && engine?.insights !== false && !alternatives(resource.get('DBInstanceClass')).every((size) => (
+    (engine?.withoutInsights ?? []).includes(textOf(size)?.replace(/^db\./, '') ?? '')));
 }

@@ -22,3 +22,9 @@ export function isPrimary(resource: ResourceView): boolean {
 export function isAurora(resource: ResourceView): boolean {
   return resource.type === 'AWS::RDS::DBCluster' && alternatives(resource.get('Engine')).some((engine) => textOf(engine)?.startsWith('aurora'));
 }
+
+/** A member of an Aurora cluster. */
+export function isAuroraMember(resource: ResourceView): boolean {
+  return resource.type === 'AWS::RDS::DBInstance' && !standsAlone(resource)
+    && alternatives(resource.get('Engine')).some((engine) => textOf(engine)?.startsWith('aurora'));
+}

@@ -1,0 +1,81 @@
+import { Duration } from 'aws-cdk-lib';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { AuroraCapacity } from './aurora-capacity';
+import { NetworkedDataStoreProps } from '../data-store';
+import { RdsProxyOptions } from '../proxy/rds-proxy-props';
+import { MaintenanceWindows } from '../rds/maintenance-windows';
+import { RdsNaming } from '../rds/rds-props';
+
+/** Properties of `SecureAuroraCluster`. */
+export interface SecureAuroraClusterProps extends NetworkedDataStoreProps {
+  /**
+   * Aurora MySQL or Aurora PostgreSQL, with its version: `rds.DatabaseClusterEngine.auroraPostgres({ version })`.
+   *
+   * Aurora MySQL 3 (compatible with MySQL 8.0) and Aurora PostgreSQL 13 are the first versions that know every safeguard.
+   */
+  readonly engine: rds.IClusterEngine;
+
+  /**
+   * Instance class or capacity units, and how many readers.
+   *
+   * @default - AuroraCapacity.provisioned(): a writer and a reader of class r6g.large
+   */
+  readonly capacity?: AuroraCapacity;
+
+  /**
+   * Names that cannot be changed without replacing the cluster. The identifier has at most 60 characters: members are
+   * named after it.
+   *
+   * @default - derived names, no database
+   */
+  readonly naming?: RdsNaming;
+
+  /**
+   * The port that the cluster listens on: 1150 to 65535.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html
+   * @default - 3306 (Aurora MySQL), 5432 (Aurora PostgreSQL)
+   */
+  readonly port?: number;
+
+  /**
+   * How long automated backups are kept, in whole days: at least 7 for confidential data, 35 for protected
+   * and secret data, 1 for public data; at most 35. Aurora cannot do without backups.
+   *
+   * @see https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-50
+   * @default - 7 days, 35 for protected and secret data, 1 when `Safeguard.BACKUPS` is waived
+   */
+  readonly backupRetention?: Duration;
+
+  /**
+   * How far back Aurora MySQL can be rewound without a restore, in whole hours: 0 to 72. It excludes binary log
+   * replication, and with it replicas in other regions; 0 hours switch it off.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html
+   * @default - 24 hours for Aurora MySQL, none in regions that do not have it
+   */
+  readonly backtrackWindow?: Duration;
+
+  /**
+   * When AWS takes backups and installs patches.
+   *
+   * @default - backups at 02:00, patches on Sunday at 04:00, UTC
+   */
+  readonly windows?: MaintenanceWindows;
+
+  /**
+   * Further parameters of the cluster, by name. Those that belong to a safeguard cannot be set here;
+   * `shared_preload_libraries` is merged.
+   *
+   * @default - only the parameters of the safeguards
+   */
+  readonly parameters?: { readonly [name: string]: string };
+
+  /**
+   * Put an RDS Proxy between the application and the cluster: then the application reaches the proxy only, and
+   * `grants.connect` opens the proxy.
+   *
+   * @default - the application connects to the cluster itself
+   */
+  readonly proxy?: RdsProxyOptions;
+}

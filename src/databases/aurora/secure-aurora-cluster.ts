@@ -1,0 +1,192 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { auroraAlarms } from './aurora-alarms';
+import { AuroraCapacity } from './aurora-capacity';
+import { auroraSafeguards, checkAuroraProps } from './aurora-checks';
+import { auroraEvents } from './aurora-events';
+import { SecureAuroraClusterProps } from './aurora-props';
+import { AuroraBlueprint, memberIdentifiers, readersOf, renderAccess, renderDurability, renderMembers, renderObservation } from './aurora-render';
+import { PropProblems } from '../../core/check-props';
+import { Hardening } from '../../core/hardening';
+import { physicalName } from '../../core/physical-name';
+import { Safeguard } from '../../core/safeguard';
+import { RDS_CLUSTER_DESTRUCTION } from '../../facts/destructive-actions';
+import { AlertTopic } from '../../foundation/alerts/alert-topic';
+import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { DataKey } from '../../foundation/data-key';
+import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
+import { Tier } from '../../foundation/network/network';
+import { INetworkedDataStore } from '../data-store';
+import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
+import { RdsGrants } from '../rds/rds-grants';
+import { hardenedParameters } from '../rds/rds-parameters';
+
+/** Longest identifier that leaves room for the number of a member. */
+const MAX_IDENTIFIER = 60;
+
+/**
+ * An Aurora MySQL or Aurora PostgreSQL cluster, provisioned or Serverless v2, with every safeguard that the engine knows.
+ *
+ * - A writer and at least one reader, each in another zone of the data tier, in a security group of their own that opens
+ *   nothing outwards; the app tier, or the `proxy`, reaches their port, nobody else does.
+ * - One customer key encrypts storage, backups, insights, logs and the master secret.
+ * - Connections without TLS 1.2 or later are refused by the engine; the parameter group of the cluster says so.
+ * - RDS generates and rotates the master password (every seven days); nobody needs it, since applications
+ *   connect with IAM tokens: `orders.grants.connect(role, 'orders_app')`.
+ * - Automated backups, backtracking (Aurora MySQL), minor patches.
+ * - It outlives its stack, together with its members, backups, key, parameter and subnet group.
+ * - Who did what is audited; logs go to encrypted log groups that are kept; alarms and service events go to `alerts`.
+ *
+ * ### What this does not do
+ *
+ * - It creates no database users; the user named in `grants.connect` must exist.
+ * - A principal with `rds:ModifyDBCluster` can switch deletion protection off; use a `DeletionGuard`.
+ * - pgaudit is loaded and set, but `CREATE EXTENSION pgaudit` must be run in each database that is to be audited.
+ * - RDS sends no events for parameter groups of clusters.
+ * - Members of different classes, members of both kinds, global databases and custom endpoints are left to `cluster`.
+ * - Operating-system metrics go to the log group `RDSOSMetrics`, which RDS shares among all instances of a
+ *   region and which this construct cannot encrypt.
+ * - Parameters that need a reboot take effect at the next maintenance when they are changed later.
+ */
+export class SecureAuroraCluster extends Construct implements INetworkedDataStore {
+  /** The underlying cluster, for everything that the props do not cover. */
+  public readonly cluster: rds.DatabaseCluster;
+
+  /** The rights that this store can give away: on the proxy if there is one, else on the cluster. */
+  public readonly grants: RdsGrants;
+
+  /** The proxy that stands in front of the cluster; absent when there is none. */
+  public readonly proxy?: SecureRdsProxy;
+
+  /** The secret with the master credential. RDS owns it; applications must not read it. */
+  public readonly masterSecret: secretsmanager.ISecret;
+
+  /** The security group of the members. */
+  public readonly securityGroup: ec2.SecurityGroup;
+  public readonly encryptionKey: kms.IKey;
+  public readonly alerts: sns.ITopic;
+  public readonly connections: ec2.Connections;
+  public readonly port: number;
+  public readonly storeArns: string[];
+  public readonly destructiveActions: string[];
+
+  /**
+   * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`, `ENGINE_OUT_OF_SUPPORT`,
+   * `PUBLIC_SUBNETS`,   * `DATA_TIER_IN_ONE_ZONE`, `PORT_OUT_OF_RANGE`, the `READERS_`, `ACUS_`, `BACKUP_`, `BACKTRACK_`, `IDENTIFIER_`, `DATABASE_NAME_`,
+   * `MASTER_USERNAME_`, `PARAMETER_`, `PROXY_`, `WINDOW` and `WAIVER_` codes.
+   */
+  public constructor(scope: Construct, id: string, props: SecureAuroraClusterProps) {
+    const problems = new PropProblems('SecureAuroraCluster', scope, id);
+    const { classification, waivers } = props;
+    const hardening = new Hardening({ construct: 'SecureAuroraCluster', classification, safeguards: auroraSafeguards(props.engine), waivers }, problems);
+    const facts = checkAuroraProps(scope, props, hardening, problems);
+    problems.throwIfAny();
+
+    super(scope, id);
+    this.port = props.port ?? facts!.defaultPort;
+    this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Data of ${this.node.path}` }).key;
+    this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
+    const identifier = props.naming?.identifier ?? physicalName(this, MAX_IDENTIFIER);
+    const capacity = props.capacity ?? AuroraCapacity.provisioned();
+    const blueprint = { props, capacity, hardening, facts: facts!, identifier, key: this.encryptionKey };
+    this.proxy = props.proxy && this.createProxy(blueprint);
+    this.securityGroup = props.network.createStoreSecurityGroup(this, this.port, { behind: this.proxy?.securityGroup });
+    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+
+    this.cluster = this.createCluster(blueprint);
+    this.cluster.node.addDependency(...this.createLogGroups(blueprint));
+    this.masterSecret = this.cluster.secret!;
+    this.grants = this.createGrants(hardening);
+    this.watch(blueprint);
+
+    this.storeArns = protectedArns(this, blueprint);
+    this.destructiveActions = [...RDS_CLUSTER_DESTRUCTION.actions];
+    props.deletionGuard?.protect(this);
+    hardening.recordOn(this);
+  }
+
+  public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.cluster.metric(metricName, options);
+  }
+
+  private createCluster(blueprint: AuroraBlueprint): rds.DatabaseCluster {
+    const { props, identifier } = blueprint;
+    const { network, engine } = props;
+    const vpcSubnets = { subnets: network.subnets(Tier.DATA) };
+    // the groups must outlive a cluster that outlives the stack
+    const removalPolicy = blueprint.hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const description = `Hardened ${blueprint.facts.engine} of ${this.node.path}`;
+    this.securityGroup.applyRemovalPolicy(removalPolicy);
+    return new rds.DatabaseCluster(this, 'Cluster', {
+      ...renderMembers(blueprint),
+      ...renderAccess(blueprint),
+      ...renderDurability(this, blueprint),
+      ...renderObservation(this, blueprint),
+      engine,
+      clusterIdentifier: identifier,
+      defaultDatabaseName: props.naming?.databaseName,
+      port: this.port,
+      vpc: network.vpc,
+      vpcSubnets,
+      securityGroups: [this.securityGroup],
+      subnetGroup: new rds.SubnetGroup(this, 'SubnetGroup', { description, vpc: network.vpc, vpcSubnets, removalPolicy }),
+      parameterGroup: new rds.ParameterGroup(this, 'ParameterGroup', {
+        engine, description, parameters: hardenedParameters(blueprint.facts, blueprint.hardening, props.parameters), removalPolicy,
+      }),
+    });
+  }
+
+  /** The log groups stand before RDS would create them without encryption and retention. */
+  private createLogGroups({ facts, hardening, identifier, key }: AuroraBlueprint): Construct[] {
+    const exported = hardening.keeps(Safeguard.LOG_EXPORTS) ? facts.logExports : [];
+    return exported.map((log) => encryptedLogGroup(this, `Log-${log}`, {
+      logGroupName: `/aws/rds/cluster/${identifier}/${log}`, key, classification: hardening.classification,
+    }));
+  }
+
+  private createProxy({ props, hardening, facts, identifier, key }: AuroraBlueprint): SecureRdsProxy {
+    return SecureRdsProxy._create(this, 'Proxy', props.proxy!, {
+      network: props.network,
+      engine: facts.engine,
+      key,
+      alerts: this.alerts,
+      hardening,
+      // without groups, since the rule between the two groups is ours
+      target: (scope) => rds.ProxyTarget.fromCluster(rds.DatabaseCluster.fromDatabaseClusterAttributes(scope, 'Target', {
+        clusterIdentifier: identifier, engine: props.engine, port: this.port,
+      })),
+    });
+  }
+
+  private createGrants(hardening: Hardening): RdsGrants {
+    const cluster = {
+      construct: this.cluster, resourceId: this.cluster.clusterResourceIdentifier, iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),
+    };
+    return this.proxy?._serve(this.cluster, cluster) ?? RdsGrants._of(cluster);
+  }
+
+  private watch(blueprint: AuroraBlueprint): void {
+    const { hardening, facts, capacity } = blueprint;
+    if (hardening.keeps(Safeguard.ALARMS)) {
+      storeAlarms(this, this.alerts, auroraAlarms(this, { engine: facts.engine, size: capacity._size, readers: readersOf(blueprint) }));
+    }
+    if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {
+      auroraEvents(this, this.alerts, this.cluster);
+    }
+  }
+}
+
+/** The cluster, its members, and manual snapshots that are named after it; automatic ones cannot be deleted by hand. */
+function protectedArns(scope: Construct, blueprint: AuroraBlueprint): string[] {
+  const arn = (resource: string, resourceName: string) => Stack.of(scope).formatArn({
+    service: 'rds', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  const { identifier } = blueprint;
+  return [arn('cluster', identifier), ...memberIdentifiers(blueprint).map((member) => arn('db', member)), arn('cluster-snapshot', `${identifier}-*`)];
+}

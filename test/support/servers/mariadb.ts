@@ -33,5 +33,6 @@ export async function startMariadb(): Promise<TestServer> {
   await root.query(`GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER, SHOW DATABASES, CREATE TEMPORARY TABLES,
     LOCK TABLES, EXECUTE, REPLICATION CLIENT, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER ON *.* TO dba@'%' WITH GRANT OPTION`);
   await root.end();
-  return { server: { host: 'localhost', port, user: 'dba', password: ADMIN_PASSWORD, ca: [ca] }, stop: () => child.stop('SIGTERM') };
+  const server = { host: 'localhost', port, user: 'dba', password: ADMIN_PASSWORD, ca: [ca] };
+  return { server, root: { ...server, user: 'root', password: '' }, stop: () => child.stop('SIGTERM') };
 }

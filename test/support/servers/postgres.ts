@@ -49,7 +49,7 @@ export async function startPostgres(): Promise<TestServer> {
   writeFileSync(join(data, 'pg_hba.conf'), HBA);
   const port = await freePort();
   const settings = {
-    listen_addresses: '127.0.0.1', port, unix_socket_directories: folder, ssl: 'on', ssl_cert_file: certificateFile, ssl_key_file: keyFile, fsync: 'off', max_connections: 60,
+    listen_addresses: '127.0.0.1', port, unix_socket_directories: folder, ssl: 'on', ssl_cert_file: certificateFile, ssl_key_file: keyFile, fsync: 'off', max_connections: 60, autovacuum: 'off',
   };
   const child = new ServerProcess(join(programs, 'bin/postgres'), ['-D', data, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])], folder, env);
   const connect = async () => {
@@ -64,5 +64,6 @@ export async function startPostgres(): Promise<TestServer> {
   await root.query('CREATE ROLE rds_iam NOLOGIN');
   await root.query('GRANT rds_iam TO dba WITH ADMIN OPTION, INHERIT FALSE');
   await root.end();
-  return { server: { host: 'localhost', port, user: 'dba', password: ADMIN_PASSWORD, ca: [ca] }, stop: () => child.stop('SIGINT') };
+  const server = { host: 'localhost', port, user: 'dba', password: ADMIN_PASSWORD, ca: [ca] };
+  return { server, root: { ...server, user: 'root_of_the_tests' }, stop: () => child.stop('SIGINT') };
 }

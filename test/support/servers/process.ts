@@ -34,8 +34,8 @@ export function giveAway(folder: string): void {
 }
 
 /** Run a program of the server to its end. */
-export function run(program: string, args: readonly string[], options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {}): void {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { ...identity, ...options, env: { ...process.env, ...options.env }, encoding: 'utf-8' });
+export function run(program: string, args: readonly string[], options: { readonly env?: NodeJS.ProcessEnv; readonly cwd: string }): void {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { ...identity, ...options, env: { ...process.env, TMPDIR: options.cwd, ...options.env }, encoding: 'utf-8' });
   if (status !== 0) {
     throw new Error(`${program} failed: ${error?.message ?? ''}${stdout}${stderr}`);
   }
@@ -48,7 +48,7 @@ export class ServerProcess {
   private ended = false;
 
   public constructor(private readonly program: string, args: readonly string[], private readonly folder: string, env: NodeJS.ProcessEnv = {}) {
-    this.child = spawn(program, args, { ...identity, cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(program, args, { ...identity, cwd: folder, env: { ...process.env, TMPDIR: folder, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout!.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.child.stderr!.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.child.on('exit', () => (this.ended = true));

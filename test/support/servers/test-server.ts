@@ -4,6 +4,9 @@ import { Server } from '../../../src/databases/users/handler/session';
 export interface TestServer {
   /** How the handler connects: as an administrator with the rights that RDS gives to the master user, not as a superuser. */
   readonly server: Server;
+
+  /** The superuser, who sees and may do everything. */
+  readonly root: Server;
   stop(): Promise<void>;
 }
 

@@ -159,6 +159,7 @@ function specOf(state: ServerState, user: DeclaredUser, host: string, { declarat
     maxConnections: user.maxConnections ?? 0,
     locked: false,
     rights: user.rights.flatMap((right) => rightsOf(state, right)),
+    roles: [],
   };
 }
 

@@ -16,6 +16,9 @@ export interface AccountSpec {
   readonly locked: boolean;
   readonly rights: readonly Right[];
 
+  /** Roles that it may have; nothing that is declared gives it one. */
+  readonly roles: PresentAccount['roles'];
+
   /** Whether the account proves who it is in this way already. */
   isCurrent(present: PresentAccount, marker: AccountMarker | undefined): boolean;
 }
@@ -68,7 +71,8 @@ function planAccount(state: ServerState, key: string, spec: AccountSpec): Sql[] 
   const required = sql`${spec.tls ? sql` REQUIRE SSL` : sql` REQUIRE NONE`} WITH MAX_USER_CONNECTIONS ${spec.maxConnections}`;
   const made = present ? [] : [sql`CREATE USER ${who}${spec.identified}${required} ACCOUNT LOCK`];
   const rights = planRights(who, spec.rights, present?.rights ?? []);
-  const roles = (present?.roles ?? []).map((role) => sql`REVOKE ${state.mariadb ? value(role.user) : account(role)} FROM ${who}`);
+  const roles = (present?.roles ?? []).filter(({ user, host }) => !spec.roles.some((role) => role.user === user && role.host === host))
+    .map((role) => sql`REVOKE ${state.mariadb ? value(role.user) : account(role)} FROM ${who}`);
   const current = present === undefined || spec.isCurrent(present, marker);
   const same = present !== undefined && current && present.tls === spec.tls && present.locked === spec.locked
     && present.maxConnections === spec.maxConnections;

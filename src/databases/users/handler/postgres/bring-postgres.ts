@@ -4,7 +4,7 @@ import { MAINTENANCE, name } from './postgres-session';
 import { readCatalogue, readDatabaseRights, readOwned, readRights, readShared, SharedState } from './postgres-state';
 import { Declaration, Outcome, Passwords } from '../declaration';
 import { checkNames, POSTGRES_NAMES, shown } from '../names';
-import { Refusal } from '../refusal';
+import { messageOf, Refusal } from '../refusal';
 import { Connect, Session } from '../session';
 import { redacted, Sql, sql } from '../sql';
 
@@ -19,9 +19,9 @@ interface Plan {
 /** Connections to every database that the plan touches; the first one changes what they share. */
 type Sessions = ReadonlyMap<string, Session>;
 
-/** Whether a commit was sent, after which nothing can be taken back. */
+/** The commits that have succeeded: after the first one nothing can be taken back. */
 interface Progress {
-  committing: boolean;
+  committed: number;
 }
 
 interface Run {
@@ -45,17 +45,31 @@ export async function bringPostgres(connect: Connect, declaration: Declaration, 
     await lock(admin, patience);
     checkOwnership(await readShared(admin), wanted);
     const made: string[] = [];
-    const progress = { committing: false };
+    const progress = { committed: 0 };
     try {
       const { statements, notes } = await makeDatabases(admin, declaration, made);
       return { statements: statements + await bringRoles(connect, admin, wanted, progress), notes };
     } catch (error) {
-      // a commit whose answer is lost may have let users in
-      await (progress.committing ? undefined : unmakeDatabases(connect, made));
+      // an open transaction would block what takes things back
+      await admin.change(sql`ROLLBACK`).catch(() => undefined);
+      if (progress.committed > 0) {
+        return await goForward(connect, admin, wanted, error);
+      }
+      await unmakeDatabases(connect, made, declaration);
       throw error;
     }
   } finally {
     await admin.end().catch(() => undefined);
+  }
+}
+
+/** Some databases have their new rights and some do not: the only way that is left is forward. */
+async function goForward(connect: Connect, admin: Session, wanted: Wanted, error: unknown): Promise<Outcome> {
+  try {
+    return { statements: await bringRoles(connect, admin, wanted, { committed: 0 }), notes: [`went on after: ${messageOf(error)}`] };
+  } catch (again) {
+    throw new Refusal('HALF_DONE', `${messageOf(error)}; a second attempt failed too (${messageOf(again)}): `
+      + 'some databases have their new rights, others still the old ones; deploy again, which completes them');
   }
 }
 
@@ -153,8 +167,8 @@ async function applyAtOnce({ sessions, wanted, progress }: Run, { shells, inside
   const [session] = sessions.values();
   await send(session, [sql`BEGIN`, ...shells, ...[...inside.values()].flat(), ...shared, ...drops]);
   await verify(sessions, wanted);
-  progress.committing = true;
   await session.change(sql`COMMIT`);
+  progress.committed++;
 }
 
 async function applyInTurn({ connect, sessions, wanted, progress }: Run, { shells, inside, shared, drops }: Plan): Promise<void> {
@@ -166,13 +180,13 @@ async function applyInTurn({ connect, sessions, wanted, progress }: Run, { shell
       await send(session, [sql`BEGIN`, ...inside.get(database)!, ...session === first ? shared : []]);
     }
     await verify(sessions, wanted, drops);
-    progress.committing = true;
     // logins come last: with the first session
     for (const session of [...sessions.values()].reverse()) {
       await session.change(sql`COMMIT`);
+      progress.committed++;
     }
   } catch (error) {
-    if (!progress.committing) {
+    if (progress.committed === 0) {
       await Promise.all([...sessions.values()].map((session) => session.change(sql`ROLLBACK`).catch(() => undefined)));
       await removeShells(connect, wanted);
     }

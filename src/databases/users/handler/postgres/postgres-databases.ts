@@ -1,3 +1,4 @@
+import { ownRoles } from './postgres-plan';
 import { MAINTENANCE, name, value } from './postgres-session';
 import { PresentDatabase, readShared } from './postgres-state';
 import { Declaration, Outcome } from '../declaration';
@@ -49,14 +50,20 @@ function isHalfMade({ ownedByAdministrator, connectionLimit, comment }: PresentD
   return ownedByAdministrator && connectionLimit === 0 && comment === null;
 }
 
-/** Drop databases that this run has made, when it fails: they are empty, for nobody was admitted yet. */
-export async function unmakeDatabases(connect: Connect, databases: readonly string[]): Promise<void> {
+/**
+ * Drop databases that this run has made, when it fails: they are empty, for nobody was admitted yet.
+ *
+ * A commit whose answer was lost may have admitted users: a database in which they have rights stays.
+ */
+export async function unmakeDatabases(connect: Connect, databases: readonly string[], declaration: Declaration): Promise<void> {
   if (databases.length === 0) {
     return;
   }
   try {
     const session = await connect(MAINTENANCE);
-    for (const database of databases) {
+    const shared = await readShared(session);
+    const entered = new Set(ownRoles(shared, declaration).flatMap((role) => [...shared.traces.get(role) ?? []]));
+    for (const database of databases.filter((each) => !entered.has(each))) {
       await session.change(sql`DROP DATABASE ${name(database)}`);
     }
     await session.end();

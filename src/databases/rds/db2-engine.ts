@@ -36,13 +36,13 @@ export class Db2Engine implements rds.IInstanceEngine {
   public readonly engineType: string;
 
   /** The version, whole and major. */
-  public readonly engineVersion: rds.EngineVersion;
+  public readonly engineVersion?: rds.EngineVersion;
 
   /** The family of parameter groups: `db2-se-11.5`. */
-  public readonly parameterGroupFamily: string;
+  public readonly parameterGroupFamily?: string;
 
   /** The family in which the CDK counts the engine. */
-  public readonly engineFamily: string;
+  public readonly engineFamily?: string;
 
   /** Db2 has no rotation application. */
   public readonly singleUserRotationApplication: secretsmanager.SecretRotationApplication;

@@ -6,7 +6,8 @@ const OPTIONAL = 'oemagent';
 
 /** Every log that Security Hub RDS.9 wants exported, by `Engine`: https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-9 */
 export const LOG_EXPORTS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  [...Object.values(AURORA_ENGINES), ...Object.values(RDS_ENGINES)].map(({ engine, logExports }) => [engine, logExports.filter((log) => log !== OPTIONAL)]),
+  [...Object.values(AURORA_ENGINES), ...Object.values(RDS_ENGINES)]
+    .map(({ engine, logExports }) => [engine, logExports.filter((log) => log !== OPTIONAL)]),
 );
 
 // the general log repeats statements with their literals, passwords included; the others help to operate, not to audit

@@ -59,7 +59,7 @@ export const MARIADB: OpenSourceEngineFacts = {
   iamAuthenticationSince: '10.6',
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MariaDB.Concepts.VersionMgmt.html#MariaDB.Concepts.VersionMgmt.ReleaseCalendar
   supportEnds: {
-    '10.3': '2023-10-23', '10.4': '2025-02-28', '10.5': '2026-02-28', '10.6': '2026-08-31', '10.11': '2028-02-29', '11.4': '2029-05-31', '11.8': '2030-06-30',
+    10.3: '2023-10-23', 10.4: '2025-02-28', 10.5: '2026-02-28', 10.6: '2026-08-31', 10.11: '2028-02-29', 11.4: '2029-05-31', 11.8: '2030-06-30',
   },
 };
 
@@ -92,6 +92,6 @@ export const POSTGRES: OpenSourceEngineFacts = {
   memoryPerConnection: 9_531_392,
   // https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html; 17 and later could not be confirmed
   supportEnds: {
-    '9.6': '2022-04-30', '10': '2023-04-30', '11': '2024-02-29', '12': '2025-02-28', '13': '2026-02-28', '14': '2027-02-28', '15': '2028-02-29', '16': '2029-02-28',
+    9.6: '2022-04-30', 10: '2023-04-30', 11: '2024-02-29', 12: '2025-02-28', 13: '2026-02-28', 14: '2027-02-28', 15: '2028-02-29', 16: '2029-02-28',
   },
 };

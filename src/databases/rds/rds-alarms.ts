@@ -34,6 +34,14 @@ export function rdsAlarms(store: IDataStore, sizing: RdsSizing): StoreAlarm[] {
   ];
 }
 
+/** Seconds by which a replica may lag: readers of older data than that are misled. */
+const MAX_LAG = 300;
+
+/** An alarm on a replica that falls behind. */
+export function replicaLagAlarm(store: IDataStore): StoreAlarm {
+  return alarm(store, 'LagHigh', 'ReplicaLag', 'above', MAX_LAG, 'the replica is more than five minutes behind its source; look for long transactions, else take a larger instance class');
+}
+
 function alarm(store: IDataStore, id: string, metricName: string, when: StoreAlarm['when'], threshold: number, description: string): StoreAlarm {
   return { id, when, threshold, description, metric: store.metric(metricName, { period: ALARM_PERIOD, statistic: 'Average' }) };
 }

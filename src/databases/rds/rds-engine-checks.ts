@@ -42,7 +42,9 @@ function checkSince(facts: RdsEngineFacts, version: string, hardening: Hardening
 }
 
 /** Report options that the engine does not have. */
-export function checkEngineOptions(options: RdsEngineOptions, facts: RdsEngineFacts, version: string, problems: PropProblems, hardening: Hardening): void {
+export function checkEngineOptions(
+  options: RdsEngineOptions, facts: RdsEngineFacts, version: string, problems: PropProblems, hardening: Hardening,
+): void {
   const iam = options.masterAuthentication === MasterAuthentication.IAM;
   problems.when(iam && facts.iamAuthenticationSince === undefined, 'MASTER_AUTHENTICATION_UNSUPPORTED',
     () => `\`engineOptions.masterAuthentication\` is iam-db-auth, but ${facts.engine} has no IAM authentication; leave it out for a password that RDS manages`);

@@ -9,7 +9,7 @@ const INSTANCE_CATEGORIES = [
 const PARAMETER_GROUP_CATEGORIES = ['configuration change'];
 
 /** Send the events of an instance and of its parameter group to a topic. */
-export function rdsEvents(scope: Construct, topic: sns.ITopic, instance: rds.DatabaseInstance, parameterGroup: string): void {
+export function rdsEvents(scope: Construct, topic: sns.ITopic, instance: rds.IDatabaseInstance, parameterGroup: string): void {
   new rds.CfnEventSubscription(scope, 'InstanceEvents', {
     snsTopicArn: topic.topicArn,
     enabled: true,

@@ -18,7 +18,9 @@ export interface ParameterFacts {
 const PRELOAD = 'shared_preload_libraries';
 
 /** The parameter group: the caller's parameters, then those of the safeguards, then those that other props decide. */
-export function hardenedParameters(facts: ParameterFacts, hardening: Hardening, given: Parameters = {}, decided: Parameters = {}): { [name: string]: string } {
+export function hardenedParameters(
+  facts: ParameterFacts, hardening: Hardening, given: Parameters = {}, decided: Parameters = {},
+): { [name: string]: string } {
   const own = ownParameters(facts, hardening);
   const merged: { [name: string]: string } = { ...given, ...own, ...decided };
   if (PRELOAD in own && PRELOAD in given) {
@@ -28,7 +30,9 @@ export function hardenedParameters(facts: ParameterFacts, hardening: Hardening, 
 }
 
 /** Report parameters of the caller that belong to a safeguard or to another prop. */
-export function checkParameters(facts: ParameterFacts, hardening: Hardening, given: Parameters, problems: PropProblems, decided: Parameters = {}): void {
+export function checkParameters(
+  facts: ParameterFacts, hardening: Hardening, given: Parameters, problems: PropProblems, decided: Parameters = {},
+): void {
   const own = { ...ownParameters(facts, hardening), ...decided };
   for (const [name, value] of Object.entries(given)) {
     problems.when(name.trim() === '', 'PARAMETER_NAME_EMPTY', () => '`parameters` has an entry without a name; remove it');

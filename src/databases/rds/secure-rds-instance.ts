@@ -1,4 +1,3 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -6,15 +5,16 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { decidedParameters, portsOf } from './db2-parameters';
+import { BackupCopy, replicateBackups } from './backup-copy';
+import { portsOf } from './db2-parameters';
 import { rdsAlarms } from './rds-alarms';
 import { checkRdsProps } from './rds-checks';
 import { MasterAuthentication } from './rds-engine-options';
 import { rdsEvents } from './rds-events';
 import { RdsGrants } from './rds-grants';
-import { hardenedParameters } from './rds-parameters';
+import { createGroups, createLogGroups, protectedArns, RdsGroups } from './rds-parts';
 import { instanceTypeOf, SecureRdsInstanceProps, storageSizes } from './rds-props';
-import { RdsBlueprint, renderAccess, renderDurability, renderObservation, renderOptions, renderOrigin, renderStorage } from './rds-render';
+import { RdsBlueprint, renderAccess, renderDurability, renderObservation, renderOrigin, renderStorage } from './rds-render';
 import { rdsSafeguards } from './rds-safeguards';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
@@ -25,7 +25,6 @@ import { RDS_ENGINES } from '../../facts/rds-engines';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
-import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
 
@@ -72,6 +71,9 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
   public readonly storeArns: string[];
   public readonly destructiveActions: string[];
 
+  /** @internal what replicas and alarms of this instance are made from */
+  public readonly _blueprint: RdsBlueprint;
+
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`,
    * `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, the `BACKUP_`, `STORAGE_`, `MAX_STORAGE_`, `IOPS_`, `THROUGHPUT_`,
@@ -95,9 +97,10 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
 
     const identifier = props.naming?.identifier ?? physicalName(this, 63);
     const blueprint = { props, hardening, facts: facts!, identifier, key: this.encryptionKey };
-    const groups = this.createGroups(blueprint);
+    this._blueprint = blueprint;
+    const groups = createGroups(this, blueprint, this.securityGroup);
     this.instance = this.createInstance(blueprint, groups);
-    this.instance.node.addDependency(...this.createLogGroups(blueprint));
+    this.instance.node.addDependency(...createLogGroups(this, blueprint));
     this.masterSecret = props.engineOptions?.masterAuthentication === MasterAuthentication.IAM ? undefined : this.instance.secret;
     this.grants = RdsGrants._of({
       construct: this.instance,
@@ -114,6 +117,19 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
 
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.instance.metric(metricName, options);
+  }
+
+  /**
+   * Copy the automated backups to another region, under a key of that region.
+   *
+   * Throws `BACKUP_COPY_REGION_INVALID` for the region of the instance or a token, and `BACKUP_COPY_WITHOUT_BACKUPS` when
+   * the instance keeps none. A later call replaces an earlier one: there is one copy.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
+   * @param copy where to, under which key, and for how long
+   */
+  public replicateBackups(copy: BackupCopy): void {
+    replicateBackups(this, this.instance.node.defaultChild as rds.CfnDBInstance, copy);
   }
 
   private createInstance(blueprint: RdsBlueprint, groups: RdsGroups): rds.DatabaseInstance {
@@ -139,36 +155,6 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
     return instance;
   }
 
-  private createGroups(blueprint: RdsBlueprint): RdsGroups {
-    const { props, facts, hardening } = blueprint;
-    const { engine, network } = props;
-    // the groups must outlive an instance that outlives the stack
-    const removalPolicy = hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    const description = `Hardened ${facts.engine} of ${this.node.path}`;
-    const configurations = renderOptions(blueprint);
-    const optionGroup = configurations.length === 0 ? undefined : new rds.OptionGroup(this, 'OptionGroup', { engine, description, configurations });
-    optionGroup?.applyRemovalPolicy(removalPolicy);
-    this.securityGroup.applyRemovalPolicy(removalPolicy);
-    return {
-      optionGroup,
-      parameterGroup: new rds.ParameterGroup(this, 'ParameterGroup', {
-        engine, description, removalPolicy,
-        parameters: hardenedParameters(facts, hardening, props.parameters, decidedParameters(props, facts, hardening)),
-      }),
-      subnetGroup: new rds.SubnetGroup(this, 'SubnetGroup', {
-        description, vpc: network.vpc, vpcSubnets: { subnets: network.subnets(Tier.DATA) }, removalPolicy,
-      }),
-    };
-  }
-
-  /** The log groups stand before RDS would create them without encryption and retention. */
-  private createLogGroups({ facts, hardening, identifier, key }: RdsBlueprint): Construct[] {
-    const exported = hardening.keeps(Safeguard.LOG_EXPORTS) ? facts.logExports : [];
-    return exported.map((log) => encryptedLogGroup(this, `Log-${log}`, {
-      logGroupName: `/aws/rds/instance/${identifier}/${log}`, key, classification: hardening.classification,
-    }));
-  }
-
   private watch({ props, facts, hardening }: RdsBlueprint, parameterGroup: rds.IParameterGroup): void {
     if (hardening.keeps(Safeguard.ALARMS)) {
       const { allocated } = storageSizes(props.storage, facts.maxStorageGib);
@@ -178,18 +164,4 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
       rdsEvents(this, this.alerts, this.instance, parameterGroup.bindToInstance({}).parameterGroupName);
     }
   }
-}
-
-interface RdsGroups {
-  readonly parameterGroup: rds.ParameterGroup;
-  readonly subnetGroup: rds.SubnetGroup;
-  readonly optionGroup?: rds.OptionGroup;
-}
-
-/** The instance, and manual snapshots that are named after it; automatic ones cannot be deleted by hand. */
-function protectedArns(scope: Construct, identifier: string): string[] {
-  const arn = (resource: string, resourceName: string) => Stack.of(scope).formatArn({
-    service: 'rds', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-  return [arn('db', identifier), arn('snapshot', `${identifier}-*`)];
 }

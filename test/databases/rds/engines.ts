@@ -22,7 +22,10 @@ export const ENGINE_CASES: readonly EngineCase[] = [
   ...[mysql.VER_5_7_44, mysql.VER_8_0_43, mysql.VER_8_4_5].map((version) => one(`mysql ${version.mysqlMajorVersion}`, engines.mysql({ version }))),
   ...[mariadb.VER_10_5_29, mariadb.VER_10_6_22, mariadb.VER_10_11_13, mariadb.VER_11_4_5, mariadb.VER_11_8_3]
     .map((version) => one(`mariadb ${version.mariaDbMajorVersion}`, engines.mariaDb({ version }))),
-  ...[postgres.VER_11_22, postgres.VER_12_22, postgres.VER_13_22, postgres.VER_14_19, postgres.VER_15_14, postgres.VER_16_10, postgres.VER_17_6, postgres.VER_18_1]
+  ...[
+    postgres.VER_11_22, postgres.VER_12_22, postgres.VER_13_22, postgres.VER_14_19,
+    postgres.VER_15_14, postgres.VER_16_10, postgres.VER_17_6, postgres.VER_18_1,
+  ]
     .map((version) => one(`postgres ${version.postgresMajorVersion}`, engines.postgres({ version }))),
   ...[oracle.VER_12_2_0_1_2021_10_R1, oracle.VER_19_0_0_0_2025_01_R1].flatMap((version) => [
     one(`oracle-ee ${version.oracleMajorVersion}`, engines.oracleEe({ version })), one(`oracle-se2 ${version.oracleMajorVersion}`, engines.oracleSe2({ version })),

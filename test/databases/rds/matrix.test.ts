@@ -1,8 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { ENGINE_CASES, EngineCase } from './engines';
 import { HardeningError } from '../../../src/core/errors';
+import { MasterAuthentication } from '../../../src/databases/rds/rds-engine-options';
 import { SecureRdsInstanceProps } from '../../../src/databases/rds/rds-props';
 import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instance';
+import { SecureRdsReplica } from '../../../src/databases/rds/secure-rds-replica';
 import { AlertTopic } from '../../../src/foundation/alerts/alert-topic';
 import { DataKey } from '../../../src/foundation/data-key';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
@@ -35,9 +37,19 @@ function instance({ name, props }: EngineCase, kind: string, more: Partial<Secur
   attempt(`${name} ${kind}`, () => new SecureRdsInstance(stack, id(`${kind} ${name}`), { network, alerts, encryptionKey, ...props, ...more }));
 }
 
+/** A replica of a source that has no managed password, where the engine can do without. */
+function replica({ name, props }: EngineCase): void {
+  const iam = ['mysql', 'mariadb', 'postgres'].includes(props.engine.engineType);
+  const engineOptions = iam ? { masterAuthentication: MasterAuthentication.IAM } : props.engineOptions;
+  attempt(`${name} replica`, () => new SecureRdsReplica(stack, id(`replica ${name}`), {
+    network, alerts, source: new SecureRdsInstance(stack, id(`source ${name}`), { network, alerts, encryptionKey, ...props, engineOptions }),
+  }));
+}
+
 beforeAll(() => {
   for (const engine of ENGINE_CASES) {
     instance(engine, 'instance');
+    replica(engine);
     instance(engine, 'from snapshot', { storage: { snapshot: 'before-the-move' } });
   }
   app.synth();
@@ -66,6 +78,22 @@ const EXPECTED: Record<string, readonly string[]> = {
   'sqlserver-web 14.00': ['ENGINE_TOO_OLD'],
   'sqlserver-web 15.00': ['ENGINE_TOO_OLD'],
 };
+
+/** Engines of which RDS makes no replica, or none of an instance whose password it manages. */
+function expectedOfReplica(name: string): readonly string[] {
+  const [engine] = name.split(' ');
+  if (EXPECTED[name]) {
+    return EXPECTED[name];
+  }
+  if (/^(oracle-se2|sqlserver-(se|web|ex))/.test(engine)) {
+    return ['REPLICA_UNSUPPORTED'];
+  }
+  return /^(oracle|db2)/.test(engine) ? ['REPLICA_SOURCE_PASSWORD_MANAGED'] : [];
+}
+
+test.each(ENGINE_CASES.map(({ name }) => [name]))('a replica of %s is created or refused with documented codes', (name) => {
+  expect(REFUSED[`${name} replica`]).toEqual(expectedOfReplica(name));
+});
 
 describe.each(['instance', 'from snapshot'])('%s', (kind) => {
   test.each(ENGINE_CASES.map(({ name }) => [name]))('%s is created or refused with documented codes', (name) => {

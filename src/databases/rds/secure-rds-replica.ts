@@ -1,0 +1,184 @@
+import { Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { portsOf } from './db2-parameters';
+import { rdsAlarms, replicaLagAlarm } from './rds-alarms';
+import { rdsEvents } from './rds-events';
+import { RdsGrants } from './rds-grants';
+import { createGroups, createLogGroups, instanceArn, protectedArns, RdsGroups } from './rds-parts';
+import { instanceTypeOf, SecureRdsInstanceProps, storageSizes } from './rds-props';
+import { RdsBlueprint, renderAccess, renderDurability, renderObservation } from './rds-render';
+import { checkReplicaProps, isElsewhere } from './rds-replica-checks';
+import { SecureRdsReplicaProps } from './rds-replica-props';
+import { rdsSafeguards } from './rds-safeguards';
+import { SecureRdsInstance } from './secure-rds-instance';
+import { PropProblems } from '../../core/check-props';
+import { Hardening } from '../../core/hardening';
+import { physicalName } from '../../core/physical-name';
+import { Safeguard } from '../../core/safeguard';
+import { RDS_INSTANCE_DESTRUCTION } from '../../facts/destructive-actions';
+import { AlertTopic } from '../../foundation/alerts/alert-topic';
+import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { DataKey } from '../../foundation/data-key';
+import { Tier } from '../../foundation/network/network';
+import { INetworkedDataStore } from '../data-store';
+
+/** What a replica takes from its source, or cannot have. */
+const OF_THE_SOURCE = [
+  Safeguard.MANAGED_CREDENTIALS, Safeguard.BACKUPS, Safeguard.HIGH_AVAILABILITY, Safeguard.RETENTION, Safeguard.SUPPORTED_ENGINE,
+];
+
+/**
+ * A read replica of a `SecureRdsInstance`, hardened like its source, in the same region or in another one.
+ *
+ * - In another region it is encrypted with a key of that region, in the same one with the key of its source.
+ * - It has groups, logs, alarms and events of its own, and an alarm when it falls behind.
+ *
+ * ### What this does not do
+ *
+ * - CloudFormation ignores deletion policies of replicas: removing one from a stack deletes it, unless deletion protection is on.
+ * - It takes no backups, and the size at creation, the version, the users and the master user are those of the source.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html
+ */
+export class SecureRdsReplica extends Construct implements INetworkedDataStore {
+  /** The underlying replica, for everything that the props do not cover. */
+  public readonly instance: rds.DatabaseInstanceReadReplica;
+
+  /** The rights that this replica can give away. */
+  public readonly grants: RdsGrants;
+
+  /** The security group of the replica. */
+  public readonly securityGroup: ec2.SecurityGroup;
+  public readonly encryptionKey: kms.IKey;
+  public readonly alerts: sns.ITopic;
+  public readonly connections: ec2.Connections;
+  public readonly port: number;
+  public readonly storeArns: string[];
+  public readonly destructiveActions: string[];
+
+  /**
+   * Throws one error with all problems: the `REPLICA_` codes, `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, and the `IDENTIFIER_`,
+   * `PARAMETER_`, `WINDOW` and `WAIVER_` codes.
+   */
+  public constructor(scope: Construct, id: string, props: SecureRdsReplicaProps) {
+    const problems = new PropProblems('SecureRdsReplica', scope, id);
+    const source = props.source._blueprint;
+    const classification = props.classification ?? source.props.classification;
+    const safeguards = rdsSafeguards(source.facts).filter((safeguard) => !OF_THE_SOURCE.includes(safeguard));
+    const hardening = new Hardening({ construct: 'SecureRdsReplica', classification, safeguards, waivers: props.waivers }, problems);
+    const asInstance = likeSource(props);
+    checkReplicaProps(scope, props, asInstance, hardening, problems);
+    problems.throwIfAny();
+
+    super(scope, id);
+    this.port = portsOf(asInstance, source.facts, hardening).clients;
+    this.encryptionKey = isElsewhere(this, props.source) === false
+      ? props.source.encryptionKey
+      : props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Data of ${this.node.path}` }).key;
+    this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
+    this.securityGroup = props.network.createStoreSecurityGroup(this, this.port);
+    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+
+    const identifier = props.identifier ?? physicalName(this, 63);
+    const blueprint = { props: asInstance, hardening, facts: source.facts, identifier, key: this.encryptionKey };
+    const groups = createGroups(this, blueprint, this.securityGroup);
+    this.instance = this.createReplica(blueprint, groups, props.source);
+    this.instance.node.addDependency(...createLogGroups(this, blueprint));
+    this.grants = RdsGrants._of({
+      construct: this.instance,
+      resourceId: this.instance.instanceResourceId!,
+      iamAuthentication: safeguards.includes(Safeguard.IAM_AUTHENTICATION) && hardening.keeps(Safeguard.IAM_AUTHENTICATION),
+    });
+    this.watch(blueprint, groups);
+
+    this.storeArns = protectedArns(this, identifier);
+    this.destructiveActions = [...RDS_INSTANCE_DESTRUCTION.actions];
+    props.deletionGuard?.protect(this);
+    hardening.recordOn(this);
+  }
+
+  public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.instance.metric(metricName, options);
+  }
+
+  private createReplica(blueprint: RdsBlueprint, groups: RdsGroups, source: SecureRdsInstance): rds.DatabaseInstanceReadReplica {
+    const { props, facts, hardening, identifier, key } = blueprint;
+    const { iamAuthentication, caCertificate, publiclyAccessible } = renderAccess(blueprint);
+    const durability = renderDurability(blueprint);
+    const replica = new rds.DatabaseInstanceReadReplica(this, 'Instance', {
+      ...renderObservation(this, blueprint),
+      iamAuthentication,
+      caCertificate,
+      publiclyAccessible,
+      preferredMaintenanceWindow: durability.preferredMaintenanceWindow,
+      copyTagsToSnapshot: true,
+      deletionProtection: durability.deletionProtection,
+      removalPolicy: durability.removalPolicy,
+      autoMinorVersionUpgrade: durability.autoMinorVersionUpgrade,
+      storageEncrypted: true,
+      storageEncryptionKey: key,
+      storageType: props.storage?.storageType ?? rds.StorageType.GP3,
+      maxAllocatedStorage: hardening.keeps(Safeguard.STORAGE_AUTOSCALING) ? storageSizes(props.storage, facts.maxStorageGib).max : undefined,
+      sourceDatabaseInstance: rds.DatabaseInstance.fromDatabaseInstanceAttributes(this, 'Source', {
+        instanceIdentifier: source._blueprint.identifier, instanceEndpointAddress: '', port: source.port, securityGroups: [], engine: props.engine,
+      }),
+      instanceType: instanceTypeOf(props),
+      instanceIdentifier: identifier,
+      port: portsOf(props, facts, hardening).instance,
+      vpc: props.network.vpc,
+      vpcSubnets: { subnets: props.network.subnets(Tier.DATA) },
+      securityGroups: [this.securityGroup],
+      subnetGroup: groups.subnetGroup,
+      parameterGroup: groups.parameterGroup,
+      optionGroup: groups.optionGroup,
+    });
+    nameSource(replica, source, props.engine);
+    return replica;
+  }
+
+  private watch({ props, facts, hardening }: RdsBlueprint, { parameterGroup }: RdsGroups): void {
+    if (hardening.keeps(Safeguard.ALARMS)) {
+      const { allocated } = storageSizes(props.storage, facts.maxStorageGib);
+      const sizing = { facts, instanceType: instanceTypeOf(props), allocatedGib: allocated };
+      storeAlarms(this, this.alerts, [...rdsAlarms(this, sizing), replicaLagAlarm(this)]);
+    }
+    if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {
+      rdsEvents(this, this.alerts, this.instance, parameterGroup.bindToInstance({}).parameterGroupName);
+    }
+  }
+}
+
+/** The props of the source, with what the replica decides for itself. */
+function likeSource({ source, network, instanceType, port, windows, parameters }: SecureRdsReplicaProps): SecureRdsInstanceProps {
+  const { props } = source._blueprint;
+  return {
+    network,
+    engine: props.engine,
+    engineOptions: props.engineOptions,
+    instanceType: instanceType ?? props.instanceType,
+    storage: props.storage,
+    port: port ?? props.port,
+    windows,
+    parameters,
+  };
+}
+
+/** By its identifier in one region, by its ARN from another; plain text in both cases, so that no stack needs an export. */
+function nameSource(replica: rds.DatabaseInstanceReadReplica, source: SecureRdsInstance, engine: rds.IInstanceEngine): void {
+  const resource = replica.node.defaultChild as rds.CfnDBInstance;
+  const { identifier } = source._blueprint;
+  const elsewhere = isElsewhere(replica, source) !== false;
+  resource.sourceDbInstanceIdentifier = elsewhere ? instanceArn(source, identifier) : identifier;
+  resource.sourceRegion = elsewhere ? Stack.of(source).region : undefined;
+  resource.engine = engine.engineType;
+  if (Stack.of(replica) === Stack.of(source)) {
+    replica.node.addDependency(source.instance);
+  } else {
+    Stack.of(replica).addStackDependency(Stack.of(source), 'a replica needs its source');
+  }
+}

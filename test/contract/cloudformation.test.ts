@@ -1,10 +1,13 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CERTIFICATE } from './subjects';
+import { AuroraCapacity } from '../../src/databases/aurora/aurora-capacity';
 import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
 import { DeletionGuard } from '../../src/foundation/deletion/deletion-guard';
 import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
-import { ENV, rdsInstance, RDS_TEST_ENGINES, twoStacks } from '../support/fixtures';
+import { AURORA_MYSQL, auroraCluster, ENV, rdsInstance, RDS_TEST_ENGINES, twoStacks } from '../support/fixtures';
 
 // the engine takes seconds a stack, so one app holds every construct once
 beforeAll(() => {
@@ -22,4 +25,29 @@ test('every construct passes the validation that is built into the CDK, with war
   new DeletionGuard(stacks.dataStack, 'Guard', { stores });
   new WafProtectedAlb(stacks.dataStack, 'Edge', { network: stacks.network, certificates: [elbv2.ListenerCertificate.fromArn(CERTIFICATE)] });
   expect(() => app.synth()).not.toThrow();
+});
+
+interface ValidationReport {
+  readonly pluginReports: readonly {
+    readonly violations: readonly { readonly ruleName: string; readonly violatingConstructs: readonly { readonly constructPath: string }[] }[];
+  }[];
+}
+
+test('Aurora clusters pass it too, but for a warning that members cannot heed', () => {
+  const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
+  const stacks = twoStacks(ENV, app);
+  const alerts = new AlertTopic(stacks.networkStack, 'Alerts', { emails: ['team@example.com'] }).topic;
+  auroraCluster(stacks, { engine: AURORA_MYSQL, alerts, proxy: {} }, 'Mysql');
+  auroraCluster(stacks, { capacity: AuroraCapacity.serverlessV2(), alerts }, 'Postgresql');
+  // the CDK prints the warnings as well
+  jest.spyOn(console, 'error').mockImplementation();
+  const { directory } = app.synth();
+  const { pluginReports } = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as ValidationReport;
+  // the cluster encrypts the storage; RDS refuses the property on its members
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-storageencrypted
+  expect(pluginReports.flatMap(({ violations }) => violations).flatMap(({ ruleName, violatingConstructs }) => (
+    violatingConstructs.map(({ constructPath }) => `${ruleName} at ${constructPath}`))).sort()).toEqual([
+    'W9008 at Data/Mysql/Cluster/Reader1/Resource', 'W9008 at Data/Mysql/Cluster/Writer/Resource',
+    'W9008 at Data/Postgresql/Cluster/Reader1/Resource', 'W9008 at Data/Postgresql/Cluster/Writer/Resource',
+  ]);
 });

@@ -12,6 +12,7 @@ import { checkRdsProps } from './rds-checks';
 import { MasterAuthentication } from './rds-engine-options';
 import { rdsEvents } from './rds-events';
 import { RdsGrants } from './rds-grants';
+import { outsideConnectionAlarm, refusedLoginAlarm } from './rds-login-alarms';
 import { createGroups, createLogGroups, protectedArns, RdsGroups } from './rds-parts';
 import { instanceTypeOf, SecureRdsInstanceProps, storageSizes } from './rds-props';
 import { RdsBlueprint, renderAccess, renderDurability, renderObservation, renderOrigin, renderStorage } from './rds-render';
@@ -132,6 +133,24 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
     replicateBackups(this, this.instance.node.defaultChild as rds.CfnDBInstance, copy);
   }
 
+  /**
+   * Notify `alerts` of every new connection that comes from neither the host of the database nor one of these IPv4 ranges.
+   *
+   * The engine logs connections (MySQL, MariaDB and PostgreSQL do, with the address of the client), and a metric filter counts
+   * those from outside. IPv6 addresses count as outside. A user whose name holds an address of a range between the delimiters of
+   * the log escapes the filter: do not let applications create users.
+   *
+   * Throws `CONNECTIONS_NOT_LOGGED` for other engines and when Safeguard.LOG_EXPORTS is waived, `RANGES_EMPTY`, `RANGE_INVALID`
+   * for a range that is malformed or a token, and `RANGES_TOO_MANY` when the pattern would exceed 1024 characters: a range of
+   * 8, 16 or 24 bits is one term, others come apart.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+   * @param ranges where connections may come from, as a rule the ranges of the VPC: `10.0.0.0/16`
+   */
+  public alarmOnConnectionsFromOutside(ranges: string[]): cloudwatch.Alarm {
+    return outsideConnectionAlarm(this, this.alerts, this._blueprint, ranges);
+  }
+
   private createInstance(blueprint: RdsBlueprint, groups: RdsGroups): rds.DatabaseInstance {
     const { props, facts, hardening, identifier } = blueprint;
     const instance = new rds.DatabaseInstance(this, 'Instance', {
@@ -159,6 +178,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
     if (hardening.keeps(Safeguard.ALARMS)) {
       const { allocated } = storageSizes(props.storage, facts.maxStorageGib);
       storeAlarms(this, this.alerts, rdsAlarms(this, { facts, instanceType: instanceTypeOf(props), allocatedGib: allocated }));
+      refusedLoginAlarm(this, this.alerts, this._blueprint);
     }
     if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {
       rdsEvents(this, this.alerts, this.instance, parameterGroup.bindToInstance({}).parameterGroupName);

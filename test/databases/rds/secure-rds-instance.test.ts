@@ -95,6 +95,7 @@ describe('with default properties', () => {
       DatabaseConnections: Math.floor(Math.floor(8 * 1024 ** 3 / 12_582_880) * 0.8),
       ReadLatency: 0.1,
       WriteLatency: 0.1,
+      [`RefusedLogins-${instanceOf(template).Properties.DBInstanceIdentifier}`]: 10,
     });
     const topic = [{ Ref: expect.stringMatching(/^OrdersAlerts/) }];
     for (const { Properties } of Object.values(template.findResources('AWS::CloudWatch::Alarm'))) {

@@ -1,0 +1,40 @@
+import { isWholeAddress, prefixesOf } from './cidr-terms';
+import { ConnectionLog } from './connection-logs';
+import { PropProblems, quoted } from '../../core/check-props';
+import { isDeployTime } from '../../core/known';
+
+/** Longest filter pattern: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
+const MAX_PATTERN = 1024;
+
+/**
+ * A CloudWatch Logs filter pattern for new connections that come from neither the host itself nor any of the ranges.
+ *
+ * Filter patterns know no ranges: each becomes the beginnings of its addresses, which are excluded together with the delimiters
+ * of the log, so that neither `10.0.` inside `210.0.1.1` nor one inside a statement counts. All terms are exact texts in quotes;
+ * a minus excludes. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function outsidePattern(log: ConnectionLog, ranges: readonly string[]): string {
+  const trusted = ranges.flatMap((range) => prefixesOf(range) ?? [])
+    .map((prefix) => log.before + prefix + (isWholeAddress(prefix) ? log.behind : ''));
+  return [...log.connected.map(quote), ...[...log.local, ...trusted].map((text) => `-${quote(text)}`)].join(' ');
+}
+
+/** A pattern for lines that hold all texts. */
+export function patternOf(texts: readonly string[]): string {
+  return texts.map(quote).join(' ');
+}
+
+/** Report ranges that are malformed, and a pattern that is too long. */
+export function checkRanges(log: ConnectionLog, ranges: readonly string[], problems: PropProblems): void {
+  for (const range of ranges) {
+    problems.when(isDeployTime(range) || prefixesOf(range) === undefined, 'RANGE_INVALID',
+      () => `\`ranges\` holds ${isDeployTime(range) ? 'a token' : quoted(range)}, allowed are IPv4 ranges in plain text with 1 to 32 fixed bits; pass for example '10.0.0.0/16'`);
+  }
+  const { length } = outsidePattern(log, ranges);
+  problems.when(length > MAX_PATTERN, 'RANGES_TOO_MANY',
+    () => `\`ranges\` make a filter pattern of ${length} characters, ${MAX_PATTERN} are allowed; pass ranges of 8, 16 or 24 bits, which make one term each`);
+}
+
+function quote(text: string): string {
+  return `"${text}"`;
+}

@@ -118,7 +118,8 @@ describe.each(ENGINES.map((engine): [string, Engine] => [engine.name, engine]))(
     });
 
     /** Try one fault at every statement on the way from the old to the new state. */
-    async function everywhere(fault: Fault, wanted: Declaration, judge: (after: string[], old: string[], reached: string[]) => void): Promise<number> {
+    type Judge = (after: string[], old: string[], reached: string[]) => void;
+    async function everywhere(fault: Fault, wanted: Declaration, judge: Judge): Promise<number> {
       await bring(wanted);
       const reached = await snapshot();
       await reset(wanted);

@@ -68,7 +68,8 @@ export const MARIADB: Engine = {
   bring: (connect, declaration, passwords = passwordsOf(declaration), patience = 60_000) => (
     bringMysql(connect, declaration, passwords, { ...RDS_SETTINGS, iamPlugin: IAM_STAND_IN, patience })),
   visit: async ({ host, port, ca }, { user, password, database, withoutTls }) => {
-    const connection = await createConnection({ host, port, user, password, database, ssl: withoutTls ? undefined : { ca: [...ca], verifyIdentity: true } });
+    const ssl = withoutTls ? undefined : { ca: [...ca], verifyIdentity: true };
+    const connection = await createConnection({ host, port, user, password, database, ssl });
     return { ask: async (statement) => (await connection.query(statement))[0] as Record<string, unknown>[], leave: () => connection.end() };
   },
   snapshot: mariadbSnapshot,

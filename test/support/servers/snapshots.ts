@@ -7,8 +7,8 @@ const POSTGRES_SHARED = [
     shobj_description(oid, 'pg_authid') FROM pg_authid WHERE rolname !~ '^pg_'`,
   `SELECT 'member', r.rolname, m.rolname, bool_or(a.admin_option), bool_or(a.set_option) FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid
     JOIN pg_roles m ON m.oid = a.member WHERE r.rolname !~ '^pg_' AND m.rolname <> 'dba' GROUP BY 2, 3`,
-  `SELECT 'database', datname, datconnlimit, shobj_description(oid, 'pg_database') FROM pg_database`,
-  `SELECT 'right on database', datname, grantee::regrole::text, privilege_type, is_grantable FROM pg_database, aclexplode(datacl)`,
+  'SELECT \'database\', datname, datconnlimit, shobj_description(oid, \'pg_database\') FROM pg_database',
+  'SELECT \'right on database\', datname, grantee::regrole::text, privilege_type, is_grantable FROM pg_database, aclexplode(datacl)',
 ];
 
 const POSTGRES_INSIDE = [
@@ -45,7 +45,8 @@ const INCIDENTAL = ['Timestamp', 'Grantor'];
 
 /** What MariaDB knows about accounts and rights. */
 export async function mariadbSnapshot({ root }: TestServer): Promise<string[]> {
-  const connection = await createConnection({ host: root.host, port: root.port, user: root.user, password: root.password, ssl: { ca: [...root.ca] } });
+  const { host, port, user, password, ca } = root;
+  const connection = await createConnection({ host, port, user, password, ssl: { ca: [...ca] } });
   const rows = async (text: string) => (await connection.query(text))[0] as Record<string, unknown>[];
   const lines = (await rows('SELECT * FROM mysql.global_priv')).map(({ User, Host, Priv }) => {
     const { password_last_changed: _changed, version_id: _version, account_locked: locked, ...rest } = Priv as Record<string, unknown>;

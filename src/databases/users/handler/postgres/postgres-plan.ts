@@ -207,7 +207,9 @@ export function creatorsOf(shared: SharedState, { declaration, users, roles }: W
   return [...new Set([...own, ...others])];
 }
 
-function checkPlace({ right: { database, schema, table, columns } }: RightsRole, schemas: ReadonlySet<string>, { objects, columns: known }: Catalogue): void {
+function checkPlace(
+  { right: { database, schema, table, columns } }: RightsRole, schemas: ReadonlySet<string>, { objects, columns: known }: Catalogue,
+): void {
   if (!schemas.has(schema)) {
     throw new Refusal('SCHEMA_MISSING', `the database ${shown(database)} has no schema ${shown(schema)}; `
       + 'list it among the schemas of the database, which makes it');

@@ -35,6 +35,7 @@ export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
   new JsonFile(project, 'jest.config.json', {
     obj: {
       maxWorkers: 2,
+      testTimeout: 60_000, // real servers and whole apps, on a machine that may be busy
       globalSetup: '<rootDir>/test/global-setup.js',
       globalTeardown: '<rootDir>/test/global-teardown.js',
       coverageProvider: 'babel',

@@ -43,11 +43,9 @@ test('Aurora clusters pass it too, but for a warning that members cannot heed', 
   jest.spyOn(console, 'error').mockImplementation();
   const { directory } = app.synth();
   const { pluginReports } = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as ValidationReport;
-  // the cluster encrypts the storage; RDS refuses the property on its members
+  const found = pluginReports.flatMap(({ violations }) => violations)
+    .flatMap(({ ruleName, violatingConstructs }) => violatingConstructs.map(({ constructPath }) => `${ruleName} at ${constructPath}`));
+  // the cluster encrypts the storage; RDS refuses the property on its members, and newer CDK versions know that
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-storageencrypted
-  expect(pluginReports.flatMap(({ violations }) => violations).flatMap(({ ruleName, violatingConstructs }) => (
-    violatingConstructs.map(({ constructPath }) => `${ruleName} at ${constructPath}`))).sort()).toEqual([
-    'W9008 at Data/Mysql/Cluster/Reader1/Resource', 'W9008 at Data/Mysql/Cluster/Writer/Resource',
-    'W9008 at Data/Postgresql/Cluster/Reader1/Resource', 'W9008 at Data/Postgresql/Cluster/Writer/Resource',
-  ]);
+  expect(found.filter((finding) => !/^W9008 at .*\/(Writer|Reader1)\/Resource$/.test(finding))).toEqual([]);
 });

@@ -17,7 +17,13 @@ export interface Sabotage {
   apply(built: Built): void;
 }
 
-const RDS = ['SecureRdsInstance (mysql)', 'SecureRdsInstance (mariadb)', 'SecureRdsInstance (postgres)'];
+const RDS = ['mysql', 'mariadb', 'postgres', 'oracle', 'sqlserver', 'db2'].map((engine) => `SecureRdsInstance (${engine})`);
+
+/** Engines that do not have a safeguard. */
+const WITHOUT: Partial<Record<Safeguard, readonly string[]>> = {
+  [Safeguard.IAM_AUTHENTICATION]: RDS.slice(3),
+  [Safeguard.PERFORMANCE_INSIGHTS]: RDS.slice(5),
+};
 const INSTANCE = 'AWS::RDS::DBInstance';
 
 /** The resources of a type that a construct made. */
@@ -76,7 +82,9 @@ const ON_INSTANCES: readonly (readonly [Safeguard, string, unknown, string])[] =
 ];
 
 const RDS_SABOTAGE: readonly Sabotage[] = [
-  ...ON_INSTANCES.map(([safeguard, path, value, rule]) => ({ subjects: RDS, safeguard, rules: [rule], apply: set(INSTANCE, path, value) })),
+  ...ON_INSTANCES.map(([safeguard, path, value, rule]) => ({
+    subjects: RDS.filter((name) => !(WITHOUT[safeguard] ?? []).includes(name)), safeguard, rules: [rule], apply: set(INSTANCE, path, value),
+  })),
   {
     subjects: RDS.slice(0, 2),
     safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
@@ -84,7 +92,7 @@ const RDS_SABOTAGE: readonly Sabotage[] = [
     apply: set('AWS::RDS::DBParameterGroup', 'Parameters.require_secure_transport', '0'),
   },
   {
-    subjects: RDS.slice(2),
+    subjects: [RDS[2], RDS[4]],
     safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
     rules: ['rds.tls-required'],
     apply: set('AWS::RDS::DBParameterGroup', 'Parameters.rds\\.force_ssl', '0'),
@@ -99,7 +107,7 @@ const RDS_SABOTAGE: readonly Sabotage[] = [
     },
   },
   {
-    subjects: RDS,
+    subjects: RDS.slice(0, 5),
     safeguard: Safeguard.TIERED_ACCESS,
     rules: ['graph.tier-skipped'],
     apply: shortcut,
@@ -109,6 +117,18 @@ const RDS_SABOTAGE: readonly Sabotage[] = [
     safeguard: Safeguard.RETENTION,
     rules: ['rds.retained'],
     apply: (built) => resources(built, INSTANCE).forEach((instance) => instance.applyRemovalPolicy(RemovalPolicy.DESTROY)),
+  },
+  ...[['mysql', '5.7.44'], ['mariadb', '10.4.34'], ['postgres', '11.22'], ['sqlserver', '12.00.6449.1.v1']].map(([engine, version]) => ({
+    subjects: [`SecureRdsInstance (${engine})`],
+    safeguard: Safeguard.SUPPORTED_ENGINE,
+    rules: ['rds.supported-engine'],
+    apply: set(INSTANCE, 'EngineVersion', version),
+  })),
+  {
+    subjects: ['SecureRdsInstance (oracle)'],
+    safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
+    rules: ['rds.oracle-network-encryption'],
+    apply: set('AWS::RDS::OptionGroup', 'OptionConfigurations', []),
   },
   { subjects: RDS, safeguard: Safeguard.ALARMS, rules: ['rds.alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
   { subjects: RDS, safeguard: Safeguard.EVENT_NOTIFICATIONS, rules: ['rds.instance-events', 'rds.parameter-group-events'], apply: set('AWS::RDS::EventSubscription', 'Enabled', false) },

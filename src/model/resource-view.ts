@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { valueAt } from './intrinsics';
-import type { TemplateView } from './template-view';
+import type { Located, TemplateView } from './template-view';
 import { ABSENT, Json, Value } from './value';
 
 /** One resource of a synthesized template, as it stands in `Resources`. */
@@ -17,8 +17,9 @@ export interface ResourceJson {
 /** One resource that CloudFormation will receive; read-only. */
 export class ResourceView {
   public readonly type: string;
+  private readonly values = new Map<string, Value>();
   private foundPath?: string;
-  private foundNode?: { readonly construct?: IConstruct };
+  private found?: { readonly located?: Located };
 
   public constructor(
     public readonly template: TemplateView,
@@ -30,14 +31,19 @@ export class ResourceView {
 
   /** The value at a dotted path below `Properties`: `VPCSecurityGroups` or `ViewerCertificate.AcmCertificateArn`. */
   public get(path: string): Value {
+    const known = this.values.get(path);
+    if (known) {
+      return known;
+    }
     const properties = this.json.Properties;
-    return properties ? valueAt(properties, path, this.template) : ABSENT;
+    const value = properties ? valueAt(properties, path, this.template) : ABSENT;
+    this.values.set(path, value);
+    return value;
   }
 
   /** The construct that made this resource, when the app is at hand (else undefined: included or bare templates). */
   public get node(): IConstruct | undefined {
-    this.foundNode ??= { construct: this.template.constructOf(this.logicalId) };
-    return this.foundNode.construct;
+    return this.locate()?.construct;
   }
 
   /** Where people find it: the construct path, else `<template>/<logical id>`. */
@@ -51,8 +57,13 @@ export class ResourceView {
     return this.node ? this.path.replace(/\/Resource$/, '') : this.logicalId;
   }
 
+  private locate(): Located | undefined {
+    this.found ??= { located: this.template.constructOf(this.logicalId) };
+    return this.found.located;
+  }
+
   private findPath(): string {
     const recorded = this.json.Metadata?.['aws:cdk:path'];
-    return this.node?.node.path ?? (typeof recorded === 'string' ? recorded : `${this.template.id}/${this.logicalId}`);
+    return this.locate()?.path ?? (typeof recorded === 'string' ? recorded : `${this.template.id}/${this.logicalId}`);
   }
 }

@@ -26,7 +26,13 @@ export interface TemplateSource {
   readonly stack?: IConstruct;
 
   /** The construct behind a logical id. */
-  readonly constructOf?: (logicalId: string) => IConstruct | undefined;
+  readonly constructOf?: (logicalId: string) => Located | undefined;
+}
+
+/** A construct and where it stands; asking a construct for its path walks up the tree each time. */
+export interface Located {
+  readonly construct: IConstruct;
+  readonly path: string;
 }
 
 export interface TemplateJson {
@@ -58,7 +64,7 @@ export class TemplateView {
     return expression === undefined ? ABSENT : at(evaluate(expression, this), path);
   }
 
-  public constructOf(logicalId: string): IConstruct | undefined {
+  public constructOf(logicalId: string): Located | undefined {
     return this.source.constructOf?.(logicalId);
   }
 }

@@ -89,7 +89,7 @@ export class AppRun {
     return this.report;
   }
 
-  private render(): string {
+  private render(): Buffer {
     const judged = [...this.app.templates.values()].filter((template) => this.judged.has(template));
     const judgements = judged.map((template) => [...this.judged.get(template)!.values()].flat());
     const rules = [...new Set(judgements.flat().flatMap((judgement) => [...judgement.rules]))].sort(byId);

@@ -22,6 +22,8 @@ const BACKED_UP = 'Automated backups with point-in-time recovery are on and outl
 const METRIC_STREAMS = '[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:RDSOSMetrics:log-stream:*]';
 const STREAM_IS_NAMED_LATER = 'RDS names the stream of the enhanced monitoring after an id that exists only once the instance does, and needs the role before that.';
 
+const NETWORK_INTERFACES = 'Lambda checks the role for these six actions on every resource before it attaches a function to a VPC; the code itself is denied them.';
+
 /** What the constructs cause on purpose; at most twelve rules, each held to be needed by the contract tests. */
 export const BY_DESIGN: readonly ByDesignFinding[] = [
   { ...inAwsSolutions('EC23'), within: 'TieredNetwork', part: 'WebSecurityGroup', reason: INTERNET_FACING },
@@ -53,6 +55,19 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     ...inPacks('S3BucketDefaultLockEnabled', R4),
     within: 'WafProtectedAlb',
     reason: 'S3 delivers no server access logs to a bucket with a default Object Lock, and load balancer logs follow the same delivery; the buckets are retained.',
+  },
+  { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'DatabaseUsers', part: 'Policy', reason: NETWORK_INTERFACES },
+  {
+    ...inPacks('SQSRedrivePolicy', 'Serverless'),
+    within: 'DatabaseUsers',
+    part: 'FailedRequests',
+    reason: 'The queue is the end of the line: it holds the requests that failed, an alarm watches it, and people read it.',
+  },
+  {
+    ...inPacks('LambdaTracing', 'Serverless'),
+    within: 'DatabaseUsers',
+    part: 'Handler',
+    reason: 'The function runs at deployments only and calls one database; its log tells each run, and traces would need a right on every resource.',
   },
   {
     ...inPacks('SNSRedrivePolicy', 'Serverless'),

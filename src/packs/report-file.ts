@@ -17,21 +17,21 @@ export class ReportFile {
   public constructor(public readonly directory: string) {}
 
   /** Write the report, over what this run has written before; returns the name of the file. */
-  public write(text: string): string {
-    const name = this.written === REPORT_FILE || !this.isTaken(REPORT_FILE, text) ? REPORT_FILE : nameByContent(text);
+  public write(report: Buffer): string {
+    const name = this.written === REPORT_FILE || !this.isTaken(REPORT_FILE, report) ? REPORT_FILE : nameByContent(report);
     if (this.written !== undefined && this.written !== name) {
       rmSync(join(this.directory, this.written), { force: true });
     }
     if (this.written === name || !existsSync(join(this.directory, name))) {
-      writeFileSync(join(this.directory, name), text);
+      writeFileSync(join(this.directory, name), report);
       this.written = name;
     }
     return name;
   }
 
-  private isTaken(name: string, text: string): boolean {
+  private isTaken(name: string, report: Buffer): boolean {
     const file = join(this.directory, name);
-    return existsSync(file) && readFileSync(file, 'utf8') !== text;
+    return existsSync(file) && !readFileSync(file).equals(report);
   }
 }
 
@@ -42,7 +42,7 @@ export function removeStaleReports(root: IConstruct): void {
   stale.forEach((name) => rmSync(join(directory!, name)));
 }
 
-function nameByContent(text: string): string {
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
+function nameByContent(report: Buffer): string {
+  const hash = createHash('sha256').update(report).digest('hex').slice(0, 8);
   return REPORT_FILE.replace('.json', `.${hash}.json`);
 }

@@ -83,11 +83,11 @@ export interface ReportSubject {
 
 /** The report of a run. */
 export function reportOf(subject: ReportSubject): Report {
-  return JSON.parse(renderReport(subject)) as Report;
+  return JSON.parse(renderReport(subject).toString()) as Report;
 }
 
-/** The text of a report: a line for each rule and each finding, so that two reports can be compared line by line. */
-export function renderReport({ constructs = new Map(), directory, rules, templates, findings }: ReportSubject): string {
+/** The report as a file: a line for each rule and each finding, so that two reports can be compared line by line. */
+export function renderReport({ constructs = new Map(), directory, rules, templates, findings }: ReportSubject): Buffer {
   const names = new Map(templates.map((template) => [template, nameOf(template, directory)]));
   const total = zero();
   const perRule = new Map(rules.map((rule) => [rule, zero()]));
@@ -95,31 +95,54 @@ export function renderReport({ constructs = new Map(), directory, rules, templat
     total[status] += 1;
     perRule.get(rule)![status] += 1;
   }
-  const head = { schema: REPORT_SCHEMA, counts: total, templates: [...names.values()] };
-  const lists = [
-    renderList('constructs', [...constructs].map(([construct, record]) => JSON.stringify({ path: construct.node.path, ...record }))),
-    renderList('rules', [...perRule].map(([rule, counts]) => JSON.stringify(ruleRow(rule, counts)))),
-    renderList('findings', renderFindings(findings, names)),
-  ];
-  return `${[JSON.stringify(head, undefined, 2).slice(0, -2), ...lists].join(',\n')}\n}\n`;
+  const head = JSON.stringify({ schema: REPORT_SCHEMA, counts: total, templates: [...names.values()] }, undefined, 2).slice(0, -2);
+  const constructRows = [...constructs].map(([construct, record]) => JSON.stringify({ path: construct.node.path, ...record }));
+  const ruleRows = [...perRule].map(([rule, counts]) => JSON.stringify(ruleRow(rule, counts)));
+  return Buffer.concat([
+    Buffer.from(head),
+    ...renderList('constructs', constructRows),
+    ...renderList('rules', ruleRows),
+    ...renderList('findings', renderFindings(findings, names)),
+    Buffer.from('\n}\n'),
+  ]);
 }
 
-function renderList(name: string, rows: readonly string[]): string {
-  return `  "${name}": ${rows.length === 0 ? '[]' : `[\n    ${rows.join(',\n    ')}\n  ]`}`;
+// In pieces: a text of megabytes with one arrow in it would take two bytes for each character, and be copied at every step.
+const PIECE = 32768;
+
+function* renderList(name: string, rows: Iterable<string>): Iterable<Buffer> {
+  let text = `,\n  "${name}": [`;
+  let separator = '';
+  for (const row of rows) {
+    text += `${separator}\n    ${row}`;
+    separator = ',';
+    if (text.length > PIECE) {
+      yield Buffer.from(text);
+      text = '';
+    }
+  }
+  yield Buffer.from(`${text}${separator && '\n  '}]`);
 }
 
 // Findings repeat what their neighbours say about rule and resource: rendering that once saves most of the time.
-function renderFindings(findings: readonly Finding[], names: ReadonlyMap<TemplateView, string>): string[] {
+function* renderFindings(findings: readonly Finding[], names: ReadonlyMap<TemplateView, string>): Iterable<string> {
   const rules = new Map<Rule, string>();
-  const subjects = new Map<ResourceView, string>();
-  return findings.map(({ rule, resource, status, at, because, reason }) => {
+  let resource: ResourceView | undefined;
+  let subject = '';
+  for (const finding of findings) {
+    if (finding.resource !== resource) {
+      resource = finding.resource;
+      subject = fields(subjectOf(resource, names.get(resource.template)!));
+    }
+    const { rule, status } = finding;
     const head = rules.get(rule) ?? fields({ rule: rule.id, severity: rule.severity });
-    const subject = subjects.get(resource) ?? fields(subjectOf(resource, names.get(resource.template)!));
     rules.set(rule, head);
-    subjects.set(resource, subject);
-    const detail = status === 'pass' ? '' : `,${fields({ at, because, reason })}`;
-    return `{"status":"${status}",${head},${subject}${detail}}`;
-  });
+    yield `{"status":"${status}",${head},${subject}${status === 'pass' ? '' : detail(finding)}}`;
+  }
+}
+
+function detail({ at, because, reason }: Finding): string {
+  return `,"at":${JSON.stringify(at)},"because":${JSON.stringify(because)}${reason === undefined ? '' : `,"reason":${JSON.stringify(reason)}`}`;
 }
 
 function fields(row: object): string {

@@ -62,7 +62,7 @@ describe('the report', () => {
   });
 
   test('takes a line for each rule and each finding', () => {
-    const lines = renderReport(subject(APP)).split('\n');
+    const lines = renderReport(subject(APP)).toString().split('\n');
     expect(lines.filter((line) => line.startsWith('    {"id":'))).toHaveLength(3);
     expect(lines.filter((line) => line.startsWith('    {"status":'))).toHaveLength(3);
   });

@@ -20,7 +20,8 @@ export interface DataStoreProps {
   /**
    * The key that encrypts the store, its logs and its master secret.
    *
-   * An imported key is used as it is: its policy must already admit CloudWatch Logs of this region.
+   * An imported key is used as it is: its policy must already admit CloudWatch Logs of this region. Changing the key of a
+   * living store replaces the store.
    *
    * @default - a key of its own, rotated, retained, and guarded against destruction without MFA
    */

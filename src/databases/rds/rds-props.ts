@@ -125,7 +125,7 @@ export interface SecureRdsInstanceProps extends NetworkedDataStoreProps {
   readonly naming?: RdsNaming;
 
   /**
-   * The port that the database listens on: 1150 to 65535.
+   * The port that the database listens on: 1150 to 65535. Changing it replaces the instance.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
    * @default - 3306 (MySQL, MariaDB), 5432 (PostgreSQL), 1521 (Oracle), 1433 (SQL Server), 50443 (Db2 over TLS)

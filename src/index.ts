@@ -34,6 +34,12 @@ export type { SecureAuroraClusterProps } from './databases/aurora/aurora-props';
 export { SecureAuroraCluster } from './databases/aurora/secure-aurora-cluster';
 export type { RdsProxyOptions } from './databases/proxy/rds-proxy-props';
 export { SecureRdsProxy } from './databases/proxy/secure-rds-proxy';
+export { DataPrivilege, DatabaseRight } from './databases/users/database-right';
+export type { TableRightOptions } from './databases/users/database-right';
+export { DatabaseServer } from './databases/users/database-server';
+export type { ImportedServerAttributes } from './databases/users/database-server';
+export { DatabaseUsers } from './databases/users/database-users';
+export type { DatabaseConnection, DatabaseUser, DatabaseUsersProps, UserDatabase } from './databases/users/database-users-props';
 
 export { WafProtectedAlb } from './perimeter/waf-protected-alb';
 export type { WafProtectedAlbProps } from './perimeter/waf-protected-alb';

@@ -37,6 +37,7 @@ import { backupRetention as rdsBackupRetention } from './rds/backup-retention';
 import { clusterAlarmed as rdsClusterAlarmed } from './rds/cluster-alarmed';
 import { clusterEvents as rdsClusterEvents } from './rds/cluster-events';
 import { clusterSpansZones as rdsClusterSpansZones } from './rds/cluster-spans-zones';
+import { connectNamesOneUser as rdsConnectNamesOneUser } from './rds/connect-names-one-user';
 import { currentCertificateAuthority as rdsCurrentCertificateAuthority } from './rds/current-certificate-authority';
 import { customMasterUsername as rdsCustomMasterUsername } from './rds/custom-master-username';
 import { customPort as rdsCustomPort } from './rds/custom-port';
@@ -77,6 +78,7 @@ import { retained as s3Retained } from './s3/retained';
 import { tlsOnly as s3TlsOnly } from './s3/tls-only';
 import { versioned as s3Versioned } from './s3/versioned';
 import { customerManagedKey as secretsmanagerCustomerManagedKey } from './secretsmanager/customer-managed-key';
+import { masterSecretUnread as secretsmanagerMasterSecretUnread } from './secretsmanager/master-secret-unread';
 import { rotation as secretsmanagerRotation } from './secretsmanager/rotation';
 import { rotationInterval as secretsmanagerRotationInterval } from './secretsmanager/rotation-interval';
 import { customerManagedKey as snsCustomerManagedKey } from './sns/customer-managed-key';
@@ -148,6 +150,7 @@ export const RULES: readonly Rule[] = [
   rdsClusterAlarmed,
   rdsClusterEvents,
   rdsClusterSpansZones,
+  rdsConnectNamesOneUser,
   rdsCurrentCertificateAuthority,
   rdsCustomMasterUsername,
   rdsCustomPort,
@@ -188,6 +191,7 @@ export const RULES: readonly Rule[] = [
   s3TlsOnly,
   s3Versioned,
   secretsmanagerCustomerManagedKey,
+  secretsmanagerMasterSecretUnread,
   secretsmanagerRotation,
   secretsmanagerRotationInterval,
   snsCustomerManagedKey,

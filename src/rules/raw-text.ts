@@ -11,7 +11,7 @@ const ANY_REFERENCE = /\{\{resolve:/;
  * For names whose fixed end says what is meant: `com.amazonaws.${AWS::Region}.s3`.
  */
 export function rawText(resource: ResourceView, property: string): string {
-  return textOf(resource.json.Properties?.[property]);
+  return rawTextOf(resource.json.Properties?.[property]);
 }
 
 /** Whether a property is a dynamic reference to a secret, plain or joined. */
@@ -31,12 +31,13 @@ export function isDefaultedParameter(resource: ResourceView, property: string): 
   return typeof name === 'string' && resource.template.source.template.Parameters?.[name]?.Default !== undefined;
 }
 
-function textOf(json: Json | undefined): string {
+/** The literal parts of an expression, as `rawText` shows them. */
+export function rawTextOf(json: Json | undefined): string {
   if (isMap(json)) {
     const [intrinsic, argument] = Object.entries(json)[0] ?? [];
     const [first, parts] = isList(argument) ? argument : [];
     switch (intrinsic) {
-      case 'Fn::Join': return isList(parts) ? parts.map(textOf).join(String(first)) : '${}';
+      case 'Fn::Join': return isList(parts) ? parts.map(rawTextOf).join(String(first)) : '${}';
       case 'Fn::Sub': return typeof argument === 'string' ? argument : String(first);
       default: return '${}';
     }

@@ -151,6 +151,9 @@ const PINNED: Record<string, Record<string, string>> = {
     'Cluster/Reader1/Resource': 'SubjectClusterReader133379182',
     'Log-postgresql/Resource': 'SubjectLogpostgresql59ED5B6E',
   },
+  'DatabaseUsers': {
+    'LogGroup/Resource': 'SubjectLogGroup17DCEEB2',
+  },
   'WafProtectedAlb': {
     'LoadBalancer/Resource': 'SubjectLoadBalancer057E8125',
     'LogBucket/Resource': 'SubjectLogBucket7A488458',

@@ -1,8 +1,10 @@
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Built } from './subjects';
 import { Safeguard } from '../../src/core/safeguard';
+import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
 import { ITieredNetwork } from '../../src/foundation/network/network';
 
 /** One way in which a user takes a safeguard away behind the construct's back. */
@@ -158,6 +160,29 @@ const ON_CLUSTERS: readonly (readonly [Safeguard, string, string, unknown, strin
   [Safeguard.ENHANCED_MONITORING, INSTANCE, 'MonitoringInterval', 0, 'rds.enhanced-monitoring'],
   [Safeguard.PERFORMANCE_INSIGHTS, INSTANCE, 'EnablePerformanceInsights', false, 'rds.insights-enabled'],
   [Safeguard.AUTOMATIC_PATCHING, INSTANCE, 'AutoMinorVersionUpgrade', false, 'rds.automatic-minor-upgrades'],
+];
+
+/** What takes the safeguards of database users away. */
+const USERS_SABOTAGE: readonly Sabotage[] = [
+  {
+    subjects: ['DatabaseUsers'],
+    safeguard: Safeguard.CUSTOMER_MANAGED_KEY,
+    rules: ['logs.customer-managed-key'],
+    apply: set('AWS::Logs::LogGroup', 'KmsKeyId', undefined),
+  },
+  {
+    subjects: ['DatabaseUsers'],
+    safeguard: Safeguard.MANAGED_CREDENTIALS,
+    rules: ['secretsmanager.master-secret-unread'],
+    apply: ({ stack }) => {
+      const { masterSecret } = stack.node.findChild('Orders') as SecureRdsInstance;
+      const application = new iam.Role(stack, 'Application', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
+      new iam.ManagedPolicy(stack, 'ReadsTheMasterSecret', {
+        roles: [application],
+        statements: [new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [masterSecret!.secretArn] })],
+      });
+    },
+  },
 ];
 
 const AURORA_SABOTAGE: readonly Sabotage[] = [
@@ -338,5 +363,5 @@ const PERIMETER_SABOTAGE: readonly Sabotage[] = [
 
 /** Every safeguard of every construct, taken away through the escape hatch. */
 export const SABOTAGE: readonly Sabotage[] = [
-  ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE,
+  ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE, ...USERS_SABOTAGE,
 ];

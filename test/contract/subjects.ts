@@ -13,6 +13,9 @@ import { SecureAuroraClusterProps } from '../../src/databases/aurora/aurora-prop
 import { SecureAuroraCluster } from '../../src/databases/aurora/secure-aurora-cluster';
 import { RdsEngineOptions } from '../../src/databases/rds/rds-engine-options';
 import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
+import { DatabaseRight } from '../../src/databases/users/database-right';
+import { DatabaseServer } from '../../src/databases/users/database-server';
+import { DatabaseUsers } from '../../src/databases/users/database-users';
 import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
 import { DataKey } from '../../src/foundation/data-key';
 import { DeletionGuard } from '../../src/foundation/deletion/deletion-guard';
@@ -48,6 +51,7 @@ export const SUBJECTS: readonly Subject[] = [
   auroraSubject('mysql', { engine: AURORA_MYSQL }),
   auroraSubject('postgresql, serverless', { engine: AURORA_POSTGRESQL, capacity: AuroraCapacity.serverlessV2() }),
   auroraSubject('behind a proxy', { engine: AURORA_POSTGRESQL, proxy: {} }),
+  { name: 'DatabaseUsers', build: databaseUsers },
   {
     name: 'WafProtectedAlb',
     build: (stack, waivers) => new WafProtectedAlb(stack, 'Subject', {
@@ -59,6 +63,17 @@ export const SUBJECTS: readonly Subject[] = [
     }),
   },
 ];
+
+/** One user that reads, on a server beside it. */
+function databaseUsers(stack: Stack): Construct {
+  const network = new TieredNetwork(stack, 'Network');
+  return new DatabaseUsers(stack, 'Subject', {
+    network,
+    server: DatabaseServer.instance(new SecureRdsInstance(stack, 'Orders', { network, engine: POSTGRES })),
+    databases: [{ name: 'orders' }],
+    users: [{ name: 'reports', rights: [DatabaseRight.reader('orders')] }],
+  });
+}
 
 /** With an alarm, since some rules ask whether what is published arrives. */
 function alertTopic(stack: Stack, waivers?: Waiver[]): Construct {

@@ -92,15 +92,15 @@ export class DatabaseRight {
   }
 
   /** @internal */
+  public static _preset(declared: DeclaredRight): DatabaseRight {
+    return new DatabaseRight(declared);
+  }
+
+  /** @internal */
   public readonly _declared: DeclaredRight;
 
   private constructor(declared: DeclaredRight) {
     this._declared = declared;
-  }
-
-  /** @internal */
-  public static _preset(declared: DeclaredRight): DatabaseRight {
-    return new DatabaseRight(declared);
   }
 }
 

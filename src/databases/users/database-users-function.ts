@@ -33,14 +33,9 @@ export function usersFunction(scope: Construct, props: DatabaseUsersProps, group
   const logGroup = encryptedLogGroup(scope, 'LogGroup', { key, classification });
   const failures = new sqs.Queue(scope, 'FailedRequests', { encryptionMasterKey: key, enforceSSL: true, retentionPeriod: Duration.days(14) });
   const functionName = physicalName(scope, 64);
-  const role = new iam.Role(scope, 'Role', {
-    description: `Makes the database users of ${scope.node.path}`, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-  });
-  const policy = new iam.ManagedPolicy(scope, 'Policy', {
-    description: `Makes the database users of ${scope.node.path}`,
-    roles: [role],
-    statements: [...secretAccess(scope, props), ...answering(scope, { logGroup, failures, key }), ...networkInterfaces(scope, functionName)],
-  });
+  const { role, policy } = functionRole(scope, [
+    ...secretAccess(scope, props), ...answering(scope, { logGroup, failures, key }), ...networkInterfaces(scope, functionName),
+  ]);
   const reserved = props.reservedConcurrency ?? 1;
   const handler = new lambda.Function(scope, 'Handler', {
     description: `Makes the database users of ${scope.node.path}`,
@@ -65,6 +60,12 @@ export function usersFunction(scope: Construct, props: DatabaseUsersProps, group
   });
   handler.node.addDependency(policy);
   return { handler, failures };
+}
+
+function functionRole(scope: Construct, statements: iam.PolicyStatement[]): { readonly role: iam.Role; readonly policy: iam.ManagedPolicy } {
+  const description = `Makes the database users of ${scope.node.path}`;
+  const role = new iam.Role(scope, 'Role', { description, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  return { role, policy: new iam.ManagedPolicy(scope, 'Policy', { description, roles: [role], statements }) };
 }
 
 /** One secret for the master credential, those of declared users, and their keys through Secrets Manager only. */

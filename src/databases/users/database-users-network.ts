@@ -51,13 +51,16 @@ export function admitAnswers(network: ITieredNetwork): void {
   if (!(network instanceof TieredNetwork)) {
     return;
   }
-  const endpoint = ['S3Endpoint'].map((id) => network.node.tryFindChild(id)).find((child) => child instanceof ec2.GatewayVpcEndpoint || child instanceof ec2.InterfaceVpcEndpoint);
+  const endpoint = network.node.tryFindChild('S3Endpoint');
   // the name of the bucket carries the region without its hyphens
   const region = Fn.join('', Fn.split('-', Aws.REGION));
-  endpoint?.addToPolicy(new iam.PolicyStatement({
+  const answers = new iam.PolicyStatement({
     sid: 'AnswersToCloudFormation',
     principals: [new iam.StarPrincipal()],
     actions: ['s3:PutObject'],
     resources: [`arn:${Aws.PARTITION}:s3:::cloudformation-custom-resource-response-${region}/*`],
-  }));
+  });
+  if (endpoint instanceof ec2.GatewayVpcEndpoint || endpoint instanceof ec2.InterfaceVpcEndpoint) {
+    endpoint.addToPolicy(answers);
+  }
 }

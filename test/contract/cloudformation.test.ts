@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { CERTIFICATE } from './subjects';
+import { CERTIFICATE } from './perimeter/subjects';
 import { AuroraCapacity } from '../../src/databases/aurora/aurora-capacity';
 import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
 import { DeletionGuard } from '../../src/foundation/deletion/deletion-guard';

@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NagPack, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
-import { build, Subject, SUBJECTS } from './subjects';
+import { Subject } from './subject';
+import { build, SUBJECTS } from './subjects';
 import { ByDesign } from '../../src/packs/by-design';
 import { findingsOfSynthesized, listed } from '../support/findings';
 

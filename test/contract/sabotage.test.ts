@@ -1,4 +1,5 @@
-import { Sabotage, SABOTAGE } from './sabotage-rows';
+import { SABOTAGE } from './sabotage-rows';
+import { Sabotage } from './sabotage-tools';
 import { build, SUBJECTS } from './subjects';
 import { Safeguard } from '../../src/core/safeguard';
 import { findingsOf, ruleIds } from '../support/findings';

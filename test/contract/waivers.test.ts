@@ -1,4 +1,5 @@
-import { build, Subject, SUBJECTS } from './subjects';
+import { Subject } from './subject';
+import { build, SUBJECTS } from './subjects';
 import { Safeguard, SAFEGUARDS } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
 import { findingsOf, listed, ruleIds, ACTIVE_RULES } from '../support/findings';

@@ -1,0 +1,79 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Safeguard } from '../../../src/core/safeguard';
+import { Sabotage, INSTANCE, remove, resources, set, shortcut } from '../sabotage-tools';
+import { Built } from '../subjects';
+
+const AURORA = ['SecureAuroraCluster (mysql)', 'SecureAuroraCluster (postgresql, serverless)', 'SecureAuroraCluster (behind a proxy)'];
+
+const PROXIED = AURORA.slice(2);
+
+const CLUSTER = 'AWS::RDS::DBCluster';
+
+const ON_CLUSTERS: readonly (readonly [Safeguard, string, string, unknown, string])[] = [
+  [Safeguard.ENCRYPTION_AT_REST, CLUSTER, 'StorageEncrypted', false, 'rds.storage-encrypted'],
+  [Safeguard.CUSTOMER_MANAGED_KEY, CLUSTER, 'KmsKeyId', undefined, 'rds.customer-managed-key'],
+  [Safeguard.PRIVATE_NETWORK, INSTANCE, 'PubliclyAccessible', true, 'rds.not-public'],
+  [Safeguard.IAM_AUTHENTICATION, CLUSTER, 'EnableIAMDatabaseAuthentication', false, 'rds.iam-authentication'],
+  [Safeguard.DELETION_PROTECTION, CLUSTER, 'DeletionProtection', false, 'rds.deletion-protection'],
+  [Safeguard.BACKUPS, CLUSTER, 'BackupRetentionPeriod', 1, 'rds.backup-retention'],
+  [Safeguard.HIGH_AVAILABILITY, INSTANCE, 'AvailabilityZone', 'eu-west-1a', 'rds.cluster-spans-zones'],
+  [Safeguard.LOG_EXPORTS, CLUSTER, 'EnableCloudwatchLogsExports', undefined, 'rds.log-exports'],
+  [Safeguard.ENHANCED_MONITORING, INSTANCE, 'MonitoringInterval', 0, 'rds.enhanced-monitoring'],
+  [Safeguard.PERFORMANCE_INSIGHTS, INSTANCE, 'EnablePerformanceInsights', false, 'rds.insights-enabled'],
+  [Safeguard.AUTOMATIC_PATCHING, INSTANCE, 'AutoMinorVersionUpgrade', false, 'rds.automatic-minor-upgrades'],
+];
+
+export const AURORA_SABOTAGE: readonly Sabotage[] = [
+  ...ON_CLUSTERS.map(([safeguard, type, path, value, rule]) => ({ subjects: AURORA, safeguard, rules: [rule], apply: set(type, path, value) })),
+  {
+    subjects: AURORA.slice(0, 1),
+    safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
+    rules: ['rds.tls-required'],
+    apply: set('AWS::RDS::DBClusterParameterGroup', 'Parameters.require_secure_transport', '0'),
+  },
+  {
+    subjects: AURORA.slice(0, 1),
+    safeguard: Safeguard.LOG_EXPORTS,
+    rules: ['rds.aurora-audit'],
+    apply: set('AWS::RDS::DBClusterParameterGroup', 'Parameters.server_audit_logging', '0'),
+  },
+  {
+    subjects: AURORA.slice(1),
+    safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
+    rules: ['rds.tls-required'],
+    apply: set('AWS::RDS::DBClusterParameterGroup', 'Parameters.rds\\.force_ssl', '0'),
+  },
+  {
+    subjects: AURORA,
+    safeguard: Safeguard.MANAGED_CREDENTIALS,
+    rules: ['rds.managed-master-password'],
+    apply: (built) => {
+      set(CLUSTER, 'ManageMasterUserPassword', undefined)(built);
+      set(CLUSTER, 'MasterUserPassword', 'correct horse battery staple')(built);
+    },
+  },
+  { subjects: AURORA, safeguard: Safeguard.TIERED_ACCESS, rules: ['graph.tier-skipped'], apply: shortcut },
+  {
+    subjects: AURORA,
+    safeguard: Safeguard.RETENTION,
+    rules: ['rds.retained'],
+    apply: (built) => resources(built, CLUSTER).forEach((cluster) => cluster.applyRemovalPolicy(RemovalPolicy.DESTROY)),
+  },
+  { subjects: AURORA, safeguard: Safeguard.ALARMS, rules: ['rds.cluster-alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
+  {
+    subjects: AURORA,
+    safeguard: Safeguard.EVENT_NOTIFICATIONS,
+    rules: ['rds.cluster-events', 'rds.instance-events'],
+    apply: set('AWS::RDS::EventSubscription', 'Enabled', false),
+  },
+  { subjects: AURORA.slice(1), safeguard: Safeguard.SUPPORTED_ENGINE, rules: ['rds.supported-engine'], apply: set(CLUSTER, 'EngineVersion', '13.22') },
+  { subjects: PROXIED, safeguard: Safeguard.ENCRYPTION_IN_TRANSIT, rules: ['rds.proxy-tls-required'], apply: set('AWS::RDS::DBProxy', 'RequireTLS', false) },
+  { subjects: PROXIED, safeguard: Safeguard.IAM_AUTHENTICATION, rules: ['rds.proxy-iam-required'], apply: set('AWS::RDS::DBProxy', 'DefaultAuthScheme', undefined) },
+  { subjects: PROXIED, safeguard: Safeguard.LOG_EXPORTS, rules: ['rds.proxy-statements-unlogged'], apply: set('AWS::RDS::DBProxy', 'DebugLogging', true) },
+  {
+    subjects: PROXIED,
+    safeguard: Safeguard.TIERED_ACCESS,
+    rules: ['graph.tier-skipped'],
+    apply: (built) => shortcut({ ...built, construct: built.construct.node.findChild('Proxy') as Built['construct'] }),
+  },
+];

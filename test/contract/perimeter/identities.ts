@@ -1,0 +1,12 @@
+import { Identities } from '../identities';
+
+/** What the perimeter keeps. */
+export const PERIMETER_IDENTITIES: Identities = {
+  WafProtectedAlb: {
+    'LoadBalancer/Resource': 'SubjectLoadBalancer057E8125',
+    'LogBucket/Resource': 'SubjectLogBucket7A488458',
+    'LogAccessBucket/Resource': 'SubjectLogAccessBucketF382639A',
+    'WebAcl/Logs/Resource': 'SubjectWebAclLogsC6D0B29D',
+    'Key/Key/Resource': 'SubjectKeyFBBF5341',
+  },
+};

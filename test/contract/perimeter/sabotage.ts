@@ -1,0 +1,29 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Safeguard } from '../../../src/core/safeguard';
+import { Sabotage, attribute, remove, resources, set } from '../sabotage-tools';
+
+const PERIMETER = ['WafProtectedAlb'];
+export const PERIMETER_SABOTAGE: readonly Sabotage[] = [
+  {
+    subjects: PERIMETER,
+    safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
+    rules: ['elb.tls-policy'],
+    apply: set('AWS::ElasticLoadBalancingV2::Listener', 'SslPolicy', 'ELBSecurityPolicy-2016-08'),
+  },
+  {
+    subjects: PERIMETER,
+    safeguard: Safeguard.REQUEST_HYGIENE,
+    rules: ['elb.drop-invalid-headers'],
+    apply: attribute('routing.http.drop_invalid_header_fields.enabled', 'false'),
+  },
+  { subjects: PERIMETER, safeguard: Safeguard.DELETION_PROTECTION, rules: ['elb.deletion-protection'], apply: attribute('deletion_protection.enabled', 'false') },
+  { subjects: PERIMETER, safeguard: Safeguard.ACCESS_LOGS, rules: ['elb.access-logs'], apply: attribute('access_logs.s3.enabled', 'false') },
+  { subjects: PERIMETER, safeguard: Safeguard.WEB_FIREWALL, rules: ['elb.web-acl'], apply: remove('AWS::WAFv2::WebACLAssociation') },
+  { subjects: PERIMETER, safeguard: Safeguard.FIREWALL_LOGS, rules: ['wafv2.logging'], apply: remove('AWS::WAFv2::LoggingConfiguration') },
+  {
+    subjects: PERIMETER,
+    safeguard: Safeguard.RETENTION,
+    rules: ['s3.retained'],
+    apply: (built) => resources(built, 'AWS::S3::Bucket').forEach((bucket) => bucket.applyRemovalPolicy(RemovalPolicy.DESTROY)),
+  },
+];

@@ -1,0 +1,22 @@
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Safeguard } from '../../../src/core/safeguard';
+import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
+import { WafProtectedAlb } from '../../../src/perimeter/waf-protected-alb';
+import { Subject } from '../subject';
+
+/** An imported certificate. */
+export const CERTIFICATE = 'arn:aws:acm:eu-west-1:111111111111:certificate/11111111-2222-3333-4444-555555555555';
+
+/** The constructs of the perimeter. */
+export const PERIMETER_SUBJECTS: readonly Subject[] = [
+  {
+    name: 'WafProtectedAlb',
+    build: (stack, waivers) => new WafProtectedAlb(stack, 'Subject', {
+      network: new TieredNetwork(stack, 'Network'),
+      // without TLS there is nothing that a certificate could do
+      certificates: waivers?.some(({ safeguard }) => safeguard === Safeguard.ENCRYPTION_IN_TRANSIT)
+        ? [] : [elbv2.ListenerCertificate.fromArn(CERTIFICATE)],
+      waivers,
+    }),
+  },
+];

@@ -1,0 +1,8 @@
+import { Identities } from '../identities';
+
+/** What database users keep. */
+export const USERS_IDENTITIES: Identities = {
+  DatabaseUsers: {
+    'LogGroup/Resource': 'SubjectLogGroup17DCEEB2',
+  },
+};

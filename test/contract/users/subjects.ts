@@ -1,0 +1,25 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instance';
+import { DatabaseRight } from '../../../src/databases/users/database-right';
+import { DatabaseServer } from '../../../src/databases/users/database-server';
+import { DatabaseUsers } from '../../../src/databases/users/database-users';
+import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
+import { POSTGRES } from '../../support/fixtures';
+import { Subject } from '../subject';
+
+/** The constructs of database users. */
+export const USERS_SUBJECTS: readonly Subject[] = [
+  { name: 'DatabaseUsers', build: databaseUsers },
+];
+
+/** One user that reads, on a server beside it. */
+function databaseUsers(stack: Stack): Construct {
+  const network = new TieredNetwork(stack, 'Network');
+  return new DatabaseUsers(stack, 'Subject', {
+    network,
+    server: DatabaseServer.instance(new SecureRdsInstance(stack, 'Orders', { network, engine: POSTGRES })),
+    databases: [{ name: 'orders' }],
+    users: [{ name: 'reports', rights: [DatabaseRight.reader('orders')] }],
+  });
+}

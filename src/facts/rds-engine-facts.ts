@@ -82,6 +82,9 @@ export interface RdsEngineFacts {
   /** The option that records who did what, for engines whose audit is an option and not a parameter. */
   readonly auditOption?: OptionFact;
 
+  /** The option that uploads audits into a bucket, of engines that export none. */
+  readonly auditUpload?: string;
+
   /** Encryption by the engine; absent when the edition has none. */
   readonly engineEncryption?: EngineEncryptionFact;
 

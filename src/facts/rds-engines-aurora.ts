@@ -1,10 +1,11 @@
-import { ParameterFact } from './rds-engine-facts';
+import { EngineFamily, ParameterFact } from './rds-engine-facts';
 import { MYSQL, POSTGRES } from './rds-engines-open-source';
 
 /** What AWS says about one Aurora engine; the rest is as with the engine that it is compatible with. */
 export interface AuroraEngineFacts {
   /** The engine as CloudFormation spells it. */
   readonly engine: string;
+  readonly family: EngineFamily;
   readonly defaultPort: number;
 
   /** Refuses connections without TLS; a parameter of the cluster. */
@@ -30,6 +31,7 @@ export interface AuroraEngineFacts {
 export const AURORA_ENGINES: Readonly<Record<'aurora-mysql' | 'aurora-postgresql', AuroraEngineFacts>> = {
   'aurora-mysql': {
     engine: 'aurora-mysql',
+    family: MYSQL.family,
     defaultPort: MYSQL.defaultPort,
     // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Security.html#AuroraMySQL.Security.SSL
     tls: MYSQL.tls,
@@ -44,6 +46,7 @@ export const AURORA_ENGINES: Readonly<Record<'aurora-mysql' | 'aurora-postgresql
   },
   'aurora-postgresql': {
     engine: 'aurora-postgresql',
+    family: POSTGRES.family,
     defaultPort: POSTGRES.defaultPort,
     // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html#AuroraPostgreSQL.Security.SSL
     tls: POSTGRES.tls,

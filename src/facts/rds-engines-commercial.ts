@@ -77,6 +77,8 @@ const SQL_SERVER = {
   // TLS 1.2 itself cannot be switched off: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/SQLServer.Ciphers.html
   weakProtocols: ['rds.tls10', 'rds.tls11', 'rds.rc4', 'rds.3des168'].map(disabled),
   logExports: ['agent', 'error'],
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.SQLServer.Options.Audit.html
+  auditUpload: 'SQLSERVER_AUDIT',
   logParameters: {},
   rebootParameters: ['rds.force_ssl', 'rds.tls10', 'rds.tls11', 'rds.rc4', 'rds.3des168'],
   licenses: [INCLUDED],
@@ -134,6 +136,8 @@ const DB2 = {
   tls: { name: 'DB2COMM', value: 'SSL', accepted: ['SSL'], off: 'TCPIP,SSL' },
   tlsSince: '11.5',
   logExports: ['diag.log', 'notify.log'],
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Db2.Options.Audit.html
+  auditUpload: 'DB2_AUDIT',
   logParameters: {},
   rebootParameters: ['DB2COMM', 'SSL_SVCENAME', 'rds.ibm_customer_id', 'rds.ibm_site_id'],
   licenses: [BYOL, 'marketplace-license'],

@@ -78,7 +78,6 @@ function memoryAlarms(store: IDataStore, { engine, size }: AuroraSizing): StoreA
 
 function engineAlarms(store: IDataStore, { engine }: AuroraSizing): StoreAlarm[] {
   return engine === 'aurora-mysql' ? [
-    alarm(store, 'LoginFailuresHigh', 'LoginFailures', above(0.1), 'more than one failed login in 10 seconds; somebody tries passwords, or a client has a stale one', 'WRITER'),
     alarm(store, 'VolumeLow', 'AuroraVolumeBytesLeftTotal', below(Math.round(MAX_VOLUME_BYTES * RESERVE)), 'less than 10 percent of the largest volume is left; a full one takes no writes'),
   ] : [
     // PostgreSQL stops writes shortly before 2^31 transactions without a vacuum: https://www.postgresql.org/docs/current/routine-vacuuming.html

@@ -25,6 +25,7 @@ import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
 import { RdsGrants } from '../rds/rds-grants';
+import { outsideConnectionAlarm, refusedLoginAlarm } from '../rds/rds-login-alarms';
 import { hardenedParameters } from '../rds/rds-parameters';
 
 /** Longest identifier that leaves room for the number of a member. */
@@ -76,9 +77,11 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
   public readonly storeArns: string[];
   public readonly destructiveActions: string[];
 
+  private readonly blueprint: AuroraBlueprint;
+
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`, `ENGINE_OUT_OF_SUPPORT`,
-   * `PUBLIC_SUBNETS`,   * `DATA_TIER_IN_ONE_ZONE`, `PORT_OUT_OF_RANGE`, the `READERS_`, `ACUS_`, `BACKUP_`, `BACKTRACK_`, `IDENTIFIER_`, `DATABASE_NAME_`,
+   * `PUBLIC_SUBNETS`, `DATA_TIER_IN_ONE_ZONE`, `PORT_OUT_OF_RANGE`, the `READERS_`, `ACUS_`, `BACKUP_`, `BACKTRACK_`, `IDENTIFIER_`, `DATABASE_NAME_`,
    * `MASTER_USERNAME_`, `PARAMETER_`, `PROXY_`, `WINDOW` and `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: SecureAuroraClusterProps) {
@@ -95,6 +98,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     const identifier = props.naming?.identifier ?? physicalName(this, MAX_IDENTIFIER);
     const capacity = props.capacity ?? AuroraCapacity.provisioned();
     const blueprint = { props, capacity, hardening, facts: facts!, identifier, key: this.encryptionKey };
+    this.blueprint = blueprint;
     this.proxy = props.proxy && this.createProxy(blueprint);
     this.securityGroup = props.network.createStoreSecurityGroup(this, this.port, { behind: this.proxy?.securityGroup });
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
@@ -103,7 +107,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     this.cluster.node.addDependency(...this.createLogGroups(blueprint));
     this.masterSecret = this.cluster.secret!;
     this.grants = this.createGrants(hardening);
-    this.watch(blueprint);
+    this.watch();
 
     this.storeArns = protectedArns(this, blueprint);
     this.destructiveActions = [...RDS_CLUSTER_DESTRUCTION.actions];
@@ -113,6 +117,17 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
 
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.cluster.metric(metricName, options);
+  }
+
+  /**
+   * Notify `alerts` of every new connection that comes from neither the hosts of the cluster nor one of these IPv4 ranges,
+   * as `SecureRdsInstance.alarmOnConnectionsFromOutside` does. Throws the same codes.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html
+   * @param ranges where connections may come from, as a rule the ranges of the VPC: `10.0.0.0/16`
+   */
+  public alarmOnConnectionsFromOutside(ranges: string[]): cloudwatch.Alarm {
+    return outsideConnectionAlarm(this, this.alerts, this.blueprint, ranges);
   }
 
   private createCluster(blueprint: AuroraBlueprint): rds.DatabaseCluster {
@@ -171,10 +186,12 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     return this.proxy?._serve(this.cluster, cluster) ?? RdsGrants._of(cluster);
   }
 
-  private watch(blueprint: AuroraBlueprint): void {
+  private watch(): void {
+    const { blueprint } = this;
     const { hardening, facts, capacity } = blueprint;
     if (hardening.keeps(Safeguard.ALARMS)) {
       storeAlarms(this, this.alerts, auroraAlarms(this, { engine: facts.engine, size: capacity._size, readers: readersOf(blueprint) }));
+      refusedLoginAlarm(this, this.alerts, blueprint);
     }
     if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {
       auroraEvents(this, this.alerts, this.cluster);

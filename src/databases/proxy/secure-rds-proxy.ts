@@ -11,7 +11,7 @@ import { RdsProxyOptions } from './rds-proxy-props';
 import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
-import { PROXY_PORTS } from '../../facts/aurora-proxy';
+import { PROXY_PORTS } from '../../facts/proxy-ports';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';

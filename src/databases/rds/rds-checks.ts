@@ -9,6 +9,8 @@ import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { RdsEngineFacts } from '../../facts/rds-engines';
+import { PROXY_PORTS } from '../../facts/proxy-ports';
+import { checkProxy } from '../proxy/rds-proxy-checks';
 import { checkBackupRetention, checkDataTier, checkNaming } from '../relational/relational-checks';
 
 /** Report everything that is wrong with the props, and find the facts about the engine. */
@@ -35,8 +37,16 @@ function checkForEngine(props: SecureRdsInstanceProps, facts: RdsEngineFacts, ha
   problems.when(facts.tlsPort !== undefined && hardening.keeps(Safeguard.ENCRYPTION_IN_TRANSIT) && known(props.port) === facts.defaultPort, 'PORT_IS_PLAIN',
     () => `\`port\` is ${props.port}, on which ${facts.engine} listens without TLS; pass another one, or leave it out for ${facts.tlsPort}`);
   checkInsights(props, facts, hardening, problems);
+  checkProxyOf(props, facts, hardening, problems);
   checkEngineOptions(props.engineOptions ?? {}, facts, props.engine.engineVersion!.majorVersion!, problems, hardening);
   checkParameters(facts, hardening, props.parameters ?? {}, problems, decidedParameters(props, facts, hardening));
+}
+
+function checkProxyOf({ engineOptions }: SecureRdsInstanceProps, facts: RdsEngineFacts, hardening: Hardening, problems: PropProblems): void {
+  const served = facts.engine in PROXY_PORTS;
+  problems.when(engineOptions?.proxy !== undefined && !served, 'PROXY_UNSUPPORTED',
+    () => `\`engineOptions.proxy\` is set, but a proxy logs in to ${facts.engine} with passwords only, or not at all; remove it`);
+  checkProxy(served ? engineOptions?.proxy : undefined, hardening, problems);
 }
 
 function checkSnapshot({ storage, naming, encryptionKey }: SecureRdsInstanceProps, problems: PropProblems): void {
@@ -77,6 +87,10 @@ function checkSpeed({ storageType, iops, throughput }: RdsStorage, allocated: nu
   });
   problems.when(throughput !== undefined && (storageType ?? rds.StorageType.GP3) !== rds.StorageType.GP3, 'THROUGHPUT_WITHOUT_GP3',
     () => `\`storage.throughput\` is ${throughput} MiB per second with ${storageType}, only gp3 takes it; remove it or choose gp3`);
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
+  problems.wholeNumber('storage.throughput', throughput, {
+    code: 'THROUGHPUT_OUT_OF_RANGE', min: 125, max: 4000, unit: 'MiB per second', instead: 'leave it out for the baseline',
+  });
   const [mib, operations] = [known(throughput), known(iops)];
   problems.when(mib !== undefined && operations !== undefined && mib > operations / 4, 'THROUGHPUT_TOO_HIGH',
     () => `\`storage.throughput\` is ${mib} MiB per second, at most a quarter of \`iops\` (${operations! / 4}) is allowed; lower it or raise \`iops\``);

@@ -55,6 +55,8 @@ export function checkEngineOptions(
     () => `\`engineOptions.licenseModel\` is ${license}, allowed for ${facts.engine} are ${facts.licenses.join(' and ')}; leave it out for ${facts.licenses[0]}`);
   checkIbmIds(options, facts, problems);
   checkEncryption(options, facts, version, problems);
+  problems.when(options.auditBucket !== undefined && facts.auditUpload === undefined, 'AUDIT_BUCKET_UNSUPPORTED',
+    () => `\`engineOptions.auditBucket\` is set, but ${facts.engine} writes its audits into its exported logs; remove it`);
   const authority = known(options.caCertificate)?.toString();
   problems.when(EXPIRED_AUTHORITIES.includes(authority ?? ''), 'CA_CERTIFICATE_EXPIRED',
     () => `\`engineOptions.caCertificate\` is ${authority}, which has expired; leave it out for rds-ca-rsa2048-g1`);

@@ -1,4 +1,6 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { RdsProxyOptions } from '../proxy/rds-proxy-props';
 
 /** How the master user proves who it is. */
 export enum MasterAuthentication {
@@ -77,4 +79,26 @@ export interface RdsEngineOptions {
    * @default - rds.CaCertificate.RDS_CA_RSA2048_G1, valid until 2061
    */
   readonly caCertificate?: rds.CaCertificate;
+
+  /**
+   * The bucket that receives the audits of SQL Server or Db2, which RDS does not export to CloudWatch Logs. It must lie in the
+   * region and account of the instance, and belong to audits alone: the role of the instance may write anywhere in it.
+   *
+   * The option `SQLSERVER_AUDIT` or `DB2_AUDIT` uploads what the engine records; what it records is said in SQL
+   * (`CREATE SERVER AUDIT`, `rdsadmin.configure_db_audit`).
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.SQLServer.Options.Audit.html
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Db2.Options.Audit.html
+   * @default - no audits are uploaded; the other engines write theirs into their exported logs
+   */
+  readonly auditBucket?: s3.IBucket;
+
+  /**
+   * Put an RDS Proxy between the application and a MySQL, MariaDB or PostgreSQL instance: then the application reaches the
+   * proxy only, and `grants.connect` opens the proxy.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html
+   * @default - the application connects to the instance itself
+   */
+  readonly proxy?: RdsProxyOptions;
 }

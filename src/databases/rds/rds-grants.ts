@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { PropProblems, quoted } from '../../core/check-props';
 import { known } from '../../core/known';
 
@@ -24,6 +24,29 @@ export function userArn({ construct, resourceId }: DatabaseEndpoint, databaseUse
 
 /** Rights that an RDS store can give away, each as narrow as IAM allows. */
 export class RdsGrants {
+  /**
+   * Rights on a store or a proxy that somebody else made, in the account and region of the stack.
+   *
+   * Nothing of it is changed: behind an imported proxy, the role of the proxy must already log in as the same users.
+   *
+   * Throws `RESOURCE_ID_INVALID` for anything but `db-…`, `cluster-…` or `prx-…`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html
+   * @param scope a construct of the stack that stands for the account and region
+   * @param resourceId how IAM names it: `db-…` of an instance, `cluster-…` of a cluster, `prx-…` of a proxy
+   */
+  public static imported(scope: Construct, resourceId: string): RdsGrants {
+    const problems = new PropProblems('Grants on', scope, 'imported()');
+    problems.text('resourceId', resourceId, {
+      code: 'RESOURCE_ID_INVALID',
+      pattern: /^(db|cluster|prx)-[A-Za-z0-9]+$/,
+      allowed: 'db-, cluster- or prx- with letters and digits',
+      instead: 'pass the resource id, not the identifier or the ARN',
+    });
+    problems.throwIfAny();
+    return new RdsGrants({ construct: scope, resourceId, iamAuthentication: true });
+  }
+
   /** @internal */
   public static _of(endpoint: DatabaseEndpoint): RdsGrants {
     return new RdsGrants(endpoint);

@@ -5,15 +5,23 @@ import { Construct } from 'constructs';
 import { CONNECTION_LOGS, REFUSED_LOGINS } from './connection-logs';
 import { logAlarm } from './login-alarms';
 import { checkRanges, outsidePattern, patternOf } from './outside-connections';
-import { RdsBlueprint } from './rds-render';
 import { PropProblems } from '../../core/check-props';
+import { Hardening } from '../../core/hardening';
 import { Safeguard } from '../../core/safeguard';
+import { EngineFamily } from '../../facts/rds-engines';
+
+/** A store whose log groups are its children. */
+export interface LoggedStore {
+  readonly facts: { readonly engine: string; readonly family: EngineFamily };
+  readonly hardening: Hardening;
+  readonly identifier: string;
+}
 
 /** So many refused logins in five minutes are no slip of the keyboard. */
 const MANY_LOGINS = 10;
 
 /** An alarm on refused logins, where the engine logs them. */
-export function refusedLoginAlarm(scope: Construct, topic: sns.ITopic, { facts, hardening, identifier }: RdsBlueprint): void {
+export function refusedLoginAlarm(scope: Construct, topic: sns.ITopic, { facts, hardening, identifier }: LoggedStore): void {
   const refused = REFUSED_LOGINS[facts.family];
   if (refused === undefined || !hardening.keeps(Safeguard.LOG_EXPORTS)) {
     return;
@@ -29,8 +37,8 @@ export function refusedLoginAlarm(scope: Construct, topic: sns.ITopic, { facts, 
 }
 
 /** An alarm on connections from outside the given ranges. */
-export function outsideConnectionAlarm(scope: Construct, topic: sns.ITopic, blueprint: RdsBlueprint, ranges: string[]): cloudwatch.Alarm {
-  const { facts, hardening, identifier } = blueprint;
+export function outsideConnectionAlarm(scope: Construct, topic: sns.ITopic, store: LoggedStore, ranges: string[]): cloudwatch.Alarm {
+  const { facts, hardening, identifier } = store;
   const problems = new PropProblems('Alarm of', scope, 'alarmOnConnectionsFromOutside()');
   const log = CONNECTION_LOGS[facts.family];
   problems.when(log === undefined || !hardening.keeps(Safeguard.LOG_EXPORTS), 'CONNECTIONS_NOT_LOGGED',

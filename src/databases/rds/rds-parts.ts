@@ -1,13 +1,16 @@
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { decidedParameters } from './db2-parameters';
+import { auditUploads } from './audit-upload';
+import { decidedParameters, portsOf } from './db2-parameters';
 import { hardenedParameters } from './rds-parameters';
 import { RdsBlueprint, renderOptions } from './rds-render';
 import { Safeguard } from '../../core/safeguard';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { Tier } from '../../foundation/network/network';
+import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
 
 /** The groups that an instance or a replica belongs to. */
 export interface RdsGroups {
@@ -27,7 +30,7 @@ export function createGroups(scope: Construct, blueprint: RdsBlueprint, security
   // the groups must outlive an instance that outlives the stack
   const removalPolicy = hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   const description = `Hardened ${facts.engine} of ${scope.node.path}`;
-  const configurations = renderOptions(blueprint);
+  const configurations = [...renderOptions(blueprint), ...auditUploads(scope, blueprint)];
   const optionGroup = configurations.length === 0 ? undefined : new rds.OptionGroup(scope, 'OptionGroup', { engine, description, configurations });
   optionGroup?.applyRemovalPolicy(removalPolicy);
   securityGroup.applyRemovalPolicy(removalPolicy);
@@ -43,6 +46,26 @@ export function createGroups(scope: Construct, blueprint: RdsBlueprint, security
       description, vpc: network.vpc, vpcSubnets: { subnets: network.subnets(Tier.DATA) }, removalPolicy,
     }),
   };
+}
+
+/** The proxy in front of an instance, where one is asked for. */
+export function createProxy(scope: Construct, alerts: sns.ITopic, { props, hardening, facts, identifier, key }: RdsBlueprint): SecureRdsProxy | undefined {
+  const options = props.engineOptions?.proxy;
+  return options && SecureRdsProxy._create(scope, 'Proxy', options, {
+    network: props.network,
+    engine: facts.engine,
+    key,
+    alerts,
+    hardening,
+    // without groups, since the rule between the two groups is ours
+    target: (proxy) => rds.ProxyTarget.fromInstance(rds.DatabaseInstance.fromDatabaseInstanceAttributes(proxy, 'Target', {
+      instanceIdentifier: identifier,
+      instanceEndpointAddress: '',
+      port: portsOf(props, facts, hardening).instance,
+      securityGroups: [],
+      engine: props.engine,
+    })),
+  });
 }
 
 /** The log groups stand before RDS would create them without encryption and retention. */

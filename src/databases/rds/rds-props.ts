@@ -41,8 +41,9 @@ export interface RdsStorage {
   readonly iops?: number;
 
   /**
-   * Provisioned throughput in MiB per second, for gp3 only; at most a quarter of `iops`.
+   * Provisioned throughput in MiB per second, for gp3 only: 125 to 4000, and at most a quarter of `iops`.
    *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
    * @default - the baseline of the volume
    */
   readonly throughput?: number;

@@ -13,7 +13,7 @@ import { MasterAuthentication } from './rds-engine-options';
 import { rdsEvents } from './rds-events';
 import { RdsGrants } from './rds-grants';
 import { outsideConnectionAlarm, refusedLoginAlarm } from './rds-login-alarms';
-import { createGroups, createLogGroups, protectedArns, RdsGroups } from './rds-parts';
+import { createGroups, createLogGroups, createProxy, protectedArns, RdsGroups } from './rds-parts';
 import { instanceTypeOf, SecureRdsInstanceProps, storageSizes } from './rds-props';
 import { RdsBlueprint, renderAccess, renderDurability, renderObservation, renderOrigin, renderStorage } from './rds-render';
 import { rdsSafeguards } from './rds-safeguards';
@@ -28,6 +28,7 @@ import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
 import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
+import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
 
 /**
  * An RDS instance of MySQL, MariaDB, PostgreSQL, Oracle, SQL Server or Db2 with every safeguard that the engine knows.
@@ -57,7 +58,10 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
   /** The underlying instance, for everything that the props do not cover. */
   public readonly instance: rds.DatabaseInstance;
 
-  /** The rights that this store can give away. */
+  /** The proxy that stands in front of the instance; absent when there is none. */
+  public readonly proxy?: SecureRdsProxy;
+
+  /** The rights that this store can give away: on the proxy if there is one, else on the instance. */
   public readonly grants: RdsGrants;
 
   /** The secret with the master credential. RDS owns it; applications must not read it. Absent where there is no password. */
@@ -79,7 +83,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`,
    * `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, the `BACKUP_`, `STORAGE_`, `MAX_STORAGE_`, `IOPS_`, `THROUGHPUT_`,
    * `IDENTIFIER_`, `DATABASE_NAME_`, `MASTER_`, `INSTANCE_CLASS_`, `PARAMETER_`, `LICENSE_`, `IBM_ID_`, `ENGINE_`,
-   * `CA_CERTIFICATE_`, `SNAPSHOT_`, `WINDOW` and `WAIVER_` codes.
+   * `CA_CERTIFICATE_`, `AUDIT_BUCKET_`, `PROXY_`, `SNAPSHOT_`, `WINDOW` and `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: SecureRdsInstanceProps) {
     const problems = new PropProblems('SecureRdsInstance', scope, id);
@@ -93,21 +97,23 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
     this.port = portsOf(props, facts!, hardening).clients;
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Data of ${this.node.path}` }).key;
     this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
-    this.securityGroup = props.network.createStoreSecurityGroup(this, this.port);
-    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
-
     const identifier = props.naming?.identifier ?? physicalName(this, 63);
     const blueprint = { props, hardening, facts: facts!, identifier, key: this.encryptionKey };
     this._blueprint = blueprint;
+    this.proxy = createProxy(this, this.alerts, blueprint);
+    this.securityGroup = props.network.createStoreSecurityGroup(this, this.port, { behind: this.proxy?.securityGroup });
+    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+
     const groups = createGroups(this, blueprint, this.securityGroup);
     this.instance = this.createInstance(blueprint, groups);
     this.instance.node.addDependency(...createLogGroups(this, blueprint));
     this.masterSecret = props.engineOptions?.masterAuthentication === MasterAuthentication.IAM ? undefined : this.instance.secret;
-    this.grants = RdsGrants._of({
+    const endpoint = {
       construct: this.instance,
       resourceId: this.instance.instanceResourceId!,
       iamAuthentication: safeguards.includes(Safeguard.IAM_AUTHENTICATION) && hardening.keeps(Safeguard.IAM_AUTHENTICATION),
-    });
+    };
+    this.grants = this.proxy?._serve(this.instance, endpoint) ?? RdsGrants._of(endpoint);
     this.watch(blueprint, groups.parameterGroup);
 
     this.storeArns = protectedArns(this, identifier);
@@ -136,9 +142,10 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
   /**
    * Notify `alerts` of every new connection that comes from neither the host of the database nor one of these IPv4 ranges.
    *
-   * The engine logs connections (MySQL, MariaDB and PostgreSQL do, with the address of the client), and a metric filter counts
-   * those from outside. IPv6 addresses count as outside. A user whose name holds an address of a range between the delimiters of
-   * the log escapes the filter: do not let applications create users.
+   * The engine logs connections (MySQL, MariaDB, PostgreSQL and Oracle do, with the address of the client), and a metric filter
+   * counts those from outside. IPv6 addresses count as outside. A client whose name holds an address of a range between the
+   * delimiters of the log escapes the filter: do not let applications create users. Behind a proxy every client is the proxy.
+   * The lines of MariaDB and PostgreSQL are tried on real servers, those of Oracle follow its reference.
    *
    * Throws `CONNECTIONS_NOT_LOGGED` for other engines and when Safeguard.LOG_EXPORTS is waived, `RANGES_EMPTY`, `RANGE_INVALID`
    * for a range that is malformed or a token, and `RANGES_TOO_MANY` when the pattern would exceed 1024 characters: a range of

@@ -9,6 +9,7 @@ import { portsOf } from './db2-parameters';
 import { rdsAlarms, replicaLagAlarm } from './rds-alarms';
 import { rdsEvents } from './rds-events';
 import { RdsGrants } from './rds-grants';
+import { outsideConnectionAlarm, refusedLoginAlarm } from './rds-login-alarms';
 import { createGroups, createLogGroups, instanceArn, protectedArns, RdsGroups } from './rds-parts';
 import { instanceTypeOf, SecureRdsInstanceProps, storageSizes } from './rds-props';
 import { RdsBlueprint, renderAccess, renderDurability, renderObservation } from './rds-render';
@@ -61,6 +62,8 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
   public readonly storeArns: string[];
   public readonly destructiveActions: string[];
 
+  private readonly blueprint: RdsBlueprint;
+
   /**
    * Throws one error with all problems: the `REPLICA_` codes, `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, and the `IDENTIFIER_`,
    * `PARAMETER_`, `WINDOW` and `WAIVER_` codes.
@@ -86,6 +89,7 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
 
     const identifier = props.identifier ?? physicalName(this, 63);
     const blueprint = { props: asInstance, hardening, facts: source.facts, identifier, key: this.encryptionKey };
+    this.blueprint = blueprint;
     const groups = createGroups(this, blueprint, this.securityGroup);
     this.instance = this.createReplica(blueprint, groups, props.source);
     this.instance.node.addDependency(...createLogGroups(this, blueprint));
@@ -94,7 +98,7 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
       resourceId: this.instance.instanceResourceId!,
       iamAuthentication: safeguards.includes(Safeguard.IAM_AUTHENTICATION) && hardening.keeps(Safeguard.IAM_AUTHENTICATION),
     });
-    this.watch(blueprint, groups);
+    this.watch(groups);
 
     this.storeArns = protectedArns(this, identifier);
     this.destructiveActions = [...RDS_INSTANCE_DESTRUCTION.actions];
@@ -104,6 +108,16 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
 
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.instance.metric(metricName, options);
+  }
+
+  /**
+   * Notify `alerts` of every new connection that comes from neither the host of the replica nor one of these IPv4 ranges,
+   * as `SecureRdsInstance.alarmOnConnectionsFromOutside` does. Throws the same codes.
+   *
+   * @param ranges where connections may come from, as a rule the ranges of the VPC: `10.0.0.0/16`
+   */
+  public alarmOnConnectionsFromOutside(ranges: string[]): cloudwatch.Alarm {
+    return outsideConnectionAlarm(this, this.alerts, this.blueprint, ranges);
   }
 
   private createReplica(blueprint: RdsBlueprint, groups: RdsGroups, source: SecureRdsInstance): rds.DatabaseInstanceReadReplica {
@@ -141,11 +155,13 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
     return replica;
   }
 
-  private watch({ props, facts, hardening }: RdsBlueprint, { parameterGroup }: RdsGroups): void {
+  private watch({ parameterGroup }: RdsGroups): void {
+    const { props, facts, hardening } = this.blueprint;
     if (hardening.keeps(Safeguard.ALARMS)) {
       const { allocated } = storageSizes(props.storage, facts.maxStorageGib);
       const sizing = { facts, instanceType: instanceTypeOf(props), allocatedGib: allocated };
       storeAlarms(this, this.alerts, [...rdsAlarms(this, sizing), replicaLagAlarm(this)]);
+      refusedLoginAlarm(this, this.alerts, this.blueprint);
     }
     if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {
       rdsEvents(this, this.alerts, this.instance, parameterGroup.bindToInstance({}).parameterGroupName);
@@ -159,7 +175,7 @@ function likeSource({ source, network, instanceType, port, windows, parameters }
   return {
     network,
     engine: props.engine,
-    engineOptions: props.engineOptions,
+    engineOptions: { ...props.engineOptions, auditBucket: undefined, proxy: undefined },
     instanceType: instanceType ?? props.instanceType,
     storage: props.storage,
     port: port ?? props.port,

@@ -131,7 +131,6 @@ describe('Aurora MySQL with default properties', () => {
     ['the lag of the readers', 'AuroraReplicaLagMaximum', 2000, undefined],
     ['deadlocks', 'Deadlocks', 0.1, 'WRITER'],
     ['commits', 'CommitLatency', 100, 'WRITER'],
-    ['failed logins', 'LoginFailures', 0.1, 'WRITER'],
     ['the volume', 'AuroraVolumeBytesLeftTotal', 14_073_748_835_533, undefined],
   ])('watches %s', (_title, MetricName, Threshold, role) => {
     const cluster = { Name: 'DBClusterIdentifier', Value: { Ref: Match.stringLikeRegexp('^OrdersCluster') } };

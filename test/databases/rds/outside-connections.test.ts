@@ -1,4 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as fc from 'fast-check';
 import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
@@ -6,12 +7,13 @@ import { prefixesOf } from '../../../src/databases/rds/cidr-terms';
 import { CONNECTION_LOGS, REFUSED_LOGINS } from '../../../src/databases/rds/connection-logs';
 import { outsidePattern, patternOf } from '../../../src/databases/rds/outside-connections';
 import { matches } from '../../support/filter-pattern';
-import { DB2, ENV, ORACLE, POSTGRES, rdsInstance, SQL_SERVER, TwoStacks, twoStacks } from '../../support/fixtures';
+import { AURORA_MYSQL, AURORA_POSTGRESQL, auroraCluster, DB2, ENV, ORACLE, POSTGRES, rdsInstance, SQL_SERVER, TwoStacks, twoStacks } from '../../support/fixtures';
 import { thrown } from '../../support/thrown';
 
 const RANGES = ['172.31.0.0/16', '10.20.0.0/20', '192.0.2.7/32'];
 const AUDIT = outsidePattern(CONNECTION_LOGS.mariadb!, RANGES);
 const POSTGRESQL = outsidePattern(CONNECTION_LOGS.postgres!, RANGES);
+const LISTENER = outsidePattern(CONNECTION_LOGS.oracle!, RANGES);
 
 const audit = (host: string, operation = 'CONNECT', object = '') => `20261122 02:00:01,ip-10-20-0-9,orders_app,${host},4711,0,${operation},orders,${object},0`;
 const postgres = (remote: string, message = 'connection authorized: user=orders_app database=orders SSL enabled (protocol=TLSv1.3)') =>
@@ -53,6 +55,23 @@ test.each<[string, boolean, string]>([
   ['the end of a connection', false, postgres('203.0.113.9(50000)', 'disconnection: session time: 0:00:01.000 user=orders_app database=orders')],
 ])('PostgreSQL: %s counts: %s', (_title, counts, line) => {
   expect(matches(POSTGRESQL, line)).toBe(counts);
+});
+
+const listener = (address: string, event = 'establish') =>
+  `22-NOV-2026 02:00:01 * (CONNECT_DATA=(SID=ORCL)(CID=(PROGRAM=)(HOST=172.31.0.4)(USER=app))) * (ADDRESS=(PROTOCOL=${address})) * ${event} * ORCL * 0`;
+const tcp = (host: string) => `tcp)(HOST=${host})(PORT=50000`;
+
+test.each<[string, boolean, string]>([
+  ['the host itself', false, listener(tcp('127.0.0.1'))],
+  ['a process of the host', false, listener('beq')],
+  ['inside the first range', false, listener(tcp('172.31.0.4'))],
+  ['the one address of a range', false, listener(tcp('192.0.2.7'))],
+  ['an address that begins like the one of a range', true, listener(tcp('192.0.2.70'))],
+  ['an address on the internet that calls its host by a trusted address', true, listener(tcp('203.0.113.9'))],
+  ['an IPv6 address', true, listener(tcp('2001:db8::17'))],
+  ['a command to the listener', false, listener(tcp('203.0.113.9'), 'status')],
+])('Oracle listener: %s counts: %s', (_title, counts, line) => {
+  expect(matches(LISTENER, line)).toBe(counts);
 });
 
 test.each<[string, string]>([
@@ -103,6 +122,26 @@ describe('on an instance', () => {
     });
   });
 
+  test.each([['oracle-ee', 'listener', ORACLE]])('%s counts in its %s log', (_name, log, engine) => {
+    const store = rdsInstance(stacks, { engine, naming: { identifier: 'ledger' } }, 'Listened');
+    store.alarmOnConnectionsFromOutside(['10.0.0.0/16']);
+    const [filter] = store.node.findChild('OutsideConnections').node.findAll().filter((child): child is logs.CfnMetricFilter => child instanceof logs.CfnMetricFilter);
+    expect(stacks.dataStack.resolve(filter.logGroupName)).toEqual({ Ref: expect.stringMatching(`^ListenedLog${log}`) });
+  });
+
+  test.each([
+    ['Aurora MySQL', AURORA_MYSQL, 'audit', ',CONNECT,', ',FAILED_CONNECT,'],
+    ['Aurora PostgreSQL', AURORA_POSTGRESQL, 'postgresql', 'connection authorized:', 'authentication failed for user'],
+  ])('%s counts connections from outside and refused logins in the log of the cluster', (_title, engine, log, connected, refused) => {
+    const alone = twoStacks(ENV);
+    auroraCluster(alone, { engine, naming: { identifier: 'shop' } }).alarmOnConnectionsFromOutside(['10.0.0.0/16']);
+    const filters = Object.values(Template.fromStack(alone.dataStack).findResources('AWS::Logs::MetricFilter')).map(({ Properties }) => Properties as Record<string, unknown>);
+    expect(filters.map(({ FilterPattern, LogGroupName }) => ({ FilterPattern, LogGroupName }))).toEqual([
+      { FilterPattern: expect.stringContaining(`"${refused}"`), LogGroupName: { Ref: expect.stringMatching(`^OrdersLog${log}`) } },
+      { FilterPattern: expect.stringContaining(`"${connected}" -"`), LogGroupName: { Ref: expect.stringMatching(`^OrdersLog${log}`) } },
+    ]);
+  });
+
   test('two stores have two metrics', () => {
     const two = twoStacks(ENV);
     rdsInstance(two, {}, 'First').alarmOnConnectionsFromOutside(['10.0.0.0/16']);
@@ -134,7 +173,7 @@ describe('on an instance', () => {
       'CONNECTIONS_NOT_LOGGED: Safeguard.LOG_EXPORTS is waived, so nothing can be counted; remove the waiver'));
   });
 
-  test.each([['oracle-ee', ORACLE], ['sqlserver-se', SQL_SERVER]])('%s, which logs no addresses, is refused', (name, engine) => {
+  test.each([['sqlserver-se', SQL_SERVER]])('%s, which logs no addresses, is refused', (name, engine) => {
     const id = name.replace('-', '');
     expect(thrown(() => rdsInstance(stacks, { engine }, id).alarmOnConnectionsFromOutside(['10.0.0.0/16']))).toBe(one(id,
       `CONNECTIONS_NOT_LOGGED: ${name} writes no address of a client into an exported log; watch its network with flow logs`));

@@ -1,9 +1,9 @@
-import { existsSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { createConnection } from 'mysql2/promise';
 import { makeCertificates } from './certificates';
 import { freePort, giveAway, run, serverFolder, ServerProcess } from './process';
-import { ADMIN_PASSWORD, TestServer } from './test-server';
+import { ADMIN_PASSWORD, ServerOptions, TestServer } from './test-server';
 
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/bin', '/usr/libexec'];
 const find = (program: string) => FOLDERS.map((folder) => join(folder, program)).find(existsSync);
@@ -13,8 +13,15 @@ export function withoutMariadb(): string | undefined {
   return find('mariadbd') && find('mariadb-install-db') ? undefined : 'mariadbd is not installed: scripts/install-test-servers.sh installs it on Debian';
 }
 
+const auditFile = (folder: string) => join(folder, 'audit.log');
+
+/** The audit plugin, which is the one that RDS offers as MARIADB_AUDIT_PLUGIN; names are not looked up, so that hosts are logged as addresses. */
+function auditing(folder: string): string[] {
+  return ['--plugin-load-add=server_audit', '--server-audit-logging=ON', '--server-audit-events=CONNECT', `--server-audit-file-path=${auditFile(folder)}`, '--skip-name-resolve'];
+}
+
 /** Start a server. It offers TLS without demanding it, so that `REQUIRE SSL` of an account is what refuses others. */
-export async function startMariadb(): Promise<TestServer> {
+export async function startMariadb({ logged = false }: ServerOptions = {}): Promise<TestServer> {
   const folder = serverFolder('mariadb');
   const data = join(folder, 'data');
   const { ca, caFile, certificateFile, keyFile } = makeCertificates(folder);
@@ -22,8 +29,9 @@ export async function startMariadb(): Promise<TestServer> {
   run(find('mariadb-install-db')!, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'], { cwd: folder });
   const port = await freePort();
   const child = new ServerProcess(find('mariadbd')!, [
-    '--no-defaults', `--datadir=${data}`, '--bind-address=127.0.0.1', `--port=${port}`, `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`,
-    `--ssl-ca=${caFile}`, `--ssl-cert=${certificateFile}`, `--ssl-key=${keyFile}`, '--skip-name-resolve=OFF', '--innodb-flush-log-at-trx-commit=0', '--max-connections=60',
+    '--no-defaults', `--datadir=${data}`, `--bind-address=${logged ? '*' : '127.0.0.1'}`, `--port=${port}`, `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`,
+    `--ssl-ca=${caFile}`, `--ssl-cert=${certificateFile}`, `--ssl-key=${keyFile}`, '--innodb-flush-log-at-trx-commit=0', '--max-connections=60',
+    ...(logged ? auditing(folder) : ['--skip-name-resolve=OFF']),
   ], folder);
   const connect = () => createConnection({ host: 'localhost', port, user: 'root', ssl: { ca, verifyIdentity: true } });
   await child.ready(async () => (await connect()).end());
@@ -34,5 +42,5 @@ export async function startMariadb(): Promise<TestServer> {
     LOCK TABLES, EXECUTE, REPLICATION CLIENT, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER ON *.* TO dba@'%' WITH GRANT OPTION`);
   await root.end();
   const server = { host: 'localhost', port, user: 'dba', password: ADMIN_PASSWORD, ca: [ca] };
-  return { server, root: { ...server, user: 'root', password: '' }, stop: () => child.stop('SIGTERM') };
+  return { server, root: { ...server, user: 'root', password: '' }, stop: () => child.stop('SIGTERM'), log: () => (logged ? readFileSync(auditFile(folder), 'utf-8') : '') };
 }

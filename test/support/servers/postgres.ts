@@ -3,7 +3,7 @@ import { dirname, join } from 'path';
 import { Client } from 'pg';
 import { makeCertificates } from './certificates';
 import { freePort, giveAway, run, serverFolder, ServerProcess } from './process';
-import { ADMIN_PASSWORD, TestServer } from './test-server';
+import { ADMIN_PASSWORD, ServerOptions, TestServer } from './test-server';
 
 /** The programs of PostgreSQL for this platform; undefined where the registry has none. */
 function binaries(): string | undefined {
@@ -36,8 +36,12 @@ local all all trust
 hostssl all all 127.0.0.1/32 scram-sha-256
 `;
 
+// what our parameter group sets, and what RDS sets without being asked
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.overview.parameter-groups.html
+const LOGGING = { log_connections: 'on', log_timezone: 'UTC', log_line_prefix: '%t:%r:%u@%d:[%p]:' };
+
 /** Start a server. Like RDS with `rds.force_ssl`, it refuses connections without TLS. */
-export async function startPostgres(): Promise<TestServer> {
+export async function startPostgres({ logged = false }: ServerOptions = {}): Promise<TestServer> {
   const folder = serverFolder('postgres');
   const programs = install(folder);
   const data = join(folder, 'data');
@@ -46,10 +50,10 @@ export async function startPostgres(): Promise<TestServer> {
   giveAway(folder);
   const env = { LD_LIBRARY_PATH: join(programs, 'lib'), LC_ALL: 'C' };
   run(join(programs, 'bin/initdb'), ['-D', data, '-U', 'root_of_the_tests', '--pwfile', join(folder, 'password'), '-A', 'scram-sha-256', '-E', 'UTF8', '--no-sync'], { env, cwd: folder });
-  writeFileSync(join(data, 'pg_hba.conf'), HBA);
+  writeFileSync(join(data, 'pg_hba.conf'), logged ? `${HBA}hostssl all all all scram-sha-256\n` : HBA);
   const port = await freePort();
   const settings = {
-    listen_addresses: '127.0.0.1', port, unix_socket_directories: folder, ssl: 'on', ssl_cert_file: certificateFile, ssl_key_file: keyFile, fsync: 'off', max_connections: 60, autovacuum: 'off',
+    listen_addresses: logged ? '*' : '127.0.0.1', port, unix_socket_directories: folder, ssl: 'on', ssl_cert_file: certificateFile, ssl_key_file: keyFile, fsync: 'off', max_connections: 60, autovacuum: 'off', ...(logged ? LOGGING : {}),
   };
   const child = new ServerProcess(join(programs, 'bin/postgres'), ['-D', data, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])], folder, env);
   const connect = async () => {
@@ -65,5 +69,5 @@ export async function startPostgres(): Promise<TestServer> {
   await root.query('GRANT rds_iam TO dba WITH ADMIN OPTION, INHERIT FALSE');
   await root.end();
   const server = { host: 'localhost', port, user: 'dba', password: ADMIN_PASSWORD, ca: [ca] };
-  return { server, root: { ...server, user: 'root_of_the_tests' }, stop: () => child.stop('SIGINT') };
+  return { server, root: { ...server, user: 'root_of_the_tests' }, stop: () => child.stop('SIGINT'), log: () => child.output };
 }

@@ -44,7 +44,8 @@ export function run(program: string, args: readonly string[], options: { readonl
 /** A server that runs until it is stopped. */
 export class ServerProcess {
   private readonly child: ChildProcess;
-  private output = '';
+  /** What it has printed. */
+  public output = '';
   private ended = false;
 
   public constructor(private readonly program: string, args: readonly string[], private readonly folder: string, env: NodeJS.ProcessEnv = {}) {

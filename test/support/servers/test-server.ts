@@ -8,6 +8,15 @@ export interface TestServer {
   /** The superuser, who sees and may do everything. */
   readonly root: Server;
   stop(): Promise<void>;
+
+  /** What it has logged about connections; empty unless it was started with `logged`. */
+  log(): string;
+}
+
+/** How a server is started. */
+export interface ServerOptions {
+  /** Listen on every address of this machine, and log connections as RDS does. */
+  readonly logged?: boolean;
 }
 
 /** The password of the administrator. */

@@ -30,7 +30,7 @@ export type { SecureRdsReplicaProps } from './databases/rds/rds-replica-props';
 export { SecureRdsReplica } from './databases/rds/secure-rds-replica';
 export { AuroraCapacity } from './databases/aurora/aurora-capacity';
 export type { AuroraMembers, ProvisionedAurora, ServerlessAurora } from './databases/aurora/aurora-capacity';
-export type { SecureAuroraClusterProps } from './databases/aurora/aurora-props';
+export type { AuroraRecovery, SecureAuroraClusterProps } from './databases/aurora/aurora-props';
 export { SecureAuroraCluster } from './databases/aurora/secure-aurora-cluster';
 export type { RdsProxyOptions } from './databases/proxy/rds-proxy-props';
 export { SecureRdsProxy } from './databases/proxy/secure-rds-proxy';

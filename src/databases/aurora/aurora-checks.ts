@@ -14,7 +14,7 @@ import { ITieredNetwork, Tier } from '../../foundation/network/network';
 import { checkProxy } from '../proxy/rds-proxy-checks';
 import { checkWindows } from '../rds/maintenance-windows';
 import { checkParameters } from '../rds/rds-parameters';
-import { checkBackupRetention, checkDataTier, checkNaming } from '../relational/relational-checks';
+import { checkBackupRetention, checkDataTier, checkNaming, checkSnapshot } from '../relational/relational-checks';
 
 /** Aurora deletes the backups of no living cluster: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html */
 const LEAST_BACKUP_DAYS = 1;
@@ -55,6 +55,7 @@ export function checkAuroraProps(
   checkBacktrack(scope, props, problems);
   checkWindows(props.windows ?? {}, problems);
   problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: 'leave it out for the default port of the engine' });
+  checkSnapshot('recovery.snapshot', props.recovery?.snapshot, props.naming, problems);
   checkProxy(props.proxy, hardening, problems);
   if (facts) {
     checkNaming(props.naming ?? {}, { ...facts, maxIdentifier: MAX_IDENTIFIER }, problems);
@@ -112,15 +113,15 @@ function checkAcus(name: string, value: number | undefined, min: number, problem
     () => `\`capacity.${name}\` is ${acus}, a number from ${min} to ${ACUS.max} in steps of ${ACUS.step} is allowed; pass a number in that range`);
 }
 
-function checkBacktrack(scope: IConstruct, { engine, backtrackWindow }: SecureAuroraClusterProps, problems: PropProblems): void {
+function checkBacktrack(scope: IConstruct, { engine, recovery: { backtrackWindow } = {} }: SecureAuroraClusterProps, problems: PropProblems): void {
   const hours = known(backtrackWindow)?.toHours({ integral: false });
   const region = known(Stack.of(scope).region);
-  problems.mustBeKnown('backtrackWindow', backtrackWindow, 'BACKTRACK_UNKNOWN', 'pass a Duration of whole hours');
-  problems.wholeNumber('backtrackWindow', hours, {
+  problems.mustBeKnown('recovery.backtrackWindow', backtrackWindow, 'BACKTRACK_UNKNOWN', 'pass a Duration of whole hours');
+  problems.wholeNumber('recovery.backtrackWindow', hours, {
     code: 'BACKTRACK_OUT_OF_RANGE', min: 0, max: MAX_BACKTRACK_HOURS, unit: 'hours', instead: 'leave it out for 24 hours',
   });
   problems.when((hours ?? 0) > 0 && engine.engineType !== 'aurora-mysql', 'BACKTRACK_UNSUPPORTED',
-    () => `\`backtrackWindow\` is ${hours} hours, but only Aurora MySQL can be rewound; remove it`);
+    () => `\`recovery.backtrackWindow\` is ${hours} hours, but only Aurora MySQL can be rewound; remove it`);
   problems.when((hours ?? 0) > 0 && REGIONS_WITHOUT_BACKTRACK.includes(region ?? ''), 'BACKTRACK_NOT_IN_REGION',
-    () => `\`backtrackWindow\` is ${hours} hours, but ${region} does not have it; remove it`);
+    () => `\`recovery.backtrackWindow\` is ${hours} hours, but ${region} does not have it; remove it`);
 }

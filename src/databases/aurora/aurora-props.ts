@@ -6,6 +6,30 @@ import { RdsProxyOptions } from '../proxy/rds-proxy-props';
 import { MaintenanceWindows } from '../rds/maintenance-windows';
 import { RdsNaming } from '../rds/rds-props';
 
+/** How far back a cluster can be rewound, and what it was created from. */
+export interface AuroraRecovery {
+  /**
+   * How far back Aurora MySQL can be rewound without a restore, in whole hours: 0 to 72. It excludes binary log
+   * replication, and with it replicas in other regions; 0 hours switch it off.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html
+   * @default - 24 hours for Aurora MySQL, none in regions that do not have it
+   */
+  readonly backtrackWindow?: Duration;
+
+  /**
+   * Name or ARN of a cluster snapshot that the cluster is created from. Keep it as long as the cluster lives: another value, or
+   * none, replaces the cluster.
+   *
+   * Aurora encrypts the new volume with `encryptionKey`, whatever the snapshot was encrypted with. The name of the database and
+   * of the master user come from the snapshot; its password is changed to one that RDS manages.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html#cfn-rds-dbcluster-snapshotidentifier
+   * @default - an empty cluster
+   */
+  readonly snapshot?: string;
+}
+
 /** Properties of `SecureAuroraCluster`. */
 export interface SecureAuroraClusterProps extends NetworkedDataStoreProps {
   /**
@@ -48,13 +72,11 @@ export interface SecureAuroraClusterProps extends NetworkedDataStoreProps {
   readonly backupRetention?: Duration;
 
   /**
-   * How far back Aurora MySQL can be rewound without a restore, in whole hours: 0 to 72. It excludes binary log
-   * replication, and with it replicas in other regions; 0 hours switch it off.
+   * How far back the cluster can be rewound, and what it was created from.
    *
-   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html
-   * @default - 24 hours for Aurora MySQL, none in regions that do not have it
+   * @default - Aurora MySQL can be rewound by 24 hours; the cluster starts empty
    */
-  readonly backtrackWindow?: Duration;
+  readonly recovery?: AuroraRecovery;
 
   /**
    * When AWS takes backups and installs patches.

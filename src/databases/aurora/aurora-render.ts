@@ -94,7 +94,7 @@ export function renderDurability(scope: Construct, { props, facts, hardening }: 
   const retained = hardening.keeps(Safeguard.RETENTION);
   return {
     backup: { retention: props.backupRetention ?? Duration.days(backups), preferredWindow: props.windows?.backup ?? DEFAULT_WINDOWS.backup },
-    backtrackWindow: facts.engine === 'aurora-mysql' ? props.backtrackWindow ?? defaultBacktrack(scope) : undefined,
+    backtrackWindow: facts.engine === 'aurora-mysql' ? props.recovery?.backtrackWindow ?? defaultBacktrack(scope) : undefined,
     preferredMaintenanceWindow: props.windows?.maintenance ?? DEFAULT_WINDOWS.maintenance,
     deleteAutomatedBackups: !retained,
     copyTagsToSnapshot: true,
@@ -105,6 +105,14 @@ export function renderDurability(scope: Construct, { props, facts, hardening }: 
 
 function defaultBacktrack(scope: Construct): Duration | undefined {
   return REGIONS_WITHOUT_BACKTRACK.includes(known(Stack.of(scope).region) ?? '') ? undefined : Duration.hours(24);
+}
+
+/** What the L2 has no word for: a volume that comes from a snapshot, with the names in it. */
+export function renderOrigin({ props }: AuroraBlueprint, cluster: rds.CfnDBCluster): void {
+  if (props.recovery?.snapshot !== undefined) {
+    cluster.snapshotIdentifier = props.recovery.snapshot;
+    cluster.masterUsername = undefined;
+  }
 }
 
 /** What is recorded. */

@@ -11,7 +11,7 @@ import { AuroraCapacity } from './aurora-capacity';
 import { auroraSafeguards, checkAuroraProps } from './aurora-checks';
 import { auroraEvents } from './aurora-events';
 import { SecureAuroraClusterProps } from './aurora-props';
-import { AuroraBlueprint, memberIdentifiers, readersOf, renderAccess, renderDurability, renderMembers, renderObservation } from './aurora-render';
+import { AuroraBlueprint, memberIdentifiers, readersOf, renderAccess, renderDurability, renderMembers, renderObservation, renderOrigin } from './aurora-render';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
@@ -82,7 +82,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`, `ENGINE_OUT_OF_SUPPORT`,
    * `PUBLIC_SUBNETS`, `DATA_TIER_IN_ONE_ZONE`, `PORT_OUT_OF_RANGE`, the `READERS_`, `ACUS_`, `BACKUP_`, `BACKTRACK_`, `IDENTIFIER_`, `DATABASE_NAME_`,
-   * `MASTER_USERNAME_`, `PARAMETER_`, `PROXY_`, `WINDOW` and `WAIVER_` codes.
+   * `MASTER_USERNAME_`, `SNAPSHOT_`, `PARAMETER_`, `PROXY_`, `WINDOW` and `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: SecureAuroraClusterProps) {
     const problems = new PropProblems('SecureAuroraCluster', scope, id);
@@ -138,7 +138,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     const removalPolicy = blueprint.hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const description = `Hardened ${blueprint.facts.engine} of ${this.node.path}`;
     this.securityGroup.applyRemovalPolicy(removalPolicy);
-    return new rds.DatabaseCluster(this, 'Cluster', {
+    const cluster = new rds.DatabaseCluster(this, 'Cluster', {
       ...renderMembers(blueprint),
       ...renderAccess(blueprint),
       ...renderDurability(this, blueprint),
@@ -155,6 +155,8 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
         engine, description, parameters: hardenedParameters(blueprint.facts, blueprint.hardening, props.parameters), removalPolicy,
       }),
     });
+    renderOrigin(blueprint, cluster.node.defaultChild as rds.CfnDBCluster);
+    return cluster;
   }
 
   /** The log groups stand before RDS would create them without encryption and retention. */

@@ -11,7 +11,7 @@ import { Safeguard } from '../../core/safeguard';
 import { RdsEngineFacts } from '../../facts/rds-engines';
 import { PROXY_PORTS } from '../../facts/proxy-ports';
 import { checkProxy } from '../proxy/rds-proxy-checks';
-import { checkBackupRetention, checkDataTier, checkNaming } from '../relational/relational-checks';
+import { checkBackupRetention, checkDataTier, checkNaming, checkSnapshot } from '../relational/relational-checks';
 
 /** Report everything that is wrong with the props, and find the facts about the engine. */
 export function checkRdsProps(props: SecureRdsInstanceProps, hardening: Hardening, problems: PropProblems): RdsEngineFacts | undefined {
@@ -23,7 +23,7 @@ export function checkRdsProps(props: SecureRdsInstanceProps, hardening: Hardenin
   problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: 'leave it out for the default port of the engine' });
   if (facts) {
     checkForEngine(props, facts, hardening, problems);
-    checkSnapshot(props, problems);
+    checkSnapshotKey(props, problems);
   }
   return facts;
 }
@@ -49,17 +49,10 @@ function checkProxyOf({ engineOptions }: SecureRdsInstanceProps, facts: RdsEngin
   checkProxy(served ? engineOptions?.proxy : undefined, hardening, problems);
 }
 
-function checkSnapshot({ storage, naming, encryptionKey }: SecureRdsInstanceProps, problems: PropProblems): void {
-  if (storage?.snapshot === undefined) {
-    return;
-  }
-  problems.when(storage.snapshot.trim() === '', 'SNAPSHOT_EMPTY', () => '`storage.snapshot` is empty; pass the name or the ARN of a snapshot, or leave it out');
-  problems.when(encryptionKey === undefined, 'SNAPSHOT_KEY_MISSING',
+function checkSnapshotKey({ storage, naming, encryptionKey }: SecureRdsInstanceProps, problems: PropProblems): void {
+  checkSnapshot('storage.snapshot', storage?.snapshot, naming, problems);
+  problems.when(storage?.snapshot !== undefined && encryptionKey === undefined, 'SNAPSHOT_KEY_MISSING',
     () => '`storage.snapshot` is set without `encryptionKey`, but the volume keeps the key of the snapshot; copy the snapshot with your key and pass that key');
-  for (const name of ['databaseName', 'masterUsername'] as const) {
-    problems.when(naming?.[name] !== undefined, 'SNAPSHOT_DECIDES_NAME',
-      () => `\`naming.${name}\` is ${quoted(String(naming![name]))}, but it comes from \`storage.snapshot\`; remove it`);
-  }
 }
 
 function checkStorage(storage: RdsStorage, limit: number, hardening: Hardening, problems: PropProblems): void {

@@ -65,3 +65,15 @@ export function checkNaming(naming: RdsNaming, limits: NameLimits, problems: Pro
   problems.when(GUESSABLE.includes(master), 'MASTER_USERNAME_GUESSABLE',
     () => `\`naming.masterUsername\` is ${quoted(naming.masterUsername!)}, a name that attackers try first; leave it out for a derived name`);
 }
+
+/** A store that is created from a snapshot takes its names from there. */
+export function checkSnapshot(prop: string, snapshot: string | undefined, naming: RdsNaming | undefined, problems: PropProblems): void {
+  if (snapshot === undefined) {
+    return;
+  }
+  problems.when(snapshot.trim() === '', 'SNAPSHOT_EMPTY', () => `\`${prop}\` is empty; pass the name or the ARN of a snapshot, or leave it out`);
+  for (const name of ['databaseName', 'masterUsername'] as const) {
+    problems.when(naming?.[name] !== undefined, 'SNAPSHOT_DECIDES_NAME',
+      () => `\`naming.${name}\` is ${quoted(String(naming![name]))}, but it comes from \`${prop}\`; remove it`);
+  }
+}

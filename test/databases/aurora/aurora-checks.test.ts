@@ -66,12 +66,16 @@ test.each<[string, Partial<SecureAuroraClusterProps>, string]>([
     'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 0 days, a whole number from 1 to 35 days is allowed; pass a duration in that range'],
   ['protected data with backups for 34 days', { classification: DataClassification.PROTECTED, backupRetention: Duration.days(34) },
     'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 34 days, a whole number from 35 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
-  ['backtracking by 73 hours', { engine: AURORA_MYSQL, backtrackWindow: Duration.hours(73) },
-    'BACKTRACK_OUT_OF_RANGE: `backtrackWindow` is 73 hours, a whole number from 0 to 72 hours is allowed; leave it out for 24 hours'],
-  ['backtracking by half an hour', { engine: AURORA_MYSQL, backtrackWindow: Duration.minutes(30) },
-    'BACKTRACK_OUT_OF_RANGE: `backtrackWindow` is 0.5 hours, a whole number from 0 to 72 hours is allowed; leave it out for 24 hours'],
-  ['backtracking of Aurora PostgreSQL', { backtrackWindow: Duration.hours(1) },
-    'BACKTRACK_UNSUPPORTED: `backtrackWindow` is 1 hours, but only Aurora MySQL can be rewound; remove it'],
+  ['backtracking by 73 hours', { engine: AURORA_MYSQL, recovery: { backtrackWindow: Duration.hours(73) } },
+    'BACKTRACK_OUT_OF_RANGE: `recovery.backtrackWindow` is 73 hours, a whole number from 0 to 72 hours is allowed; leave it out for 24 hours'],
+  ['backtracking by half an hour', { engine: AURORA_MYSQL, recovery: { backtrackWindow: Duration.minutes(30) } },
+    'BACKTRACK_OUT_OF_RANGE: `recovery.backtrackWindow` is 0.5 hours, a whole number from 0 to 72 hours is allowed; leave it out for 24 hours'],
+  ['an empty snapshot', { recovery: { snapshot: ' ' } },
+    'SNAPSHOT_EMPTY: `recovery.snapshot` is empty; pass the name or the ARN of a snapshot, or leave it out'],
+  ['a database name beside a snapshot', { naming: { databaseName: 'shop' }, recovery: { snapshot: 'before-the-move' } },
+    "SNAPSHOT_DECIDES_NAME: `naming.databaseName` is 'shop', but it comes from `recovery.snapshot`; remove it"],
+  ['backtracking of Aurora PostgreSQL', { recovery: { backtrackWindow: Duration.hours(1) } },
+    'BACKTRACK_UNSUPPORTED: `recovery.backtrackWindow` is 1 hours, but only Aurora MySQL can be rewound; remove it'],
   ['a port below the range', { port: 1149 },
     'PORT_OUT_OF_RANGE: `port` is 1149, a whole number from 1150 to 65535 is allowed; leave it out for the default port of the engine'],
   ['an identifier without room for the members', { naming: { identifier: 'a'.repeat(61) } },
@@ -107,8 +111,8 @@ test('refuses more secrets than a proxy takes', () => {
 
 test('refuses backtracking in a region that does not have it', () => {
   const stockholm = twoStacks({ account: '111111111111', region: 'eu-north-1' });
-  expect(refusal({ engine: AURORA_MYSQL, backtrackWindow: Duration.hours(1) }, stockholm)).toBe(
-    one('BACKTRACK_NOT_IN_REGION: `backtrackWindow` is 1 hours, but eu-north-1 does not have it; remove it'));
+  expect(refusal({ engine: AURORA_MYSQL, recovery: { backtrackWindow: Duration.hours(1) } }, stockholm)).toBe(
+    one('BACKTRACK_NOT_IN_REGION: `recovery.backtrackWindow` is 1 hours, but eu-north-1 does not have it; remove it'));
 });
 
 test('refuses a data tier in one zone', () => {
@@ -132,8 +136,8 @@ test.each<[string, Partial<SecureAuroraClusterProps>]>([
   ['15 readers', { capacity: AuroraCapacity.provisioned({ readers: 15 }) }],
   ['the least and most capacity units', { capacity: AuroraCapacity.serverlessV2({ minAcus: 0, maxAcus: 256 }) }],
   ['an identifier of 60 characters', { naming: { identifier: 'a'.repeat(60) } }],
-  ['backtracking by 72 hours', { engine: AURORA_MYSQL, backtrackWindow: Duration.hours(72) }],
-  ['no backtracking', { engine: AURORA_MYSQL, backtrackWindow: Duration.hours(0) }],
+  ['backtracking by 72 hours', { engine: AURORA_MYSQL, recovery: { backtrackWindow: Duration.hours(72) } }],
+  ['no backtracking', { engine: AURORA_MYSQL, recovery: { backtrackWindow: Duration.hours(0) } }],
   ['a proxy at its limits', { proxy: { idleClientTimeout: Duration.hours(8), borrowTimeout: Duration.minutes(5), maxConnectionsPercent: 100 } }],
   ['values that only deployment knows', { port: Token.asNumber(Lazy.any({ produce: () => 5433 })) }],
 ])('accepts %s', (title, props) => {

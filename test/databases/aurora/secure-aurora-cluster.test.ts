@@ -324,3 +324,15 @@ test('a grant on a cluster without IAM authentication is refused', () => {
   const role = new iam.Role(stacks.dataStack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
   expect(() => store.grants.connect(role, 'orders_app')).toThrow('IAM_AUTHENTICATION_OFF');
 });
+
+test('a cluster from a snapshot is encrypted with our key, and takes the names that the snapshot has', () => {
+  const stacks = twoStacks(ENV);
+  auroraCluster(stacks, { recovery: { snapshot: 'before-the-move' } });
+  Template.fromStack(stacks.dataStack).hasResourceProperties('AWS::RDS::DBCluster', {
+    SnapshotIdentifier: 'before-the-move',
+    StorageEncrypted: true,
+    KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersEncryptionKey'), 'Arn'] },
+    MasterUsername: Match.absent(),
+    ManageMasterUserPassword: true,
+  });
+});

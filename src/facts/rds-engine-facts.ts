@@ -98,6 +98,9 @@ export interface RdsEngineFacts {
   readonly standbySince?: string;
   readonly replicas: ReplicaFact;
 
+  /** Whether a replica can have a standby of its own. */
+  readonly replicaStandby: boolean;
+
   /** Whether Database Insights (once Performance Insights) observe the engine. */
   readonly insights: boolean;
 

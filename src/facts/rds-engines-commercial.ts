@@ -23,6 +23,8 @@ const NATIVE_NETWORK_ENCRYPTION = {
 };
 
 const ORACLE = {
+  // nothing says that its replicas can have one
+  replicaStandby: false,
   family: 'oracle' as const,
   defaultPort: 1521,
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.Oracle.Options.SSL.html names 19c, 21c and 26ai
@@ -67,6 +69,8 @@ function disabled(name: string): ParameterFact {
 }
 
 const SQL_SERVER = {
+  // nothing says that its replicas can have one
+  replicaStandby: false,
   family: 'sqlserver' as const,
   defaultPort: 1433,
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_SQLServer.html lists 2016 and later
@@ -128,6 +132,8 @@ export const SQL_SERVER_ENGINES: Readonly<Record<string, RdsEngineFacts>> = {
 };
 
 const DB2 = {
+  // nothing says that its replicas can have one
+  replicaStandby: false,
   family: 'db2' as const,
   defaultPort: 50_000,
   tlsPort: 50_443,

@@ -9,6 +9,8 @@ const SMALL_CLASSES = ['t2.micro', 't2.small', 't3.micro', 't3.small', 't4g.micr
 const OPEN_SOURCE = {
   standbySince: '0',
   replicas: 'any-region',
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.MultiAZ.html and its like
+  replicaStandby: true,
   insights: true,
   // one that all three engines, all regions and Database Insights know
   defaultClass: 'm6g.large',

@@ -29,6 +29,9 @@ export interface StoreType {
   readonly port?: string;
   readonly defaultPorts: DefaultPorts;
 
+  /** The parameter that sets a further port, and the property that names its group. */
+  readonly portParameter?: { readonly property: string; readonly parameter: string };
+
   /** The property that makes it a member of a cluster, which then decides about groups, subnets and port. */
   readonly memberOf?: string;
 
@@ -64,6 +67,8 @@ export const STORE_TYPES: readonly StoreType[] = [
     subnetGroup: { property: 'DBSubnetGroupName', type: 'AWS::RDS::DBSubnetGroup', nameProperty: 'DBSubnetGroupName' },
     port: 'Port',
     defaultPorts: RDS_ENGINES,
+    // Db2 listens for TLS on a port of its own: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Db2.Concepts.SSL.html
+    portParameter: { property: 'DBParameterGroupName', parameter: 'SSL_SVCENAME' },
     memberOf: 'DBClusterIdentifier',
     source: `${REFERENCE}rds-dbinstance.html`,
   },

@@ -36,10 +36,13 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     reason: 'The network ACL is a second wall around the data subnets, behind the security groups; it is generated from the stores, not kept by hand.',
   },
   { ...inAwsSolutions('RDS11'), within: 'SecureRdsInstance', part: 'Instance', reason: PORT_IS_CLOSED },
+  { ...inAwsSolutions('RDS11'), within: 'SecureRdsReplica', part: 'Instance', reason: PORT_IS_CLOSED },
   { ...inAwsSolutions('RDS11'), within: 'SecureAuroraCluster', part: 'Cluster', reason: PORT_IS_CLOSED },
   { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureRdsInstance', part: 'Instance', reason: BACKED_UP },
+  { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureRdsReplica', part: 'Instance', reason: 'A replica is made again from its source, which is backed up.' },
   { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureAuroraCluster', part: 'Cluster', reason: BACKED_UP },
   { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureRdsInstance', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
+  { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureRdsReplica', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
   { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureAuroraCluster', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
   {
     ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),

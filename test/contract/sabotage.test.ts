@@ -21,9 +21,9 @@ test.each(CASES)('%s without %s: exactly its rule fires', (subject, _safeguard, 
 /** Safeguards that no template shows, each with the reason why no sabotage is tried. */
 const NOT_IN_TEMPLATES: Partial<Record<string, Partial<Record<Safeguard, string>>>> = {
   'DeletionGuard': { [Safeguard.MFA_DELETION]: 'its policies are tried in a policy simulator: test/foundation/deletion' },
-  'SecureRdsInstance (db2)': {
-    [Safeguard.TIERED_ACCESS]: 'the port of Db2 under TLS stands in a parameter, which the reachability rules do not read yet',
-    [Safeguard.ENCRYPTION_IN_TRANSIT]: 'no rule reads the registry variables of Db2 yet',
+  'SecureRdsReplica': {
+    [Safeguard.ENCRYPTION_AT_REST]: 'RDS takes it from the source, so the rule judges the source',
+    [Safeguard.CUSTOMER_MANAGED_KEY]: 'RDS takes it from the source, so the rule judges the source',
   },
   'TieredNetwork.fromVpc': { [Safeguard.PRIVATE_NETWORK]: 'the subnets are their owner\'s; what lies in them is judged by graph.public-subnet-group' },
 };

@@ -30,13 +30,14 @@ import { INetworkedDataStore } from '../data-store';
 
 /** What a replica takes from its source, or cannot have. */
 const OF_THE_SOURCE = [
-  Safeguard.MANAGED_CREDENTIALS, Safeguard.BACKUPS, Safeguard.HIGH_AVAILABILITY, Safeguard.RETENTION, Safeguard.SUPPORTED_ENGINE,
+  Safeguard.MANAGED_CREDENTIALS, Safeguard.BACKUPS, Safeguard.RETENTION, Safeguard.SUPPORTED_ENGINE,
 ];
 
 /**
  * A read replica of a `SecureRdsInstance`, hardened like its source, in the same region or in another one.
  *
  * - In another region it is encrypted with a key of that region, in the same one with the key of its source.
+ * - It has a standby in another zone of its own (MySQL, MariaDB, PostgreSQL), unless `Safeguard.HIGH_AVAILABILITY` is waived.
  * - It has groups, logs, alarms and events of its own, and an alarm when it falls behind.
  *
  * ### What this does not do
@@ -72,7 +73,8 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
     const problems = new PropProblems('SecureRdsReplica', scope, id);
     const source = props.source._blueprint;
     const classification = props.classification ?? source.props.classification;
-    const safeguards = rdsSafeguards(source.facts).filter((safeguard) => !OF_THE_SOURCE.includes(safeguard));
+    const lacking = source.facts.replicaStandby ? OF_THE_SOURCE : [...OF_THE_SOURCE, Safeguard.HIGH_AVAILABILITY];
+    const safeguards = rdsSafeguards(source.facts).filter((safeguard) => !lacking.includes(safeguard));
     const hardening = new Hardening({ construct: 'SecureRdsReplica', classification, safeguards, waivers: props.waivers }, problems);
     const asInstance = likeSource(props);
     checkReplicaProps(scope, props, asInstance, hardening, problems);
@@ -130,6 +132,7 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
       caCertificate,
       publiclyAccessible,
       preferredMaintenanceWindow: durability.preferredMaintenanceWindow,
+      multiAz: facts.replicaStandby && durability.multiAz,
       copyTagsToSnapshot: true,
       deletionProtection: durability.deletionProtection,
       removalPolicy: durability.removalPolicy,

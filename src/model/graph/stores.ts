@@ -28,6 +28,17 @@ export function storeType(resource: ResourceView): StoreType | undefined {
 
 /** The ports on which a store listens. */
 export function storePorts(store: ResourceView, type: StoreType): StorePorts {
+  const own = propertyPorts(store, type);
+  return own.kind === 'unknown' ? own : { kind: 'known', ports: [...own.ports, ...parameterPorts(store, type)] };
+}
+
+/** Ports that a parameter of the attached group opens. */
+function parameterPorts(store: ResourceView, { portParameter }: StoreType): readonly number[] {
+  const groups = portParameter === undefined ? [] : alternatives(store.get(portParameter.property));
+  return groups.flatMap((group) => (group.kind === 'reference' ? numberOf(group.resource.get(`Parameters.${portParameter!.parameter}`)) ?? [] : []));
+}
+
+function propertyPorts(store: ResourceView, type: StoreType): StorePorts {
   const given = type.port === undefined ? [] : alternatives(store.get(type.port)).filter(({ kind }) => kind !== 'absent');
   if (given.length === 0) {
     return defaultPorts(store, type.defaultPorts);

@@ -1,4 +1,4 @@
-import { unlessInherited } from './inherited';
+import { encryption } from './inherited';
 import { standsAlone, STORES } from './scope';
 import { cisDatabase, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
@@ -15,5 +15,5 @@ export const customerManagedKey = rule({
   controls: [cisDatabase('3.5'), cisDatabase('2.2'), nist80053r5('SC-12'), nist80053r5('SC-28(1)'), nist80053r5('CM-3(6)')],
   appliesTo: STORES,
   only: standsAlone,
-  check: (resource) => unlessInherited(resource, 'KmsKeyId', () => hasCustomerKey(resource, 'KmsKeyId')),
+  check: (resource) => encryption(resource, 'KmsKeyId', (store) => hasCustomerKey(store, 'KmsKeyId')),
 });

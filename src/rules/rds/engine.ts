@@ -1,6 +1,7 @@
+import { sourceOf } from './scope';
 import { isAtLeastVersion } from '../../facts/rds-engines';
 import { ResourceView } from '../../model/resource-view';
-import { alternatives, textOf } from '../../model/value';
+import { ABSENT, alternatives, textOf } from '../../model/value';
 import { expectAt } from '../expect';
 import { undecided, Verdict } from '../verdict';
 
@@ -15,9 +16,9 @@ export function byEngine(resource: ResourceView, judge: (engine: string) => Verd
     engine.kind === 'known' ? judge(nameOf(engine.value)) : undecided(at, 'the engine is not known in the template')));
 }
 
-/** Whether the engine version of a store is at least `first`; undefined when the version is not known. */
+/** Whether the engine version of a store, a replica's being that of its source, is at least `first`; undefined when it is not known. */
 export function versionAtLeast(resource: ResourceView, first: string): boolean | undefined {
-  const version = textOf(resource.get('EngineVersion'));
+  const version = textOf(resource.get('EngineVersion')) ?? textOf(sourceOf(resource)?.get('EngineVersion') ?? ABSENT);
   return version === undefined ? undefined : isAtLeastVersion(version, first);
 }
 

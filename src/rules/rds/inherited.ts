@@ -1,4 +1,4 @@
-import { REPLICATED_FROM } from './scope';
+import { REPLICATED_FROM, sourceOf } from './scope';
 import { ResourceView } from '../../model/resource-view';
 import { undecided, Verdict } from '../verdict';
 
@@ -10,8 +10,27 @@ const SOURCES = [
   ...REPLICATED_FROM,
 ];
 
+const sourceProperty = (resource: ResourceView) => SOURCES.find((property) => resource.get(property).kind !== 'absent');
+
 /** A setting that a store takes from the snapshot, backup or source it is made from, whatever the template says. */
 export function unlessInherited(resource: ResourceView, path: string, judge: () => Verdict): Verdict {
-  const source = SOURCES.find((property) => resource.get(property).kind !== 'absent');
-  return source === undefined ? judge() : undecided(`Properties.${path}`, `it is inherited from \`${source}\``);
+  const property = sourceProperty(resource);
+  return property === undefined ? judge() : undecided(`Properties.${path}`, `it is inherited from \`${property}\``);
+}
+
+/** The encryption of a volume: its own, or that of the source which it copies. */
+export function encryption(resource: ResourceView, path: string, judge: (store: ResourceView) => Verdict): Verdict {
+  const property = sourceProperty(resource);
+  if (property === undefined || isEncryptedAnew(resource, property)) {
+    return judge(resource);
+  }
+  const source = sourceOf(resource);
+  return source === undefined ? unlessInherited(resource, path, () => judge(resource)) : judge(source);
+}
+
+/** A replica in another region, and a cluster from a snapshot, are encrypted with the key that their own template names. */
+function isEncryptedAnew(resource: ResourceView, property: string): boolean {
+  const elsewhere = resource.get('SourceRegion').kind !== 'absent';
+  const restored = resource.type === 'AWS::RDS::DBCluster' && property === 'SnapshotIdentifier';
+  return resource.get('KmsKeyId').kind !== 'absent' && (elsewhere || restored);
 }

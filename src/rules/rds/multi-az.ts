@@ -1,13 +1,17 @@
 import { mayRun } from './engine';
-import { isPrimary } from './scope';
+import { isPrimary, standsAlone } from './scope';
 import { cisDatabase, cisFoundations, fsbp, hipaa, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { RDS_ENGINES } from '../../facts/rds-engines';
+import { textOf } from '../../model/value';
 import { isTrue } from '../expect';
 import { rule } from '../rule';
 
 /** Editions that have a standby; SQL Server Express has none. */
 const ENGINES = Object.values(RDS_ENGINES).filter(({ standbySince }) => standbySince !== undefined).map(({ engine }) => engine);
+
+/** Editions whose replicas can have one as well; replicas that do not say their engine are left out. */
+const REPLICAS = Object.values(RDS_ENGINES).filter(({ replicaStandby }) => replicaStandby).map(({ engine }) => engine);
 
 export const multiAz = rule({
   id: 'rds.multi-az',
@@ -19,6 +23,6 @@ export const multiAz = rule({
   controls: [fsbp('RDS.5'), cisDatabase('3.2'), cisFoundations('2.2.4'), nist80053r5('CP-10'), nist80053r5('CP-6(2)'), nist80053r5('SC-5(2)'),
     nist80053r5('SC-36'), nist80053r5('SI-13(5)'), hipaa('164.308(a)(7)(i)'), hipaa('164.308(a)(7)(ii)(C)')],
   appliesTo: ['AWS::RDS::DBInstance'],
-  only: (resource) => isPrimary(resource) && mayRun(resource, ENGINES),
+  only: (resource) => (isPrimary(resource) ? mayRun(resource, ENGINES) : standsAlone(resource) && REPLICAS.includes(textOf(resource.get('Engine')) ?? '')),
   check: (resource) => isTrue(resource, 'MultiAZ'),
 });

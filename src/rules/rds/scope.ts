@@ -28,3 +28,12 @@ export function isAuroraMember(resource: ResourceView): boolean {
   return resource.type === 'AWS::RDS::DBInstance' && !standsAlone(resource)
     && alternatives(resource.get('Engine')).some((engine) => textOf(engine)?.startsWith('aurora'));
 }
+
+/** The store that is replicated, if it belongs to the app: by reference, or by its name. */
+export function sourceOf(resource: ResourceView): ResourceView | undefined {
+  const value = REPLICATED_FROM.map((property) => resource.get(property)).find(({ kind }) => kind !== 'absent');
+  const identifier = resource.type === 'AWS::RDS::DBCluster' ? 'DBClusterIdentifier' : 'DBInstanceIdentifier';
+  const name = value && textOf(value);
+  return value?.kind === 'reference' ? value.resource : resource.template.app.resourcesOf(resource.type)
+    .find((candidate) => name !== undefined && textOf(candidate.get(identifier)) === name);
+}

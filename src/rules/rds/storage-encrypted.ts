@@ -1,4 +1,4 @@
-import { unlessInherited } from './inherited';
+import { encryption } from './inherited';
 import { standsAlone, STORES } from './scope';
 import { cisDatabase, cisFoundations, fsbp, hipaa, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
@@ -16,5 +16,5 @@ export const storageEncrypted = rule({
     nist80053r5('SC-28(1)'), nist80053r5('SC-13'), nist80053r5('CM-3(6)'), pciDss('3.5.1'), hipaa('164.312(a)(2)(iv)')],
   appliesTo: STORES,
   only: standsAlone,
-  check: (resource) => unlessInherited(resource, 'StorageEncrypted', () => isTrue(resource, 'StorageEncrypted')),
+  check: (resource) => encryption(resource, 'StorageEncrypted', (store) => isTrue(store, 'StorageEncrypted')),
 });

@@ -2,12 +2,18 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { Safeguard } from '../../../src/core/safeguard';
 import { Sabotage, INSTANCE, remove, resources, set, shortcut } from '../sabotage-tools';
 
-const RDS = ['mysql', 'mariadb', 'postgres', 'oracle', 'sqlserver', 'db2'].map((engine) => `SecureRdsInstance (${engine})`);
+/** Instances by engine, then what is like one. */
+const REPLICA = ['SecureRdsReplica'];
+const RDS = ['mysql', 'mariadb', 'postgres', 'oracle', 'sqlserver', 'db2', 'behind a proxy'].map((engine) => `SecureRdsInstance (${engine})`);
 
 /** Engines that do not have a safeguard. */
 const WITHOUT: Partial<Record<Safeguard, readonly string[]>> = {
-  [Safeguard.IAM_AUTHENTICATION]: RDS.slice(3),
-  [Safeguard.PERFORMANCE_INSIGHTS]: RDS.slice(5),
+  [Safeguard.IAM_AUTHENTICATION]: RDS.slice(3, 6),
+  [Safeguard.PERFORMANCE_INSIGHTS]: RDS.slice(5, 6),
+  // what a replica takes from its source
+  [Safeguard.ENCRYPTION_AT_REST]: REPLICA,
+  [Safeguard.CUSTOMER_MANAGED_KEY]: REPLICA,
+  [Safeguard.BACKUPS]: REPLICA,
 };
 
 const ON_INSTANCES: readonly (readonly [Safeguard, string, unknown, string])[] = [
@@ -27,19 +33,25 @@ const ON_INSTANCES: readonly (readonly [Safeguard, string, unknown, string])[] =
 
 export const RDS_SABOTAGE: readonly Sabotage[] = [
   ...ON_INSTANCES.map(([safeguard, path, value, rule]) => ({
-    subjects: RDS.filter((name) => !(WITHOUT[safeguard] ?? []).includes(name)), safeguard, rules: [rule], apply: set(INSTANCE, path, value),
+    subjects: [...RDS, ...REPLICA].filter((name) => !(WITHOUT[safeguard] ?? []).includes(name)), safeguard, rules: [rule], apply: set(INSTANCE, path, value),
   })),
   {
-    subjects: RDS.slice(0, 2),
+    subjects: [...RDS.slice(0, 2), ...REPLICA],
     safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
     rules: ['rds.tls-required'],
     apply: set('AWS::RDS::DBParameterGroup', 'Parameters.require_secure_transport', '0'),
   },
   {
-    subjects: [RDS[2], RDS[4]],
+    subjects: [RDS[2], RDS[4], RDS[6]],
     safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
     rules: ['rds.tls-required'],
     apply: set('AWS::RDS::DBParameterGroup', 'Parameters.rds\\.force_ssl', '0'),
+  },
+  {
+    subjects: RDS.slice(5, 6),
+    safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
+    rules: ['rds.tls-required'],
+    apply: set('AWS::RDS::DBParameterGroup', 'Parameters.DB2COMM', 'TCPIP,SSL'),
   },
   {
     subjects: RDS,
@@ -51,7 +63,7 @@ export const RDS_SABOTAGE: readonly Sabotage[] = [
     },
   },
   {
-    subjects: RDS.slice(0, 5),
+    subjects: [...RDS, ...REPLICA],
     safeguard: Safeguard.TIERED_ACCESS,
     rules: ['graph.tier-skipped'],
     apply: shortcut,
@@ -62,7 +74,7 @@ export const RDS_SABOTAGE: readonly Sabotage[] = [
     rules: ['rds.retained'],
     apply: (built) => resources(built, INSTANCE).forEach((instance) => instance.applyRemovalPolicy(RemovalPolicy.DESTROY)),
   },
-  ...[['mysql', '5.7.44'], ['mariadb', '10.4.34'], ['postgres', '11.22'], ['sqlserver', '12.00.6449.1.v1']].map(([engine, version]) => ({
+  ...[['mysql', '5.7.44'], ['mariadb', '10.4.34'], ['postgres', '11.22'], ['behind a proxy', '11.22'], ['sqlserver', '12.00.6449.1.v1']].map(([engine, version]) => ({
     subjects: [`SecureRdsInstance (${engine})`],
     safeguard: Safeguard.SUPPORTED_ENGINE,
     rules: ['rds.supported-engine'],
@@ -74,6 +86,6 @@ export const RDS_SABOTAGE: readonly Sabotage[] = [
     rules: ['rds.oracle-network-encryption'],
     apply: set('AWS::RDS::OptionGroup', 'OptionConfigurations', []),
   },
-  { subjects: RDS, safeguard: Safeguard.ALARMS, rules: ['rds.alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
-  { subjects: RDS, safeguard: Safeguard.EVENT_NOTIFICATIONS, rules: ['rds.instance-events', 'rds.parameter-group-events'], apply: set('AWS::RDS::EventSubscription', 'Enabled', false) },
+  { subjects: [...RDS, ...REPLICA], safeguard: Safeguard.ALARMS, rules: ['rds.alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
+  { subjects: [...RDS, ...REPLICA], safeguard: Safeguard.EVENT_NOTIFICATIONS, rules: ['rds.instance-events', 'rds.parameter-group-events'], apply: set('AWS::RDS::EventSubscription', 'Enabled', false) },
 ];

@@ -1,7 +1,8 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Safeguard } from '../../../src/core/safeguard';
-import { RdsEngineOptions } from '../../../src/databases/rds/rds-engine-options';
+import { MasterAuthentication, RdsEngineOptions } from '../../../src/databases/rds/rds-engine-options';
 import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instance';
+import { SecureRdsReplica } from '../../../src/databases/rds/secure-rds-replica';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
 import { DB2, MARIADB, MYSQL, ORACLE, POSTGRES, SQL_SERVER } from '../../support/fixtures';
 import { Subject } from '../subject';
@@ -14,6 +15,15 @@ export const RDS_SUBJECTS: readonly Subject[] = [
   rdsSubject('oracle', ORACLE),
   rdsSubject('sqlserver', SQL_SERVER, rds.DatabaseInstanceEngine.sqlServerSe({ version: rds.SqlServerEngineVersion.VER_13 })),
   rdsSubject('db2', DB2, undefined, { ibmCustomerId: '1234567', ibmSiteId: '7654321' }),
+  rdsSubject('behind a proxy', POSTGRES, rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_13_22 }), { proxy: {} }),
+  {
+    name: 'SecureRdsReplica',
+    build: (stack, waivers) => {
+      const network = new TieredNetwork(stack, 'Network');
+      const source = new SecureRdsInstance(stack, 'Source', { network, engine: MYSQL, engineOptions: { masterAuthentication: MasterAuthentication.IAM } });
+      return new SecureRdsReplica(stack, 'Subject', { network, source, waivers });
+    },
+  },
 ];
 
 /** @param outdated a version past its support, which is what a waiver of `SUPPORTED_ENGINE` is for */
@@ -23,7 +33,8 @@ function rdsSubject(name: string, engine: rds.IInstanceEngine, outdated = engine
     build: (stack, waivers) => new SecureRdsInstance(stack, 'Subject', {
       network: new TieredNetwork(stack, 'Network'),
       engine: waivers?.some(({ safeguard }) => safeguard === Safeguard.SUPPORTED_ENGINE) ? outdated : engine,
-      engineOptions,
+      // without IAM authentication no proxy can log in
+      engineOptions: waivers?.some(({ safeguard }) => safeguard === Safeguard.IAM_AUTHENTICATION) ? { ...engineOptions, proxy: undefined } : engineOptions,
       waivers,
     }),
   };

@@ -8,8 +8,8 @@ import { PropProblems, quoted } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
-import { RdsEngineFacts } from '../../facts/rds-engines';
 import { PROXY_PORTS } from '../../facts/proxy-ports';
+import { RdsEngineFacts } from '../../facts/rds-engines';
 import { checkProxy } from '../proxy/rds-proxy-checks';
 import { checkBackupRetention, checkDataTier, checkNaming, checkSnapshot } from '../relational/relational-checks';
 

@@ -49,7 +49,8 @@ export function createGroups(scope: Construct, blueprint: RdsBlueprint, security
 }
 
 /** The proxy in front of an instance, where one is asked for. */
-export function createProxy(scope: Construct, alerts: sns.ITopic, { props, hardening, facts, identifier, key }: RdsBlueprint): SecureRdsProxy | undefined {
+export function createProxy(scope: Construct, alerts: sns.ITopic, blueprint: RdsBlueprint): SecureRdsProxy | undefined {
+  const { props, hardening, facts, identifier, key } = blueprint;
   const options = props.engineOptions?.proxy;
   return options && SecureRdsProxy._create(scope, 'Proxy', options, {
     network: props.network,

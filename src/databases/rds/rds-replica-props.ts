@@ -29,7 +29,7 @@ export interface SecureRdsReplicaProps extends NetworkedDataStoreProps {
   readonly identifier?: string;
 
   /**
-   * The port that the replica listens on: 1150 to 65535.
+   * The port that the replica listens on: 1150 to 65535. Changing it replaces the replica.
    *
    * @default - the port of the source
    */

@@ -4,7 +4,8 @@ import { Sabotage, INSTANCE, remove, resources, set, shortcut } from '../sabotag
 
 /** Instances by engine, then what is like one. */
 const REPLICA = ['SecureRdsReplica'];
-const RDS = ['mysql', 'mariadb', 'postgres', 'oracle', 'sqlserver', 'db2', 'behind a proxy'].map((engine) => `SecureRdsInstance (${engine})`);
+const RDS = ['mysql', 'mariadb', 'postgres', 'oracle', 'sqlserver', 'db2', 'behind a proxy']
+  .map((engine) => `SecureRdsInstance (${engine})`);
 
 /** Engines that do not have a safeguard. */
 const WITHOUT: Partial<Record<Safeguard, readonly string[]>> = {
@@ -33,7 +34,10 @@ const ON_INSTANCES: readonly (readonly [Safeguard, string, unknown, string])[] =
 
 export const RDS_SABOTAGE: readonly Sabotage[] = [
   ...ON_INSTANCES.map(([safeguard, path, value, rule]) => ({
-    subjects: [...RDS, ...REPLICA].filter((name) => !(WITHOUT[safeguard] ?? []).includes(name)), safeguard, rules: [rule], apply: set(INSTANCE, path, value),
+    subjects: [...RDS, ...REPLICA].filter((name) => !(WITHOUT[safeguard] ?? []).includes(name)),
+    safeguard,
+    rules: [rule],
+    apply: set(INSTANCE, path, value),
   })),
   {
     subjects: [...RDS.slice(0, 2), ...REPLICA],

@@ -1,5 +1,6 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Safeguard } from '../../../src/core/safeguard';
+import { Waiver } from '../../../src/core/waiver';
 import { MasterAuthentication, RdsEngineOptions } from '../../../src/databases/rds/rds-engine-options';
 import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instance';
 import { SecureRdsReplica } from '../../../src/databases/rds/secure-rds-replica';
@@ -20,11 +21,14 @@ export const RDS_SUBJECTS: readonly Subject[] = [
     name: 'SecureRdsReplica',
     build: (stack, waivers) => {
       const network = new TieredNetwork(stack, 'Network');
-      const source = new SecureRdsInstance(stack, 'Source', { network, engine: MYSQL, engineOptions: { masterAuthentication: MasterAuthentication.IAM } });
+      const engineOptions = { masterAuthentication: MasterAuthentication.IAM };
+      const source = new SecureRdsInstance(stack, 'Source', { network, engine: MYSQL, engineOptions });
       return new SecureRdsReplica(stack, 'Subject', { network, source, waivers });
     },
   },
 ];
+
+const waives = (waivers: readonly Waiver[] | undefined, safeguard: Safeguard) => waivers?.some((waiver) => waiver.safeguard === safeguard);
 
 /** @param outdated a version past its support, which is what a waiver of `SUPPORTED_ENGINE` is for */
 function rdsSubject(name: string, engine: rds.IInstanceEngine, outdated = engine, engineOptions?: RdsEngineOptions): Subject {
@@ -32,9 +36,9 @@ function rdsSubject(name: string, engine: rds.IInstanceEngine, outdated = engine
     name: `SecureRdsInstance (${name})`,
     build: (stack, waivers) => new SecureRdsInstance(stack, 'Subject', {
       network: new TieredNetwork(stack, 'Network'),
-      engine: waivers?.some(({ safeguard }) => safeguard === Safeguard.SUPPORTED_ENGINE) ? outdated : engine,
+      engine: waives(waivers, Safeguard.SUPPORTED_ENGINE) ? outdated : engine,
       // without IAM authentication no proxy can log in
-      engineOptions: waivers?.some(({ safeguard }) => safeguard === Safeguard.IAM_AUTHENTICATION) ? { ...engineOptions, proxy: undefined } : engineOptions,
+      engineOptions: waives(waivers, Safeguard.IAM_AUTHENTICATION) ? { ...engineOptions, proxy: undefined } : engineOptions,
       waivers,
     }),
   };

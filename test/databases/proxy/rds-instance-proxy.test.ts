@@ -62,9 +62,11 @@ describe('grants on what somebody else made', () => {
     const role = new iam.Role(dataStack, 'App', { assumedBy: new iam.AccountRootPrincipal() });
     RdsGrants.imported(dataStack, resourceId).connect(role, 'orders_app');
     Template.fromStack(dataStack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
-      PolicyDocument: { Statement: [{
-        Action: 'rds-db:connect', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:rds-db:eu-west-1:111111111111:dbuser:${resourceId}/orders_app`]] },
-      }] },
+      PolicyDocument: {
+        Statement: [{
+          Action: 'rds-db:connect', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:rds-db:eu-west-1:111111111111:dbuser:${resourceId}/orders_app`]] },
+        }],
+      },
     });
   });
 

@@ -37,10 +37,12 @@ describe('SQL Server with a bucket for its audits', () => {
           Principal: { Service: 'rds.amazonaws.com' },
           Condition: {
             StringEquals: { 'aws:SourceAccount': '111111111111' },
-            ArnLike: { 'aws:SourceArn': [
-              { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':rds:eu-west-1:111111111111:db:orders']] },
-              { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':rds:eu-west-1:111111111111:og:*']] },
-            ] },
+            ArnLike: {
+              'aws:SourceArn': [
+                { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':rds:eu-west-1:111111111111:db:orders']] },
+                { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':rds:eu-west-1:111111111111:og:*']] },
+              ],
+            },
           },
         }],
       },

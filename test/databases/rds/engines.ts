@@ -45,6 +45,19 @@ export const ENGINE_CASES: readonly EngineCase[] = [
   ]),
 ];
 
+const { AuroraMysqlEngineVersion: auroraMysql, AuroraPostgresEngineVersion: auroraPostgres, DatabaseClusterEngine: clusters } = rds;
+
+/** Every Aurora engine in every version family that the CDK has a name for. */
+export const AURORA_CASES: readonly (readonly [string, rds.IClusterEngine])[] = [
+  ['aurora-mysql 2', clusters.auroraMysql({ version: auroraMysql.VER_2_12_0 })],
+  ['aurora-mysql 3', clusters.auroraMysql({ version: auroraMysql.VER_3_10_0 })],
+  ...[
+    auroraPostgres.VER_9_6_22, auroraPostgres.VER_10_21, auroraPostgres.VER_11_21,
+    auroraPostgres.VER_12_20, auroraPostgres.VER_13_22, auroraPostgres.VER_14_19,
+    auroraPostgres.VER_15_14, auroraPostgres.VER_16_10, auroraPostgres.VER_17_6,
+  ].map((version): [string, rds.IClusterEngine] => [`aurora-postgresql ${version.auroraPostgresMajorVersion}`, clusters.auroraPostgres({ version })]),
+];
+
 /** The case of an engine and a version family. */
 export function engineCase(name: string): EngineCase {
   const found = ENGINE_CASES.find((candidate) => candidate.name === name);

@@ -1,6 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { ENGINE_CASES, EngineCase } from './engines';
+import { AURORA_CASES, ENGINE_CASES, EngineCase } from './engines';
 import { HardeningError } from '../../../src/core/errors';
+import { SecureAuroraClusterProps } from '../../../src/databases/aurora/aurora-props';
+import { SecureAuroraCluster } from '../../../src/databases/aurora/secure-aurora-cluster';
 import { MasterAuthentication } from '../../../src/databases/rds/rds-engine-options';
 import { SecureRdsInstanceProps } from '../../../src/databases/rds/rds-props';
 import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instance';
@@ -46,11 +48,21 @@ function replica({ name, props }: EngineCase): void {
   }));
 }
 
+function cluster([name, engine]: (typeof AURORA_CASES)[number], kind: string, more: Partial<SecureAuroraClusterProps> = {}): void {
+  attempt(`${name} ${kind}`, () => new SecureAuroraCluster(stack, id(`${kind} ${name}`), { network, alerts, encryptionKey, engine, ...more }));
+}
+
 beforeAll(() => {
   for (const engine of ENGINE_CASES) {
     instance(engine, 'instance');
     replica(engine);
     instance(engine, 'from snapshot', { storage: { snapshot: 'before-the-move' } });
+    instance(engine, 'behind a proxy', { engineOptions: { ...engine.props.engineOptions, proxy: {} } });
+  }
+  for (const engine of AURORA_CASES) {
+    cluster(engine, 'cluster');
+    cluster(engine, 'cluster from snapshot', { recovery: { snapshot: 'before-the-move' } });
+    cluster(engine, 'cluster behind a proxy', { proxy: {} });
   }
   app.synth();
   findings = listed(findingsOfSynthesized(app), 'fail');
@@ -98,6 +110,27 @@ test.each(ENGINE_CASES.map(({ name }) => [name]))('a replica of %s is created or
 describe.each(['instance', 'from snapshot'])('%s', (kind) => {
   test.each(ENGINE_CASES.map(({ name }) => [name]))('%s is created or refused with documented codes', (name) => {
     expect(REFUSED[`${name} ${kind}`]).toEqual(EXPECTED[name] ?? []);
+  });
+});
+
+test.each(ENGINE_CASES.map(({ name }) => [name]))('%s behind a proxy is created or refused with documented codes', (name) => {
+  const served = /^(mysql|mariadb|postgres)/.test(name);
+  expect([...REFUSED[`${name} behind a proxy`]].sort()).toEqual([...(EXPECTED[name] ?? []), ...(served ? [] : ['PROXY_UNSUPPORTED'])].sort());
+});
+
+/** Documented refusals of Aurora, by version family. */
+const EXPECTED_OF_AURORA: Record<string, readonly string[]> = {
+  'aurora-mysql 2': ['ENGINE_TOO_OLD'],
+  'aurora-postgresql 9.6': ['ENGINE_TOO_OLD'],
+  'aurora-postgresql 10': ['ENGINE_TOO_OLD'],
+  'aurora-postgresql 11': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
+  'aurora-postgresql 12': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
+  'aurora-postgresql 13': ['ENGINE_OUT_OF_SUPPORT'],
+};
+
+describe.each(['cluster', 'cluster from snapshot', 'cluster behind a proxy'])('%s', (kind) => {
+  test.each(AURORA_CASES.map(([name]) => [name]))('%s is created or refused with documented codes', (name) => {
+    expect(REFUSED[`${name} ${kind}`]).toEqual(EXPECTED_OF_AURORA[name] ?? []);
   });
 });
 

@@ -1,6 +1,6 @@
-import { createConnection } from 'mysql2/promise';
 import { connect, Socket } from 'net';
 import { networkInterfaces } from 'os';
+import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
 import { CONNECTION_LOGS, REFUSED_LOGINS } from '../../../src/databases/rds/connection-logs';
 import { outsidePattern, patternOf } from '../../../src/databases/rds/outside-connections';

@@ -1,0 +1,18 @@
+import { AURORA_CLUSTER } from './aurora-cluster';
+import { RDS_INSTANCE } from './rds-instance';
+import { RDS_REPLICA } from './rds-replica';
+import { Outcome, outcomes, Study } from './study';
+
+/** The outcome of every change of one construct. */
+export interface Result extends Pick<Study<unknown>, 'construct' | 'advice' | 'docs' | 'left'> {
+  readonly outcomes: () => readonly Outcome[];
+}
+
+function result<P>(study: Study<P>): Result {
+  const { construct, advice, docs, left } = study;
+  let found: readonly Outcome[] | undefined;
+  return { construct, advice, docs, left, outcomes: () => (found ??= outcomes(study)) };
+}
+
+/** Every store. A new one is added here, and the documentation and the tests follow. */
+export const STUDIES: readonly Result[] = [result(RDS_INSTANCE), result(RDS_REPLICA), result(AURORA_CLUSTER)];

@@ -1,0 +1,55 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { Result, STUDIES } from '../../scripts/replacing/studies';
+import { Outcome } from '../../scripts/replacing/study';
+
+const SRC = join(__dirname, '../../src');
+
+/** The props that replace what holds data, by construct: a new one here takes somebody's database. */
+const REPLACING: Record<string, readonly string[]> = {
+  SecureRdsInstance: ['encryptionKey', 'port', 'naming.identifier', 'naming.databaseName', 'naming.masterUsername', 'storage.snapshot'],
+  SecureRdsReplica: ['identifier', 'port'],
+  SecureAuroraCluster: ['encryptionKey', 'naming.identifier', 'naming.databaseName', 'recovery.snapshot'],
+};
+
+describe.each(STUDIES.map((study): [string, Result] => [study.construct, study]))('%s', (construct, study) => {
+  const source = study.docs.map((file) => readFileSync(join(SRC, file), 'utf8')).join('\n');
+  let all: readonly Outcome[];
+  beforeAll(() => {
+    all = study.outcomes();
+  });
+
+  /** What the documentation says of a prop: the comment before its last name. */
+  function docOf(prop: string): string {
+    const name = prop.replace(/ \(.*/, '').split('.').pop()!;
+    return source.split('/**').filter((part) => part.split('*/')[1]?.trim().startsWith(`readonly ${name}`)).join('\n');
+  }
+
+  test('only these props replace what holds data, and each says so', () => {
+    const replacing = all.filter(({ replaced }) => replaced.length > 0).map(({ prop }) => prop);
+    expect(replacing).toEqual(REPLACING[construct]);
+    expect(replacing.filter((prop) => !/replaces the (store|instance|cluster|replica|members)/.test(docOf(prop).replace(/\s+\*\s+/g, ' ')))).toEqual([]);
+  });
+
+  test('every prop is changed once, or left with a reason', () => {
+    const tried = new Set([...all.map(({ prop }) => prop.replace(/[ .].*/, '')), ...Object.keys(study.left)]);
+    const [, body] = new RegExp(`export interface ${construct}Props extends \\w+ \\{(.*?)\\n\\}`, 's').exec(source)!;
+    const bases = [...source.matchAll(/export interface (?:Networked)?DataStoreProps.*?\{(.*?)\n\}/gs)].map(([, text]) => text);
+    const props = [body, ...bases].flatMap((text) => [...text.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name));
+    expect(props.length).toBeGreaterThan(5);
+    expect([...new Set(props)].filter((prop) => !tried.has(prop))).toEqual([]);
+  });
+
+  test('no waiver replaces anything, so that each can be taken back', () => {
+    const waivers = all.filter(({ prop }) => prop.startsWith('waivers'));
+    expect(waivers.length).toBeGreaterThan(0);
+    expect(waivers.filter(({ replaced }) => replaced.length > 0)).toEqual([]);
+  });
+});
+
+test('a new major version of an instance gets groups of its own, and keeps the instance', () => {
+  const [instance] = STUDIES;
+  expect(instance.outcomes().find(({ prop }) => prop === 'engine (major version)')).toEqual({
+    prop: 'engine (major version)', replaced: [], conditional: ['AWS::RDS::DBInstance DBParameterGroupName'], left: [],
+  });
+});

@@ -5,6 +5,10 @@ import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instanc
 import { ENV, MARIADB, MYSQL, ORACLE, POSTGRES, rdsInstance, SQL_SERVER, twoStacks, TwoStacks } from '../../support/fixtures';
 import { thrown } from '../../support/thrown';
 
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: readonly { readonly Action: unknown; readonly Resource: unknown }[] };
+}
+
 describe('a proxy in front of an instance', () => {
   let store: SecureRdsInstance;
   let template: Template;
@@ -29,7 +33,7 @@ describe('a proxy in front of an instance', () => {
 
   test('is what the grant opens, and logs in as the granted user alone', () => {
     const resources = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
-      .flatMap(({ Properties }) => (Properties as { PolicyDocument: { Statement: { Action: unknown; Resource: unknown }[] } }).PolicyDocument.Statement)
+      .flatMap(({ Properties }) => (Properties as Policy).PolicyDocument.Statement)
       .filter(({ Action }) => Action === 'rds-db:connect').map(({ Resource }) => JSON.stringify(Resource));
     expect(resources).toEqual([expect.stringMatching('DbiResourceId.*/orders_app'), expect.stringMatching('DBProxyArn.*/orders_app')]);
   });

@@ -95,7 +95,6 @@ export const CIS_DATABASE = catalogue({
   },
   notAtSynth: {
     '3.11': PROCESS,
-    '4.4': 'DynamoDB itself takes TLS only; for DAX see FSBP DynamoDB.7',
     '5.7': PROCESS,
     '5.10': PROCESS,
     '6.4': 'CloudTrail records it; a cluster has no property for it',

@@ -182,7 +182,8 @@ function concatenate(parts: readonly Value[], delimiter: string, intrinsic: stri
   if (!open) {
     return { kind: 'known', value: texts.join(delimiter) };
   }
-  return unknown(`${intrinsic} with ${describe(open)}`);
+  const between: readonly Value[] = delimiter === '' ? [] : [{ kind: 'known', value: delimiter }];
+  return { ...unknown(`${intrinsic} with ${describe(open)}`), parts: parts.flatMap((part, index) => (index === 0 ? [part] : [...between, part])) };
 }
 
 function describe(value: Value): string {

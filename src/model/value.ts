@@ -42,6 +42,9 @@ export interface Reference {
 export interface Unknown {
   readonly kind: 'unknown';
   readonly because: string;
+
+  /** What a text is put together from, when it is a text: some of the parts are known. */
+  readonly parts?: readonly Value[];
 }
 
 /** An `Fn::If`: either branch may come true. */
@@ -96,6 +99,16 @@ export function at(value: Value, path: string): Value {
 /** The text of a known scalar. */
 export function textOf(value: Value): string | undefined {
   return value.kind === 'known' ? String(value.value) : undefined;
+}
+
+/** What a value is put together from: the parts of a joined text, else the value itself. */
+export function partsOf(value: Value): readonly Value[] {
+  return value.kind === 'unknown' && value.parts !== undefined ? value.parts.flatMap(partsOf) : [value];
+}
+
+/** The literal parts of a text, with `${}` where deployment fills something in: `arn:${}:iam::111122223333:root`. */
+export function literalOf(value: Value): string {
+  return partsOf(value).map((part) => textOf(part) ?? '${}').join('');
 }
 
 /** The number of a known scalar: CloudFormation takes `"7"` for `7`. */

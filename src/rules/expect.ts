@@ -12,8 +12,12 @@ export type Settled = Exclude<Value, Either>;
  * undecided; `judge` sees only values that are known, absent or references.
  */
 export function expectAt(resource: ResourceView, path: string, judge: (value: Exclude<Settled, { kind: 'unknown' }>, at: string) => Verdict): Verdict {
-  const at = `Properties.${path}`;
-  return all(...alternatives(resource.get(path)).map((value) => (
+  return expectValue(resource.get(path), `Properties.${path}`, judge);
+}
+
+/** Judge a value that stands elsewhere: in one replica of a table. */
+export function expectValue(given: Value, at: string, judge: (value: Exclude<Settled, { kind: 'unknown' }>, at: string) => Verdict): Verdict {
+  return all(...alternatives(given).map((value) => (
     value.kind === 'unknown' ? undecided(at, `it is only known at deployment (${value.because})`) : judge(value, at))));
 }
 
@@ -116,7 +120,8 @@ function withUnit(text: string, unit: string): string {
   return unit === '' ? text : `${text} ${unit}`;
 }
 
-function isGiven(value: Settled): boolean {
+/** Whether a value is known and not empty, or a reference. */
+export function isGiven(value: Settled): boolean {
   switch (value.kind) {
     case 'absent': return false;
     case 'known': return value.value !== '';

@@ -1,6 +1,6 @@
 import { all, fail, PASS, undecided, Verdict } from './verdict';
 import { ResourceView } from '../model/resource-view';
-import { at, Dictionary, itemsOf, textOf, Unknown, Value } from '../model/value';
+import { at, Dictionary, itemsOf, literalOf, textOf, Unknown, Value } from '../model/value';
 
 /** One statement of a policy. */
 export interface Statement {
@@ -38,6 +38,11 @@ export function textsAt({ body }: Statement, path: string): readonly string[] {
   return itemsOf(at(body, path)).flatMap((item) => textOf(item) ?? []);
 }
 
+/** The same with `${}` where deployment fills something in. */
+export function literalsAt({ body }: Statement, path: string): readonly string[] {
+  return itemsOf(at(body, path)).map(literalOf);
+}
+
 /** Whether a statement is about everybody: `"Principal": "*"` or `{ "AWS": "*" }`. */
 export function isForEverybody(statement: Statement): boolean {
   return [...textsAt(statement, 'Principal'), ...textsAt(statement, 'Principal.AWS')].includes('*');
@@ -67,24 +72,48 @@ export function conditionOf({ body }: Statement, operator: string, key: string):
 
 /** No statement of the policy at a path allows everybody without a condition that narrows it. */
 export function admitsNobodyUnknown(resource: ResourceView, path: string): Verdict {
-  return everyStatement(resource.get(path), `Properties.${path}`, (statement) => {
+  return policyAdmitsNobodyUnknown(resource.get(path), `Properties.${path}`);
+}
+
+/** The same for a policy that stands elsewhere: in one replica of a table. */
+export function policyAdmitsNobodyUnknown(policy: Value, where: string): Verdict {
+  return everyStatement(policy, where, (statement) => {
     if (statement.effect !== 'Allow' || isNarrowed(statement)) {
       return PASS;
     }
-    const open = isForEverybody(statement) ? 'everybody' : at(statement.body, 'NotPrincipal').kind === 'absent' ? undefined : 'everybody but a few (`NotPrincipal`)';
-    return open === undefined ? PASS : fail(`Properties.${path}`, `${statement.label} allows ${open} without a condition that names an account, a source or a network`);
+    const allButSome = at(statement.body, 'NotPrincipal').kind === 'absent' ? undefined : 'everybody but a few (`NotPrincipal`)';
+    const open = isForEverybody(statement) ? 'everybody' : allButSome;
+    return open === undefined ? PASS : fail(where, `${statement.label} allows ${open} without a condition that names an account, a source or a network`);
   });
+}
+
+/** Which action a policy must deny without TLS, and how messages name its place and its resource. */
+export interface TlsQuestion {
+  readonly where: string;
+  readonly of: string;
+  readonly action: string;
 }
 
 /** Some statement of the policy at a path denies an action to everybody who comes without TLS. */
 export function deniesWithoutTls(resource: ResourceView, path: string, action: string): Verdict {
-  const policy = resource.get(path);
+  return policyDeniesWithoutTls(resource.get(path), { where: `Properties.${path}`, of: resource.label, action });
+}
+
+/** The same for a policy that stands elsewhere: in one replica of a table. */
+export function policyDeniesWithoutTls(policy: Value, { where, of, action }: TlsQuestion): Verdict {
   const denied = statementsOf(policy).some((statement) => statement.effect === 'Deny' && isForEverybody(statement) && coversAction(statement, action)
     && conditionOf(statement, 'Bool', 'aws:SecureTransport').includes('false'));
   if (denied) {
     return PASS;
   }
   return policy.kind === 'unknown'
-    ? hiddenBy(policy, `Properties.${path}`)
-    : fail(`Properties.${path}`, `no statement of ${resource.label} denies ${action} without TLS (\`aws:SecureTransport\`)`);
+    ? hiddenBy(policy, where)
+    : fail(where, `no statement of ${of} denies ${action} without TLS (\`aws:SecureTransport\`)`);
+}
+
+/** The actions that no statement of a policy denies to everybody who comes without multi-factor authentication. */
+export function undeniedWithoutMfa(policy: Value, actions: readonly string[]): readonly string[] {
+  const denying = statementsOf(policy).filter((statement) => statement.effect === 'Deny' && isForEverybody(statement)
+    && ['BoolIfExists', 'Bool'].some((operator) => conditionOf(statement, operator, 'aws:MultiFactorAuthPresent').includes('false')));
+  return actions.filter((action) => !denying.some((statement) => coversAction(statement, action)));
 }

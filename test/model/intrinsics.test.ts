@@ -1,4 +1,4 @@
-import { Value } from '../../src/model/value';
+import { literalOf, partsOf, Value } from '../../src/model/value';
 import { holding, modelOf, modelOfStacks, resourceOf } from '../support/templates';
 
 const TABLE = { Type: 'AWS::DynamoDB::Table' };
@@ -48,6 +48,19 @@ describe('an expression of a template', () => {
     ['a function that is not evaluated', { 'Fn::GetAZs': '' }, '? Fn::GetAZs'],
   ])('is %s', (_name, expression, expected) => {
     expect(inWords(valueOf(expression, { Mappings: { Sizes: { 'eu-west.1': { db: 'large' } } } }))).toEqual(expected);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a join', { 'Fn::Join': [':', ['arn', { Ref: 'AWS::Partition' }, 'iam', { 'Fn::GetAtt': ['Table', 'Arn'] }]] }, 'arn:${}:iam:${}'],
+    ['a substitution within a join', { 'Fn::Join': ['', [{ 'Fn::Sub': 'arn:${AWS::Partition}:s3' }, '/x']] }, 'arn:${}:s3/x'],
+    ['a known text', 'table/orders', 'table/orders'],
+    ['a parameter', { Ref: 'Size' }, '${}'],
+  ])('shows the literal parts of %s', (_name, expression, expected) => {
+    expect(literalOf(valueOf(expression))).toBe(expected);
+  });
+
+  test('keeps the references that a text is put together from', () => {
+    expect(partsOf(valueOf({ 'Fn::Sub': 'table/${Table}' })).map(inWords)).toEqual(['table/', 'Table.Ref']);
   });
 
   test('is followed below an attribute no further than the attribute', () => {

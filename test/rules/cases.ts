@@ -9,6 +9,9 @@ import { RuleParameters } from '../../src/rules/parameters';
 /** A template of an app of several stacks; a nested one says which resource deploys it. */
 export interface CaseTemplate extends TemplateJson {
   readonly nestedIn?: { readonly template: string; readonly logicalId: string };
+
+  /** Account and region, `aws://111122223333/eu-west-1`; open when left out. */
+  readonly environment?: string;
 }
 
 /** One template and what a rule says about one of its resources. */
@@ -60,7 +63,8 @@ export function casesOf(id: string): RuleCases {
 /** The resource that a case is about, in the model of its app. */
 export function targetOf({ name, target, resources, templates }: RuleCase): ResourceView {
   const stacks: Readonly<Record<string, CaseTemplate>> = templates ?? { Stack: { Resources: resources } };
-  const sources = Object.entries(stacks).map(([id, { nestedIn, ...template }]) => ({ id, stackName: id, template, nestedIn }));
+  const sources = Object.entries(stacks)
+    .map(([id, { nestedIn, environment, ...template }]) => ({ id, stackName: id, template, nestedIn, environment }));
   const found = [...new AppModel(sources).resources()].find(({ logicalId }) => logicalId === target);
   if (found === undefined) {
     throw new Error(`case '${name}': no resource ${target}`);

@@ -1,12 +1,13 @@
 import { isEnteredWithMfa, needsMfa } from './mfa';
 import { everyAllow, POLICIES } from './statements';
 import { Safeguard } from '../../core/safeguard';
-import { KMS_KEY_DESTRUCTION, RDS_CLUSTER_DESTRUCTION, RDS_INSTANCE_DESTRUCTION } from '../../facts/destructive-actions';
+import { DYNAMODB_TABLE_DESTRUCTION, KMS_KEY_DESTRUCTION, RDS_CLUSTER_DESTRUCTION, RDS_INSTANCE_DESTRUCTION } from '../../facts/destructive-actions';
 import { coversAction } from '../policy';
 import { rule } from '../rule';
 import { fail, PASS } from '../verdict';
 
-const DESTRUCTIVE = [...new Set([RDS_INSTANCE_DESTRUCTION, RDS_CLUSTER_DESTRUCTION, KMS_KEY_DESTRUCTION].flatMap(({ actions }) => actions))];
+const DESTRUCTIVE = [...new Set([RDS_INSTANCE_DESTRUCTION, RDS_CLUSTER_DESTRUCTION, KMS_KEY_DESTRUCTION, DYNAMODB_TABLE_DESTRUCTION]
+  .flatMap(({ actions }) => actions))];
 
 export const deletionNeedsMfa = rule({
   id: 'iam.deletion-needs-mfa',

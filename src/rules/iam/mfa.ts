@@ -19,7 +19,8 @@ export function isEnteredWithMfa(policy: ResourceView): boolean {
     && statementsOf(role.get('AssumeRolePolicyDocument')).every((statement) => statement.effect !== 'Allow' || needsMfa(statement)));
 }
 
-function rolesOf(policy: ResourceView): readonly (ResourceView | undefined)[] {
+/** The roles of the app that a policy is for; undefined for those outside of it. */
+export function rolesOf(policy: ResourceView): readonly (ResourceView | undefined)[] {
   if (policy.type === ROLE) {
     return [policy];
   }

@@ -1,7 +1,6 @@
 import { Safeguard } from '../../core/safeguard';
 import { KEY_POLICY_GUARDED_ACTIONS } from '../../facts/destructive-actions';
-import { ResourceView } from '../../model/resource-view';
-import { conditionOf, coversAction, isForEverybody, statementsOf } from '../policy';
+import { undeniedWithoutMfa } from '../policy';
 import { rule } from '../rule';
 import { fail, PASS, undecided } from '../verdict';
 
@@ -16,15 +15,10 @@ export const deletionNeedsMfa = rule({
   appliesTo: ['AWS::KMS::Key'],
   check: (resource) => {
     const policy = resource.get('KeyPolicy');
-    const open = KEY_POLICY_GUARDED_ACTIONS.filter((action) => !isGuarded(resource, action));
+    const open = undeniedWithoutMfa(policy, KEY_POLICY_GUARDED_ACTIONS);
     if (open.length > 0 && policy.kind === 'unknown') {
       return undecided('Properties.KeyPolicy', `it is only known at deployment (${policy.because})`);
     }
     return open.length === 0 ? PASS : fail('Properties.KeyPolicy', `no statement denies ${open.join(', ')} without MFA`);
   },
 });
-
-function isGuarded(key: ResourceView, action: string): boolean {
-  return statementsOf(key.get('KeyPolicy')).some((statement) => statement.effect === 'Deny' && isForEverybody(statement) && coversAction(statement, action)
-    && [...conditionOf(statement, 'BoolIfExists', 'aws:MultiFactorAuthPresent'), ...conditionOf(statement, 'Bool', 'aws:MultiFactorAuthPresent')].includes('false'));
-}

@@ -41,6 +41,13 @@ export type { ImportedServerAttributes } from './databases/users/database-server
 export { DatabaseUsers } from './databases/users/database-users';
 export type { DatabaseConnection, DatabaseUser, DatabaseUsersProps, UserDatabase } from './databases/users/database-users-props';
 
+export { AccessString } from './databases/elasticache/access-string';
+export { CacheGrants } from './databases/elasticache/cache-grants';
+export { RedisEngine } from './databases/elasticache/redis-engine';
+export type { RedisOptions, SecureRedisClusterProps } from './databases/elasticache/redis-props';
+export { RedisTopology } from './databases/elasticache/redis-topology';
+export { SecureRedisCluster } from './databases/elasticache/secure-redis-cluster';
+
 export { WafProtectedAlb } from './perimeter/waf-protected-alb';
 export type { WafProtectedAlbProps } from './perimeter/waf-protected-alb';
 export type { AppTargetsProps } from './perimeter/app-targets';

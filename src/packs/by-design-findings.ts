@@ -67,14 +67,14 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     reason: 'The queue is the end of the line: it holds the requests that failed, an alarm watches it, and people read it.',
   },
   {
-    ...inPacks('LambdaTracing', 'Serverless'),
-    within: 'DatabaseUsers',
-    part: 'Handler',
-    reason: 'The function runs at deployments only and calls one database; its log tells each run, and traces would need a right on every resource.',
-  },
-  {
     ...inPacks('SNSRedrivePolicy', 'Serverless'),
     within: 'AlertTopic',
     reason: 'The subscribers are people: what an e-mail or text message cannot deliver, a queue that nobody reads does not deliver either.',
+  },
+  {
+    ...inAwsSolutions('AEC6'),
+    within: 'SecureRedisCluster',
+    part: 'Cluster',
+    reason: 'An AUTH token is one password with every right for all clients. Users with IAM tokens and rights of their own take its place, and ElastiCache takes either.',
   },
 ];

@@ -29,6 +29,30 @@ import { tablePolicyTls as dynamodbTablePolicyTls } from './dynamodb/table-polic
 import { tagged as dynamodbTagged } from './dynamodb/tagged';
 import { vpcEndpoint as dynamodbVpcEndpoint } from './dynamodb/vpc-endpoint';
 import { webUsersOwnItems as dynamodbWebUsersOwnItems } from './dynamodb/web-users-own-items';
+import { alarmed as elasticacheAlarmed } from './elasticache/alarmed';
+import { authToken as elasticacheAuthToken } from './elasticache/auth-token';
+import { authTokenSecret as elasticacheAuthTokenSecret } from './elasticache/auth-token-secret';
+import { automaticFailover as elasticacheAutomaticFailover } from './elasticache/automatic-failover';
+import { automaticMinorUpgrades as elasticacheAutomaticMinorUpgrades } from './elasticache/automatic-minor-upgrades';
+import { clusterMode as elasticacheClusterMode } from './elasticache/cluster-mode';
+import { connectNamesOneUser as elasticacheConnectNamesOneUser } from './elasticache/connect-names-one-user';
+import { customPort as elasticacheCustomPort } from './elasticache/custom-port';
+import { customerManagedKey as elasticacheCustomerManagedKey } from './elasticache/customer-managed-key';
+import { defaultUserDisabled as elasticacheDefaultUserDisabled } from './elasticache/default-user-disabled';
+import { eventNotifications as elasticacheEventNotifications } from './elasticache/event-notifications';
+import { logDelivery as elasticacheLogDelivery } from './elasticache/log-delivery';
+import { memcachedSpansZones as elasticacheMemcachedSpansZones } from './elasticache/memcached-spans-zones';
+import { multiAz as elasticacheMultiAz } from './elasticache/multi-az';
+import { notificationsArrive as elasticacheNotificationsArrive } from './elasticache/notifications-arrive';
+import { retained as elasticacheRetained } from './elasticache/retained';
+import { snapshots as elasticacheSnapshots } from './elasticache/snapshots';
+import { storageEncrypted as elasticacheStorageEncrypted } from './elasticache/storage-encrypted';
+import { subnetGroupGiven as elasticacheSubnetGroupGiven } from './elasticache/subnet-group-given';
+import { supportedEngine as elasticacheSupportedEngine } from './elasticache/supported-engine';
+import { tlsRequired as elasticacheTlsRequired } from './elasticache/tls-required';
+import { usersAuthenticate as elasticacheUsersAuthenticate } from './elasticache/users-authenticate';
+import { usersLimited as elasticacheUsersLimited } from './elasticache/users-limited';
+import { usersRequired as elasticacheUsersRequired } from './elasticache/users-required';
 import { accessLogs as elbAccessLogs } from './elb/access-logs';
 import { deletionProtection as elbDeletionProtection } from './elb/deletion-protection';
 import { desyncMitigation as elbDesyncMitigation } from './elb/desync-mitigation';
@@ -54,6 +78,15 @@ import { keyRotation as kmsKeyRotation } from './kms/key-rotation';
 import { retained as kmsRetained } from './kms/retained';
 import { customerManagedKey as logsCustomerManagedKey } from './logs/customer-managed-key';
 import { retention as logsRetention } from './logs/retention';
+import { automaticMinorUpgrades as memorydbAutomaticMinorUpgrades } from './memorydb/automatic-minor-upgrades';
+import { customerManagedKey as memorydbCustomerManagedKey } from './memorydb/customer-managed-key';
+import { eventNotifications as memorydbEventNotifications } from './memorydb/event-notifications';
+import { networkGiven as memorydbNetworkGiven } from './memorydb/network-given';
+import { snapshots as memorydbSnapshots } from './memorydb/snapshots';
+import { tlsRequired as memorydbTlsRequired } from './memorydb/tls-required';
+import { usersAuthenticate as memorydbUsersAuthenticate } from './memorydb/users-authenticate';
+import { usersLimited as memorydbUsersLimited } from './memorydb/users-limited';
+import { usersRequired as memorydbUsersRequired } from './memorydb/users-required';
 import { alarmed as rdsAlarmed } from './rds/alarmed';
 import { allLogExports as rdsAllLogExports } from './rds/all-log-exports';
 import { auditPlugin as rdsAuditPlugin } from './rds/audit-plugin';
@@ -170,6 +203,30 @@ export const RULES: readonly Rule[] = [
   dynamodbTagged,
   dynamodbVpcEndpoint,
   dynamodbWebUsersOwnItems,
+  elasticacheAlarmed,
+  elasticacheAuthToken,
+  elasticacheAuthTokenSecret,
+  elasticacheAutomaticFailover,
+  elasticacheAutomaticMinorUpgrades,
+  elasticacheClusterMode,
+  elasticacheConnectNamesOneUser,
+  elasticacheCustomPort,
+  elasticacheCustomerManagedKey,
+  elasticacheDefaultUserDisabled,
+  elasticacheEventNotifications,
+  elasticacheLogDelivery,
+  elasticacheMemcachedSpansZones,
+  elasticacheMultiAz,
+  elasticacheNotificationsArrive,
+  elasticacheRetained,
+  elasticacheSnapshots,
+  elasticacheStorageEncrypted,
+  elasticacheSubnetGroupGiven,
+  elasticacheSupportedEngine,
+  elasticacheTlsRequired,
+  elasticacheUsersAuthenticate,
+  elasticacheUsersLimited,
+  elasticacheUsersRequired,
   elbAccessLogs,
   elbDeletionProtection,
   elbDesyncMitigation,
@@ -195,6 +252,15 @@ export const RULES: readonly Rule[] = [
   kmsRetained,
   logsCustomerManagedKey,
   logsRetention,
+  memorydbAutomaticMinorUpgrades,
+  memorydbCustomerManagedKey,
+  memorydbEventNotifications,
+  memorydbNetworkGiven,
+  memorydbSnapshots,
+  memorydbTlsRequired,
+  memorydbUsersAuthenticate,
+  memorydbUsersLimited,
+  memorydbUsersRequired,
   rdsAlarmed,
   rdsAllLogExports,
   rdsAuditPlugin,

@@ -1,4 +1,5 @@
 import { AURORA_IDENTITIES } from './aurora/identities';
+import { CACHE_IDENTITIES } from './cache/identities';
 import { FOUNDATION_IDENTITIES } from './foundation/identities';
 import { PERIMETER_IDENTITIES } from './perimeter/identities';
 import { RDS_IDENTITIES } from './rds/identities';
@@ -11,4 +12,5 @@ export type Identities = Record<string, Record<string, string>>;
 // leaves its data unreadable. Such a change needs a new major version and a path for those who have data.
 export const PINNED: Identities = {
   ...FOUNDATION_IDENTITIES, ...RDS_IDENTITIES, ...AURORA_IDENTITIES, ...USERS_IDENTITIES, ...PERIMETER_IDENTITIES,
+  ...CACHE_IDENTITIES,
 };

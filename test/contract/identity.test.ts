@@ -8,6 +8,8 @@ import { ENV } from '../support/fixtures';
 /** Resources that hold data, or without which data cannot be read or reached. */
 const STATEFUL = [
   'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::RDS::DBProxy', 'AWS::RDS::DBParameterGroup', 'AWS::RDS::DBClusterParameterGroup', 'AWS::RDS::OptionGroup', 'AWS::RDS::DBSubnetGroup', 'AWS::KMS::Key', 'AWS::Logs::LogGroup',
+  'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::ServerlessCache', 'AWS::ElastiCache::CacheCluster', 'AWS::ElastiCache::ParameterGroup',
+  'AWS::ElastiCache::SubnetGroup', 'AWS::ElastiCache::User', 'AWS::ElastiCache::UserGroup',
   'AWS::S3::Bucket', 'AWS::SNS::Topic', 'AWS::EC2::VPC', 'AWS::EC2::Subnet', 'AWS::ElasticLoadBalancingV2::LoadBalancer',
 ];
 

@@ -1,4 +1,5 @@
 import { AURORA_SABOTAGE } from './aurora/sabotage';
+import { CACHE_SABOTAGE } from './cache/sabotage';
 import { FOUNDATION_SABOTAGE, NETWORK_SABOTAGE, TIER_SABOTAGE } from './foundation/sabotage';
 import { PERIMETER_SABOTAGE } from './perimeter/sabotage';
 import { RDS_SABOTAGE } from './rds/sabotage';
@@ -8,4 +9,5 @@ import { USERS_SABOTAGE } from './users/sabotage';
 /** Every safeguard of every construct, taken away through the escape hatch. */
 export const SABOTAGE: readonly Sabotage[] = [
   ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE, ...USERS_SABOTAGE,
+  ...CACHE_SABOTAGE,
 ];

@@ -1,6 +1,7 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AURORA_SUBJECTS } from './aurora/subjects';
+import { CACHE_SUBJECTS } from './cache/subjects';
 import { FOUNDATION_SUBJECTS } from './foundation/subjects';
 import { PERIMETER_SUBJECTS } from './perimeter/subjects';
 import { RDS_SUBJECTS } from './rds/subjects';
@@ -13,6 +14,7 @@ import { ENV } from '../support/fixtures';
 /** Every construct of the library. A new one is added to its area, and all contract tests hold it to its word. */
 export const SUBJECTS: readonly Subject[] = [
   ...FOUNDATION_SUBJECTS, ...RDS_SUBJECTS, ...AURORA_SUBJECTS, ...USERS_SUBJECTS, ...PERIMETER_SUBJECTS,
+  ...CACHE_SUBJECTS,
 ];
 
 /** One construct of each kind and its app, ready to be judged. */

@@ -25,7 +25,17 @@ export const DEFAULT_WINDOWS: Required<MaintenanceWindows> = { backup: '02:00-03
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const DAY = 24 * 60;
 const WEEK = 7 * DAY;
-const MIN_MINUTES = 30;
+
+/** What a service asks of its windows. */
+export interface WindowRules {
+  /** Minutes that each lasts at least. */
+  readonly minMinutes: number;
+
+  /** Why the two must not overlap. */
+  readonly because: string;
+}
+
+const RDS: WindowRules = { minMinutes: 30, because: 'RDS demands that they do not' };
 
 interface Interval {
   readonly start: number;
@@ -33,22 +43,19 @@ interface Interval {
 }
 
 /** Report windows that are malformed, too short, or overlap. */
-export function checkWindows(windows: MaintenanceWindows, problems: PropProblems): void {
+export function checkWindows(windows: MaintenanceWindows, problems: PropProblems, { minMinutes, because }: WindowRules = RDS): void {
   const backup = known(windows.backup ?? DEFAULT_WINDOWS.backup);
   const maintenance = known(windows.maintenance ?? DEFAULT_WINDOWS.maintenance);
   const daily = backup === undefined ? undefined : parseDaily(backup);
   const weekly = maintenance === undefined ? undefined : parseWeekly(maintenance);
+  const longEnough = (window: Interval | undefined) => window !== undefined && window.minutes >= minMinutes;
   problems.when(backup !== undefined && !longEnough(daily), 'BACKUP_WINDOW_INVALID',
-    () => `\`windows.backup\` is ${quoted(backup!)}, allowed are hh:mm-hh:mm in UTC of at least ${MIN_MINUTES} minutes; pass for example '${DEFAULT_WINDOWS.backup}'`);
+    () => `\`windows.backup\` is ${quoted(backup!)}, allowed are hh:mm-hh:mm in UTC of at least ${minMinutes} minutes; pass for example '${DEFAULT_WINDOWS.backup}'`);
   problems.when(maintenance !== undefined && !longEnough(weekly), 'MAINTENANCE_WINDOW_INVALID',
-    () => `\`windows.maintenance\` is ${quoted(maintenance!)}, allowed are ddd:hh:mm-ddd:hh:mm in UTC of at least ${MIN_MINUTES} minutes; `
+    () => `\`windows.maintenance\` is ${quoted(maintenance!)}, allowed are ddd:hh:mm-ddd:hh:mm in UTC of at least ${minMinutes} minutes; `
       + `pass for example '${DEFAULT_WINDOWS.maintenance}'`);
   problems.when(daily !== undefined && weekly !== undefined && overlap(daily, weekly), 'WINDOWS_OVERLAP',
-    () => `\`windows.backup\` ${quoted(backup!)} and \`windows.maintenance\` ${quoted(maintenance!)} overlap, but RDS demands that they do not; move one of them`);
-}
-
-function longEnough(window: Interval | undefined): boolean {
-  return window !== undefined && window.minutes >= MIN_MINUTES;
+    () => `\`windows.backup\` ${quoted(backup!)} and \`windows.maintenance\` ${quoted(maintenance!)} overlap, but ${because}; move one of them`);
 }
 
 function parseDaily(text: string): Interval | undefined {

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import { PropProblems, quoted } from '../../core/check-props';
 import { known } from '../../core/known';
+import { accessPolicyOf } from '../access-policy';
 
 /** What identities connect to: an instance, a cluster or a proxy. */
 export interface DatabaseEndpoint {
@@ -75,7 +76,7 @@ export class RdsGrants {
     this.check(databaseUser);
     this.endpoint.onConnect?.(databaseUser);
     return iam.Grant.addToPrincipal({
-      grantee: managedPolicyOf(grantee),
+      grantee: accessPolicyOf(grantee),
       actions: ['rds-db:connect'],
       resourceArns: [userArn(this.endpoint, databaseUser)],
     });
@@ -91,15 +92,4 @@ export class RdsGrants {
         + 'or read a password from a secret of the application');
     problems.throwIfAny();
   }
-}
-
-const POLICY_ID = 'DatabaseAccess';
-
-/** A role of the app gets one customer managed policy for all its databases; other identities keep CDK's way. */
-function managedPolicyOf({ grantPrincipal }: iam.IGrantable): iam.IGrantable {
-  if (!(grantPrincipal instanceof iam.Role)) {
-    return grantPrincipal;
-  }
-  return grantPrincipal.node.tryFindChild(POLICY_ID) as iam.ManagedPolicy | undefined
-    ?? new iam.ManagedPolicy(grantPrincipal, POLICY_ID, { roles: [grantPrincipal], description: `Databases that ${grantPrincipal.node.path} connects to` });
 }

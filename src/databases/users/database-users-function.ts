@@ -20,6 +20,9 @@ const BUNDLE = join(__dirname, '..', '..', '..', 'assets', 'database-users');
 /** The longest that Lambda runs. */
 const TIMEOUT = Duration.minutes(15);
 
+/** The two actions know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+const TRACES = new iam.PolicyStatement({ sid: 'Traces', actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
+
 /** The function that makes the users, and what it stands on. */
 export interface UsersFunction {
   readonly handler: lambda.Function;
@@ -34,7 +37,7 @@ export function usersFunction(scope: Construct, props: DatabaseUsersProps, group
   const failures = new sqs.Queue(scope, 'FailedRequests', { encryptionMasterKey: key, enforceSSL: true, retentionPeriod: Duration.days(14) });
   const functionName = physicalName(scope, 64);
   const { role, policy } = functionRole(scope, [
-    ...secretAccess(scope, props), ...answering(scope, { logGroup, failures, key }), ...networkInterfaces(scope, functionName),
+    ...secretAccess(scope, props), ...answering(scope, { logGroup, failures, key }), ...networkInterfaces(scope, functionName), TRACES,
   ]);
   const reserved = props.reservedConcurrency ?? 1;
   const handler = new lambda.Function(scope, 'Handler', {
@@ -52,6 +55,7 @@ export function usersFunction(scope: Construct, props: DatabaseUsersProps, group
     vpcSubnets: { subnets: props.network.subnets(Tier.APP) },
     securityGroups: [group],
     logGroup,
+    tracing: lambda.Tracing.ACTIVE,
     deadLetterQueue: failures,
     onFailure: new destinations.SqsDestination(failures),
     // a request that is tried again minutes later would undo the rollback that CloudFormation has begun meanwhile

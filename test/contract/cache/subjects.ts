@@ -1,0 +1,35 @@
+import { Stack } from 'aws-cdk-lib';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Safeguard } from '../../../src/core/safeguard';
+import { AccessString } from '../../../src/databases/elasticache/access-string';
+import { RedisEngine } from '../../../src/databases/elasticache/redis-engine';
+import { SecureRedisClusterProps } from '../../../src/databases/elasticache/redis-props';
+import { RedisTopology } from '../../../src/databases/elasticache/redis-topology';
+import { SecureRedisCluster } from '../../../src/databases/elasticache/secure-redis-cluster';
+import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
+import { Subject } from '../subject';
+
+/** The caches. */
+export const CACHE_SUBJECTS: readonly Subject[] = [
+  redisSubject('valkey', {}),
+  redisSubject('redis, single shard', { engine: RedisEngine.redisOss('7.1'), topology: RedisTopology.singleShard(2) }),
+];
+
+function redisSubject(name: string, props: Omit<SecureRedisClusterProps, 'network' | 'waivers'>): Subject {
+  return {
+    name: `SecureRedisCluster (${name})`,
+    build: (stack, waivers) => new SecureRedisCluster(stack, 'Subject', {
+      network: new TieredNetwork(stack, 'Network'),
+      ...props,
+      // without users a token must stand in for them
+      ...waivers?.some(({ safeguard }) => safeguard === Safeguard.IAM_AUTHENTICATION)
+        ? { authToken: token(stack) }
+        : { users: { shop: AccessString.onKeys('shop:*').allowReading().allowWriting() } },
+      waivers,
+    }),
+  };
+}
+
+function token(stack: Stack): secretsmanager.ISecret {
+  return secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'sessions/token');
+}

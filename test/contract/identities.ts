@@ -11,6 +11,10 @@ export type Identities = Record<string, Record<string, string>>;
 // A changed id here replaces the resource in every app that is deployed: a database comes back empty, a key
 // leaves its data unreadable. Such a change needs a new major version and a path for those who have data.
 export const PINNED: Identities = {
-  ...FOUNDATION_IDENTITIES, ...RDS_IDENTITIES, ...AURORA_IDENTITIES, ...USERS_IDENTITIES, ...PERIMETER_IDENTITIES,
+  ...FOUNDATION_IDENTITIES,
+  ...RDS_IDENTITIES,
+  ...AURORA_IDENTITIES,
+  ...USERS_IDENTITIES,
+  ...PERIMETER_IDENTITIES,
   ...CACHE_IDENTITIES,
 };

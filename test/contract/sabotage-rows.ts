@@ -8,6 +8,12 @@ import { USERS_SABOTAGE } from './users/sabotage';
 
 /** Every safeguard of every construct, taken away through the escape hatch. */
 export const SABOTAGE: readonly Sabotage[] = [
-  ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE, ...USERS_SABOTAGE,
+  ...RDS_SABOTAGE,
+  ...AURORA_SABOTAGE,
+  ...FOUNDATION_SABOTAGE,
+  ...NETWORK_SABOTAGE,
+  ...TIER_SABOTAGE,
+  ...PERIMETER_SABOTAGE,
+  ...USERS_SABOTAGE,
   ...CACHE_SABOTAGE,
 ];

@@ -13,7 +13,11 @@ import { ENV } from '../support/fixtures';
 
 /** Every construct of the library. A new one is added to its area, and all contract tests hold it to its word. */
 export const SUBJECTS: readonly Subject[] = [
-  ...FOUNDATION_SUBJECTS, ...RDS_SUBJECTS, ...AURORA_SUBJECTS, ...USERS_SUBJECTS, ...PERIMETER_SUBJECTS,
+  ...FOUNDATION_SUBJECTS,
+  ...RDS_SUBJECTS,
+  ...AURORA_SUBJECTS,
+  ...USERS_SUBJECTS,
+  ...PERIMETER_SUBJECTS,
   ...CACHE_SUBJECTS,
 ];
 

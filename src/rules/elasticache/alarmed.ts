@@ -26,7 +26,8 @@ export const alarmed = rule({
   only: standsAlone,
   check: (cache, app) => {
     const { metrics, name } = WATCHED[cache.type];
-    const found = watchedMetrics(app).filter((metric) => metrics.includes(metric.name)).map((metric) => ({ ...metric, about: isAbout(metric, cache, name) }));
+    const found = watchedMetrics(app).filter((metric) => metrics.includes(metric.name))
+      .map((metric) => ({ ...metric, about: isAbout(metric, cache, name) }));
     const missing = metrics.filter((metric) => !found.some((each) => each.name === metric && each.about === true));
     const hidden = found.find(({ name: metric, about }) => missing.includes(metric) && about === undefined);
     return hidden ? undecided(ALARM, `the cache that ${hidden.alarm.label} watches is only known at deployment`)

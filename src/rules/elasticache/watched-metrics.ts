@@ -29,13 +29,10 @@ function metric(alarm: ResourceView, name: Value, dimensions: Value): WatchedMet
 export function isAbout({ dimensions }: WatchedMetric, cache: ResourceView, nameProperty: string): boolean | undefined {
   const name = textOf(cache.get(nameProperty))?.toLowerCase();
   const verdicts = dimensions.map((value) => {
-    if (value.kind === 'reference') {
-      return value.resource === cache;
-    }
     const text = textOf(value)?.toLowerCase();
-    if (value.kind === 'unknown') {
+    if (value.kind === 'reference' || value.kind === 'unknown') {
       // `${Sessions}-0001-001`
-      return value.because.includes(`Ref ${cache.logicalId}`) ? true : undefined;
+      return value.kind === 'reference' ? value.resource === cache : value.because.includes(`Ref ${cache.logicalId}`) || undefined;
     }
     return name !== undefined && text !== undefined && (text === name || text.startsWith(`${name}-`));
   });

@@ -17,7 +17,9 @@ export { DeletionGuard } from './foundation/deletion/deletion-guard';
 export type { DeletionGuardProps } from './foundation/deletion/deletion-guard';
 export type { IProtectedStore } from './foundation/deletion/protected-store';
 
-export type { DataStoreProps, IDataStore, INetworkedDataStore, NetworkedDataStoreProps } from './databases/data-store';
+export type {
+  DataStoreProps, IDataStore, INetworkedDataStore, INetworkedStore, IWatchedStore, NetworkedDataStoreProps,
+} from './databases/data-store';
 export type { MaintenanceWindows } from './databases/rds/maintenance-windows';
 export { Db2Engine } from './databases/rds/db2-engine';
 export { EngineEncryption, MasterAuthentication } from './databases/rds/rds-engine-options';
@@ -40,6 +42,10 @@ export { DatabaseServer } from './databases/users/database-server';
 export type { ImportedServerAttributes } from './databases/users/database-server';
 export { DatabaseUsers } from './databases/users/database-users';
 export type { DatabaseConnection, DatabaseUser, DatabaseUsersProps, UserDatabase } from './databases/users/database-users-props';
+export { DaxGrants } from './databases/dax/dax-grants';
+export type { DaxCache, DaxNodes, SecureDaxClusterProps } from './databases/dax/dax-props';
+export { DaxTable } from './databases/dax/dax-table';
+export { SecureDaxCluster } from './databases/dax/secure-dax-cluster';
 
 export { AccessString } from './databases/elasticache/access-string';
 export { CacheGrants } from './databases/elasticache/cache-grants';

@@ -55,11 +55,8 @@ export interface NetworkedDataStoreProps extends DataStoreProps {
   readonly network: ITieredNetwork;
 }
 
-/** A data store. */
-export interface IDataStore extends IProtectedStore {
-  /** The key that encrypts the store. */
-  readonly encryptionKey: kms.IKey;
-
+/** A store that somebody watches: a data store, or a cache that holds copies. */
+export interface IWatchedStore extends IProtectedStore {
   /** Where alarms and service events go. */
   readonly alerts: sns.ITopic;
 
@@ -72,8 +69,17 @@ export interface IDataStore extends IProtectedStore {
   metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 }
 
-/** A data store in a VPC. */
-export interface INetworkedDataStore extends IDataStore, ec2.IConnectable {
+/** A data store. */
+export interface IDataStore extends IWatchedStore {
+  /** The key that encrypts the store. */
+  readonly encryptionKey: kms.IKey;
+}
+
+/** A store in a VPC, whether or not it takes a key of the customer. */
+export interface INetworkedStore extends IWatchedStore, ec2.IConnectable {
   /** The port that the store listens on. */
   readonly port: number;
 }
+
+/** A data store in a VPC. */
+export interface INetworkedDataStore extends IDataStore, INetworkedStore {}

@@ -27,7 +27,7 @@ const ENCRYPTED_TOPICS = 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-mana
 /**
  * The services that tell about databases, and what each says about the account it acts for.
  *
- * Not listed are Redshift, DMS and DAX (their principals are known, conditions on the topic are not documented)
+ * Not listed are Redshift and DMS (their principals are known, conditions on the topic are not documented)
  * and ElastiCache (neither is).
  */
 export const NOTIFICATION_PUBLISHERS: readonly NotificationPublisher[] = [
@@ -65,5 +65,13 @@ export const NOTIFICATION_PUBLISHERS: readonly NotificationPublisher[] = [
     // not in the list of the SNS page, and its own pages name the account only for the topic
     namesAccountToKey: false,
     sources: ['https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html'],
+  },
+  {
+    title: 'DAX events',
+    principal: 'dax.amazonaws.com',
+    // DAX demands that the topic belongs to the account of the cluster, and documents nothing about what it sends
+    namesAccountToTopic: false,
+    namesAccountToKey: false,
+    sources: ['https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_dax_CreateCluster.html'],
   },
 ];

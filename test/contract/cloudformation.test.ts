@@ -1,9 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CERTIFICATE } from './perimeter/subjects';
 import { AuroraCapacity } from '../../src/databases/aurora/aurora-capacity';
+import { DaxTable } from '../../src/databases/dax/dax-table';
+import { SecureDaxCluster } from '../../src/databases/dax/secure-dax-cluster';
 import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
 import { DeletionGuard } from '../../src/foundation/deletion/deletion-guard';
 import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
@@ -22,7 +25,10 @@ test('every construct passes the validation that is built into the CDK, with war
   const stacks = twoStacks(ENV, app);
   const alerts = new AlertTopic(stacks.networkStack, 'Alerts', { emails: ['team@example.com'] }).topic;
   const stores = RDS_TEST_ENGINES.map(([name, engine]) => rdsInstance(stacks, { engine, alerts }, name));
-  new DeletionGuard(stacks.dataStack, 'Guard', { stores });
+  const cache = new SecureDaxCluster(stacks.dataStack, 'Cache', {
+    network: stacks.network, alerts, tables: [DaxTable.readWrite(dynamodb.Table.fromTableName(stacks.dataStack, 'Table', 'orders'))],
+  });
+  new DeletionGuard(stacks.dataStack, 'Guard', { stores: [...stores, cache] });
   new WafProtectedAlb(stacks.dataStack, 'Edge', { network: stacks.network, certificates: [elbv2.ListenerCertificate.fromArn(CERTIFICATE)] });
   expect(() => app.synth()).not.toThrow();
 });

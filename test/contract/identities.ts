@@ -1,5 +1,6 @@
 import { AURORA_IDENTITIES } from './aurora/identities';
 import { CACHE_IDENTITIES } from './cache/identities';
+import { DAX_IDENTITIES } from './dax/identities';
 import { FOUNDATION_IDENTITIES } from './foundation/identities';
 import { PERIMETER_IDENTITIES } from './perimeter/identities';
 import { RDS_IDENTITIES } from './rds/identities';
@@ -17,4 +18,5 @@ export const PINNED: Identities = {
   ...USERS_IDENTITIES,
   ...PERIMETER_IDENTITIES,
   ...CACHE_IDENTITIES,
+  ...DAX_IDENTITIES,
 };

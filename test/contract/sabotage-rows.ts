@@ -1,5 +1,6 @@
 import { AURORA_SABOTAGE } from './aurora/sabotage';
 import { CACHE_SABOTAGE } from './cache/sabotage';
+import { DAX_SABOTAGE } from './dax/sabotage';
 import { FOUNDATION_SABOTAGE, NETWORK_SABOTAGE, TIER_SABOTAGE } from './foundation/sabotage';
 import { PERIMETER_SABOTAGE } from './perimeter/sabotage';
 import { RDS_SABOTAGE } from './rds/sabotage';
@@ -16,4 +17,6 @@ export const SABOTAGE: readonly Sabotage[] = [
   ...PERIMETER_SABOTAGE,
   ...USERS_SABOTAGE,
   ...CACHE_SABOTAGE,
+  ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE, ...USERS_SABOTAGE,
+  ...DAX_SABOTAGE,
 ];

@@ -2,6 +2,7 @@ import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AURORA_SUBJECTS } from './aurora/subjects';
 import { CACHE_SUBJECTS } from './cache/subjects';
+import { DAX_SUBJECTS } from './dax/subjects';
 import { FOUNDATION_SUBJECTS } from './foundation/subjects';
 import { PERIMETER_SUBJECTS } from './perimeter/subjects';
 import { RDS_SUBJECTS } from './rds/subjects';
@@ -19,6 +20,8 @@ export const SUBJECTS: readonly Subject[] = [
   ...USERS_SUBJECTS,
   ...PERIMETER_SUBJECTS,
   ...CACHE_SUBJECTS,
+  ...FOUNDATION_SUBJECTS, ...RDS_SUBJECTS, ...AURORA_SUBJECTS, ...USERS_SUBJECTS, ...PERIMETER_SUBJECTS,
+  ...DAX_SUBJECTS,
 ];
 
 /** One construct of each kind and its app, ready to be judged. */

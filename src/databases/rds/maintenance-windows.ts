@@ -58,6 +58,11 @@ export function checkWindows(windows: MaintenanceWindows, problems: PropProblems
     () => `\`windows.backup\` ${quoted(backup!)} and \`windows.maintenance\` ${quoted(maintenance!)} overlap, but ${because}; move one of them`);
 }
 
+/** How long a weekly window lasts, `ddd:hh:mm-ddd:hh:mm`; undefined when it is malformed. */
+export function weeklyMinutes(text: string): number | undefined {
+  return parseWeekly(text)?.minutes;
+}
+
 function parseDaily(text: string): Interval | undefined {
   const match = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(text);
   const times = match && [timeOf(match[1], match[2]), timeOf(match[3], match[4])];

@@ -1,13 +1,13 @@
 import { nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
+import { DAX_READS, DAX_WRITES } from '../../facts/dax';
 import { DAX_CLUSTER_DESTRUCTION } from '../../facts/destructive-actions';
-import { DAX_ITEM_ACTIONS } from '../../facts/dynamodb-actions';
 import { everyAllow, POLICIES } from '../iam/statements';
 import { coversAction, literalsAt, textsAt } from '../policy';
 import { rule } from '../rule';
 import { fail, PASS } from '../verdict';
 
-const ACTIONS = [...DAX_ITEM_ACTIONS, ...DAX_CLUSTER_DESTRUCTION.actions];
+const ACTIONS = [...DAX_READS, ...DAX_WRITES, ...DAX_CLUSTER_DESTRUCTION.actions];
 const MANY_CLUSTERS = /^(\*|arn:[^:]*:(dax|\*):.*[*?].*|\$\{\}.*[*?].*)$/;
 
 export const accessNamesClusters = rule({

@@ -1,9 +1,13 @@
 import { DYNAMODB_TABLE_DESTRUCTION } from '../../facts/destructive-actions';
-import { TABLE_ITEM_ACTIONS } from '../../facts/dynamodb-actions';
+import { DATA_ACTIONS, STREAM_READS } from '../../facts/dynamo-actions';
 import { at } from '../../model/value';
 import { coversAction, literalsAt, Statement } from '../policy';
 
-/** Reading or changing what a table holds, or the table itself; describing and listing is left alone. */
+/** Reading or writing the items of a table, by whichever way; a restored table holds them as well. */
+export const TABLE_ITEM_ACTIONS = [...DATA_ACTIONS, ...STREAM_READS.filter((action) => !action.includes('Describe')),
+  'dynamodb:RestoreTableToPointInTime', 'dynamodb:RestoreTableFromBackup'];
+
+/** The same, and changing the table itself; describing and listing is left alone. */
 const TABLE_ACTIONS = [...TABLE_ITEM_ACTIONS, ...DYNAMODB_TABLE_DESTRUCTION.actions];
 
 /** A table ARN whose name holds a wildcard; what follows the name (`/index/*`, `/stream/*`) may. */

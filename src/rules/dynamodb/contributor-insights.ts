@@ -10,7 +10,9 @@ export const contributorInsights = rule({
   severity: 'low',
   safeguard: Safeguard.PERFORMANCE_INSIGHTS,
   controls: [],
-  // every event is charged: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/contributorinsights_HowItWorks.html
+  // every event is charged, and the keys of items are shown in plain text:
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/contributorinsights_HowItWorks.html
+  byDefault: false,
   appliesTo: TABLES,
   check: (table) => isTrueInCopies(table, 'ContributorInsightsSpecification.Enabled'),
 });

@@ -1,7 +1,7 @@
+import { TABLE_ITEM_ACTIONS } from './access';
 import { isUsedByWebUsers } from './web-users';
 import { cisDatabase, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
-import { TABLE_ITEM_ACTIONS } from '../../facts/dynamodb-actions';
 import { at } from '../../model/value';
 import { everyAllow, POLICIES } from '../iam/statements';
 import { coversAction, Statement } from '../policy';

@@ -15,6 +15,7 @@ const PUBLISHING: readonly { readonly type: string; readonly principal: string; 
     principal: 'events.amazonaws.com',
     topics: (rule) => itemsOf(rule.get('Targets')).flatMap((target) => itemsOf(at(target, 'Arn'))),
   },
+  { type: 'AWS::DAX::Cluster', principal: 'dax.amazonaws.com', topics: (cluster) => itemsOf(cluster.get('NotificationTopicARN')) },
   { type: 'AWS::Backup::BackupVault', principal: 'backup.amazonaws.com', topics: (vault) => itemsOf(vault.get('Notifications.SNSTopicArn')) },
 ];
 

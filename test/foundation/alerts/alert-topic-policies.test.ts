@@ -50,6 +50,9 @@ describe('publishing', () => {
     // EventBridge does not say for whom it acts
     ['events.amazonaws.com', TLS, 'Allowed'],
     ['events.amazonaws.com', PLAIN, 'ExplicitlyDenied'],
+    // nor does DAX
+    ['dax.amazonaws.com', TLS, 'Allowed'],
+    ['dax.amazonaws.com', PLAIN, 'ExplicitlyDenied'],
     ['s3.amazonaws.com', { ...TLS, ...OURS }, 'ImplicitlyDenied'],
     [`arn:aws:iam::${STRANGER}:user/eve`, TLS, 'ImplicitlyDenied'],
     [`arn:aws:iam::${ACCOUNT}:user/dba`, PLAIN, 'ExplicitlyDenied'],

@@ -49,10 +49,14 @@ export { SecureDaxCluster } from './databases/dax/secure-dax-cluster';
 
 export { AccessString } from './databases/elasticache/access-string';
 export { CacheGrants } from './databases/elasticache/cache-grants';
+export { MemcachedCluster } from './databases/elasticache/memcached-cluster';
+export type { MemcachedClusterProps } from './databases/elasticache/memcached-props';
 export { RedisEngine } from './databases/elasticache/redis-engine';
 export type { RedisOptions, SecureRedisClusterProps } from './databases/elasticache/redis-props';
 export { RedisTopology } from './databases/elasticache/redis-topology';
 export { SecureRedisCluster } from './databases/elasticache/secure-redis-cluster';
+export { SecureServerlessCache } from './databases/elasticache/secure-serverless-cache';
+export type { CacheLimits, SecureServerlessCacheProps } from './databases/elasticache/serverless-cache-props';
 
 export { WafProtectedAlb } from './perimeter/waf-protected-alb';
 export type { WafProtectedAlbProps } from './perimeter/waf-protected-alb';

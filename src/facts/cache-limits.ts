@@ -35,3 +35,13 @@ export const MAX_MEMCACHED_NODES = 60;
 
 /** Characters of the identifier of a Memcached cluster. Same page, `CacheClusterId`. */
 export const MAX_CLUSTER_IDENTIFIER = 50;
+
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html#Pre-Scaling
+/** Gigabytes of data that a serverless cache may be limited to. */
+export const SERVERLESS_GIGABYTES = { min: 1, max: 5000 };
+
+/** ElastiCache processing units per second that a serverless cache may be limited to. */
+export const SERVERLESS_ECPUS = { min: 1000, max: 15_000_000 };
+
+/** A serverless cache listens on these, whatever is asked: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/set-up.html#elasticache-install-grant-access-VPN */
+export const SERVERLESS_PORTS = { writer: 6379, reader: 6380 };

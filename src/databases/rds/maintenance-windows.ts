@@ -48,19 +48,27 @@ export function checkWindows(windows: MaintenanceWindows, problems: PropProblems
   const maintenance = known(windows.maintenance ?? DEFAULT_WINDOWS.maintenance);
   const daily = backup === undefined ? undefined : parseDaily(backup);
   const weekly = maintenance === undefined ? undefined : parseWeekly(maintenance);
-  const longEnough = (window: Interval | undefined) => window !== undefined && window.minutes >= minMinutes;
-  problems.when(backup !== undefined && !longEnough(daily), 'BACKUP_WINDOW_INVALID',
+  problems.when(backup !== undefined && !lasts(daily, minMinutes), 'BACKUP_WINDOW_INVALID',
     () => `\`windows.backup\` is ${quoted(backup!)}, allowed are hh:mm-hh:mm in UTC of at least ${minMinutes} minutes; pass for example '${DEFAULT_WINDOWS.backup}'`);
-  problems.when(maintenance !== undefined && !longEnough(weekly), 'MAINTENANCE_WINDOW_INVALID',
-    () => `\`windows.maintenance\` is ${quoted(maintenance!)}, allowed are ddd:hh:mm-ddd:hh:mm in UTC of at least ${minMinutes} minutes; `
-      + `pass for example '${DEFAULT_WINDOWS.maintenance}'`);
+  checkMaintenanceWindow('windows.maintenance', maintenance, minMinutes, problems);
   problems.when(daily !== undefined && weekly !== undefined && overlap(daily, weekly), 'WINDOWS_OVERLAP',
     () => `\`windows.backup\` ${quoted(backup!)} and \`windows.maintenance\` ${quoted(maintenance!)} overlap, but ${because}; move one of them`);
+}
+
+/** Report a maintenance window that is malformed or too short. */
+export function checkMaintenanceWindow(name: string, window: string | undefined, minMinutes: number, problems: PropProblems): void {
+  const given = known(window);
+  problems.when(given !== undefined && !lasts(parseWeekly(given), minMinutes), 'MAINTENANCE_WINDOW_INVALID',
+    () => `\`${name}\` is ${quoted(given!)}, allowed are ddd:hh:mm-ddd:hh:mm in UTC of at least ${minMinutes} minutes; pass for example '${DEFAULT_WINDOWS.maintenance}'`);
 }
 
 /** How long a weekly window lasts, `ddd:hh:mm-ddd:hh:mm`; undefined when it is malformed. */
 export function weeklyMinutes(text: string): number | undefined {
   return parseWeekly(text)?.minutes;
+}
+
+function lasts(window: Interval | undefined, minMinutes: number): boolean {
+  return window !== undefined && window.minutes >= minMinutes;
 }
 
 function parseDaily(text: string): Interval | undefined {

@@ -5,11 +5,7 @@ import { at, itemsOf, textOf, Value } from '../../model/value';
 const ALARM = 'AWS::CloudWatch::Alarm';
 
 /** One metric that an alarm of the app watches. */
-export interface WatchedMetric {
-  readonly name: string;
-  readonly dimensions: readonly Value[];
-  readonly alarm: ResourceView;
-}
+export interface WatchedMetric { readonly name: string; readonly dimensions: readonly Value[]; readonly alarm: ResourceView }
 
 /** The metrics of every alarm: its own one, and those of its expressions. */
 export function watchedMetrics(app: AppModel): readonly WatchedMetric[] {
@@ -29,12 +25,12 @@ function metric(alarm: ResourceView, name: Value, dimensions: Value): WatchedMet
 export function isAbout({ dimensions }: WatchedMetric, cache: ResourceView, nameProperty: string): boolean | undefined {
   const name = textOf(cache.get(nameProperty))?.toLowerCase();
   const verdicts = dimensions.map((value) => {
-    const text = textOf(value)?.toLowerCase();
-    if (value.kind === 'reference' || value.kind === 'unknown') {
+    switch (value.kind) {
+      case 'reference': return value.resource === cache;
       // `${Sessions}-0001-001`
-      return value.kind === 'reference' ? value.resource === cache : value.because.includes(`Ref ${cache.logicalId}`) || undefined;
+      case 'unknown': return value.because.includes(`Ref ${cache.logicalId}`) || undefined;
+      default: return name !== undefined && `${textOf(value)?.toLowerCase()}-`.startsWith(`${name}-`);
     }
-    return name !== undefined && text !== undefined && (text === name || text.startsWith(`${name}-`));
   });
-  return verdicts.includes(true) ? true : verdicts.includes(undefined) ? undefined : false;
+  return verdicts.includes(true) || (verdicts.includes(undefined) ? undefined : false);
 }

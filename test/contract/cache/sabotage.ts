@@ -4,6 +4,12 @@ import { Sabotage, remove, resources, set, shortcut } from '../sabotage-tools';
 
 const REDIS = ['SecureRedisCluster (valkey)', 'SecureRedisCluster (redis, single shard)'];
 
+const SERVERLESS = ['SecureServerlessCache'];
+const MEMCACHED = ['MemcachedCluster'];
+const EVERY = [...REDIS, ...SERVERLESS, ...MEMCACHED];
+
+const CACHE = 'AWS::ElastiCache::ServerlessCache';
+const CLUSTER = 'AWS::ElastiCache::CacheCluster';
 const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 
 const ON_GROUPS: readonly (readonly [Safeguard, string, unknown, string])[] = [
@@ -21,8 +27,8 @@ const ON_GROUPS: readonly (readonly [Safeguard, string, unknown, string])[] = [
 
 export const CACHE_SABOTAGE: readonly Sabotage[] = [
   ...ON_GROUPS.map(([safeguard, path, value, rule]) => ({ subjects: REDIS, safeguard, rules: [rule], apply: set(GROUP, path, value) })),
-  { subjects: REDIS, safeguard: Safeguard.TIERED_ACCESS, rules: ['graph.tier-skipped'], apply: shortcut },
-  { subjects: REDIS, safeguard: Safeguard.ALARMS, rules: ['elasticache.alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
+  { subjects: EVERY, safeguard: Safeguard.TIERED_ACCESS, rules: ['graph.tier-skipped'], apply: shortcut },
+  { subjects: EVERY, safeguard: Safeguard.ALARMS, rules: ['elasticache.alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
   {
     subjects: REDIS,
     safeguard: Safeguard.RETENTION,
@@ -35,5 +41,33 @@ export const CACHE_SABOTAGE: readonly Sabotage[] = [
     rules: ['elasticache.default-user-disabled', 'elasticache.users-authenticate', 'elasticache.users-limited'],
     apply: (built) => resources(built, 'AWS::ElastiCache::User').filter(({ node }) => node.path.includes('/DefaultUser/'))
       .forEach((user) => user.addPropertyOverride('AccessString', 'on ~* +@all')),
+  },
+  { subjects: SERVERLESS, safeguard: Safeguard.CUSTOMER_MANAGED_KEY, rules: ['elasticache.customer-managed-key'], apply: set(CACHE, 'KmsKeyId', undefined) },
+  {
+    subjects: SERVERLESS,
+    safeguard: Safeguard.PRIVATE_NETWORK,
+    rules: ['elasticache.subnet-group-given'],
+    apply: set(CACHE, 'SubnetIds', undefined),
+  },
+  { subjects: SERVERLESS, safeguard: Safeguard.IAM_AUTHENTICATION, rules: ['elasticache.users-required'], apply: set(CACHE, 'UserGroupId', undefined) },
+  { subjects: SERVERLESS, safeguard: Safeguard.BACKUPS, rules: ['elasticache.snapshots'], apply: set(CACHE, 'SnapshotRetentionLimit', 0) },
+  {
+    subjects: SERVERLESS,
+    safeguard: Safeguard.RETENTION,
+    rules: ['elasticache.retained'],
+    apply: (built) => resources(built, CACHE).forEach((cache) => cache.applyRemovalPolicy(RemovalPolicy.DESTROY)),
+  },
+  {
+    subjects: MEMCACHED,
+    safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
+    rules: ['elasticache.tls-required'],
+    apply: set(CLUSTER, 'TransitEncryptionEnabled', false),
+  },
+  { subjects: MEMCACHED, safeguard: Safeguard.HIGH_AVAILABILITY, rules: ['elasticache.memcached-spans-zones'], apply: set(CLUSTER, 'AZMode', 'single-az') },
+  {
+    subjects: MEMCACHED,
+    safeguard: Safeguard.PRIVATE_NETWORK,
+    rules: ['elasticache.subnet-group-given'],
+    apply: set(CLUSTER, 'CacheSubnetGroupName', 'default'),
   },
 ];

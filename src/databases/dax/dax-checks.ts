@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { DEFAULT_MAINTENANCE_WINDOW, DEFAULT_NODE_TYPE, SecureDaxClusterProps } from './dax-props';
 import { DaxTable } from './dax-table';
@@ -45,7 +46,7 @@ function checkTables(scope: Construct, tables: readonly DaxTable[], problems: Pr
   const { region } = Stack.of(scope);
   const seen = new Set<string>();
   for (const { table, indexNames } of tables) {
-    const other = known(table.env.region);
+    const other = regionOf(table);
     problems.when(other !== undefined && known(region) !== undefined && other !== region, 'TABLE_IN_OTHER_REGION',
       () => `the table '${table.node.path}' is in ${other}, but DAX reaches tables of its own region only, ${region}; name the replica of that region`);
     problems.when(seen.has(table.tableArn), 'TABLE_REPEATED', () => `the table '${table.node.path}' is named twice; keep the one whose rights are right`);
@@ -57,6 +58,11 @@ function checkTables(scope: Construct, tables: readonly DaxTable[], problems: Pr
       });
     }
   }
+}
+
+/** The region of a table as its ARN says it, else as its construct does. */
+function regionOf(table: dynamodb.ITable): string | undefined {
+  return known(known(table.tableArn)?.split(':')[3] ?? table.env.region);
 }
 
 function checkTtl(name: string, ttl: Duration | undefined, problems: PropProblems): void {

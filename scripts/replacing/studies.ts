@@ -1,4 +1,5 @@
 import { AURORA_CLUSTER } from './aurora-cluster';
+import { DAX_CLUSTER } from './dax-cluster';
 import { RDS_INSTANCE } from './rds-instance';
 import { RDS_REPLICA } from './rds-replica';
 import { Outcome, outcomes, Study } from './study';
@@ -15,4 +16,4 @@ function result<P>(study: Study<P>): Result {
 }
 
 /** Every store. A new one is added here, and the documentation and the tests follow. */
-export const STUDIES: readonly Result[] = [result(RDS_INSTANCE), result(RDS_REPLICA), result(AURORA_CLUSTER)];
+export const STUDIES: readonly Result[] = [result(RDS_INSTANCE), result(RDS_REPLICA), result(AURORA_CLUSTER), result(DAX_CLUSTER)];

@@ -10,7 +10,11 @@ const REPLACING: Record<string, readonly string[]> = {
   SecureRdsInstance: ['encryptionKey', 'port', 'naming.identifier', 'naming.databaseName', 'naming.masterUsername', 'storage.snapshot'],
   SecureRdsReplica: ['identifier', 'port'],
   SecureAuroraCluster: ['encryptionKey', 'naming.identifier', 'naming.databaseName', 'recovery.snapshot'],
+  SecureDaxCluster: ['nodes.instanceType', 'waivers (Safeguard.ENCRYPTION_IN_TRANSIT)'],
 };
+
+/** Waivers that replace what is made again without loss. */
+const REPLACING_WAIVERS: Record<string, readonly string[]> = { SecureDaxCluster: ['waivers (Safeguard.ENCRYPTION_IN_TRANSIT)'] };
 
 describe.each(STUDIES.map((study): [string, Result] => [study.construct, study]))('%s', (construct, study) => {
   const source = study.docs.map((file) => readFileSync(join(SRC, file), 'utf8')).join('\n');
@@ -33,7 +37,7 @@ describe.each(STUDIES.map((study): [string, Result] => [study.construct, study])
 
   test('every prop is changed once, or left with a reason', () => {
     const tried = new Set([...all.map(({ prop }) => prop.replace(/[ .].*/, '')), ...Object.keys(study.left)]);
-    const [, body] = new RegExp(`export interface ${construct}Props extends \\w+ \\{(.*?)\\n\\}`, 's').exec(source)!;
+    const [, body] = new RegExp(`export interface ${construct}Props (?:extends \\w+ )?\\{(.*?)\\n\\}`, 's').exec(source)!;
     const bases = [...source.matchAll(/export interface (?:Networked)?DataStoreProps.*?\{(.*?)\n\}/gs)].map(([, text]) => text);
     const props = [body, ...bases].flatMap((text) => [...text.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name));
     expect(props.length).toBeGreaterThan(5);
@@ -43,7 +47,7 @@ describe.each(STUDIES.map((study): [string, Result] => [study.construct, study])
   test('no waiver replaces anything, so that each can be taken back', () => {
     const waivers = all.filter(({ prop }) => prop.startsWith('waivers'));
     expect(waivers.length).toBeGreaterThan(0);
-    expect(waivers.filter(({ replaced }) => replaced.length > 0)).toEqual([]);
+    expect(waivers.filter(({ replaced }) => replaced.length > 0).map(({ prop }) => prop)).toEqual(REPLACING_WAIVERS[construct] ?? []);
   });
 });
 

@@ -31,8 +31,8 @@ export interface DaxNodes {
 /** How long a cluster keeps what it has read. */
 export interface DaxCache {
   /**
-   * How long items are kept, in whole milliseconds and at least 1: the longer, the older what clients may see of writes that go past the
-   * cluster. Changing it makes a new parameter group, which nodes take when they are rebooted.
+   * How long items are kept, in whole milliseconds from 1 to 2147483647: the longer, the older what clients may see of writes that
+   * go past the cluster. Changing it makes a new parameter group, which nodes take when they are rebooted.
    *
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.consistency.html
    * @default Duration.minutes(5)
@@ -40,8 +40,8 @@ export interface DaxCache {
   readonly itemTtl?: Duration;
 
   /**
-   * How long results of queries and scans are kept, in whole milliseconds and at least 1. Writes through the cluster do not touch them: a result stays
-   * as it was until it expires.
+   * How long results of queries and scans are kept, in whole milliseconds from 1 to 2147483647. Writes through the cluster do not
+   * touch them: a result stays as it was until it expires.
    *
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.consistency.html
    * @default Duration.minutes(5)
@@ -101,7 +101,8 @@ export interface SecureDaxClusterProps {
   readonly deletionGuard?: DeletionGuard;
 
   /**
-   * Safeguards that are deliberately left off, each with its reason.
+   * Safeguards that are deliberately left off, each with its reason. ENCRYPTION_IN_TRANSIT is fixed at creation: waiving it, or
+   * taking the waiver back, replaces the cluster, which starts with an empty cache.
    *
    * @default - every safeguard is on
    */

@@ -50,7 +50,10 @@ export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
         },
         {
           displayName: 'newest',
-          testMatch: ['<rootDir>/test/{contract,packs,engine}/**/*.test.ts', '<rootDir>/test/examples.test.ts'],
+          // waivers and sabotage ask our rules about our templates: no version of the CDK answers differently where the others agree
+          testMatch: [
+            '<rootDir>/test/{packs,engine,model}/**/*.test.ts', '<rootDir>/test/contract/{hardening,identity,cloudformation}.test.ts', '<rootDir>/test/examples.test.ts',
+          ],
           moduleNameMapper: { ...OURS, ...NEWEST },
           ...SHARED,
         },

@@ -12,7 +12,6 @@ export const contributorInsights = rule({
   controls: [],
   // every event is charged, and the keys of items are shown in plain text:
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/contributorinsights_HowItWorks.html
-  byDefault: false,
   appliesTo: TABLES,
   check: (table) => isTrueInCopies(table, 'ContributorInsightsSpecification.Enabled'),
 });

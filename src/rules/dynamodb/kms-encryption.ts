@@ -10,7 +10,7 @@ export const kmsEncryption = rule({
   why: 'Without the setting a key decides that AWS owns and shares between customers: nobody sees its use in CloudTrail, nobody can withdraw it.',
   fix: 'Set `SSESpecification: { SSEEnabled: true, SSEType: KMS }`, or use `SecureDynamoTable`.',
   severity: 'medium',
-  safeguard: Safeguard.CUSTOMER_MANAGED_KEY,
+  safeguard: Safeguard.ENCRYPTION_AT_REST,
   controls: [cisDatabase('4.3'), nist80053r5('SC-13'), nist80053r5('SC-28'), nist80053r5('SC-28(1)')],
   appliesTo: TABLES,
   check: (table) => isTrue(table, 'SSESpecification.SSEEnabled'),

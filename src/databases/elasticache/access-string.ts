@@ -76,7 +76,7 @@ export class AccessString {
     return this.with({ rights: [...this.rules.rights, '+@read'] });
   }
 
-  /** Allow the commands that write keys. Reading is a right of its own. */
+  /** Allow the commands that write keys. Reading is a right of its own, yet what takes something out returns it: `LPOP`, `GETDEL`. */
   public allowWriting(): AccessString {
     return this.with({ rights: [...this.rules.rights, '+@write'] });
   }

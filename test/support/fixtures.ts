@@ -3,6 +3,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { SecureAuroraClusterProps } from '../../src/databases/aurora/aurora-props';
 import { SecureAuroraCluster } from '../../src/databases/aurora/secure-aurora-cluster';
+import { MemcachedCluster } from '../../src/databases/elasticache/memcached-cluster';
+import { MemcachedClusterProps } from '../../src/databases/elasticache/memcached-props';
+import { SecureRedisClusterProps } from '../../src/databases/elasticache/redis-props';
+import { SecureRedisCluster } from '../../src/databases/elasticache/secure-redis-cluster';
+import { SecureServerlessCache } from '../../src/databases/elasticache/secure-serverless-cache';
+import { SecureServerlessCacheProps } from '../../src/databases/elasticache/serverless-cache-props';
 import { Db2Engine } from '../../src/databases/rds/db2-engine';
 import { SecureRdsInstanceProps } from '../../src/databases/rds/rds-props';
 import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
@@ -50,4 +56,19 @@ export const LARGE = ec2.InstanceType.of(ec2.InstanceClass.M6G, ec2.InstanceSize
 /** A cluster with the least that it takes, and what the test is about. */
 export function auroraCluster({ dataStack, network }: TwoStacks, props: Partial<SecureAuroraClusterProps> = {}, id = 'Orders'): SecureAuroraCluster {
   return new SecureAuroraCluster(dataStack, id, { network, engine: AURORA_POSTGRESQL, ...props });
+}
+
+/** A cache with the least that it takes, and what the test is about. */
+export function redisCluster({ dataStack, network }: TwoStacks, props: Partial<SecureRedisClusterProps> = {}, id = 'Sessions'): SecureRedisCluster {
+  return new SecureRedisCluster(dataStack, id, { network, ...props });
+}
+
+/** A serverless cache with the least that it takes, and what the test is about. */
+export function serverlessCache({ dataStack, network }: TwoStacks, props: Partial<SecureServerlessCacheProps> = {}, id = 'Sessions'): SecureServerlessCache {
+  return new SecureServerlessCache(dataStack, id, { network, ...props });
+}
+
+/** A Memcached cluster with the least that it takes, and what the test is about. */
+export function memcachedCluster({ dataStack, network }: TwoStacks, props: Partial<MemcachedClusterProps> = {}, id = 'Pages'): MemcachedCluster {
+  return new MemcachedCluster(dataStack, id, { network, ...props });
 }

@@ -67,3 +67,16 @@ export type { DatabaseHardeningChecksProps } from './packs/database-hardening-ch
 export { ByDesign } from './packs/by-design';
 export type { ByDesignFinding } from './packs/by-design';
 export { HardeningReport } from './reports/hardening-report';
+
+export { DynamoCapacity } from './databases/dynamodb/dynamo-capacity';
+export type { CapacityRange, OnDemandLimits, ProvisionedCapacity } from './databases/dynamodb/dynamo-capacity';
+export { DynamoEncryption } from './databases/dynamodb/dynamo-encryption';
+export { DynamoGrants } from './databases/dynamodb/dynamo-grants';
+export { ContributorKeys } from './databases/dynamodb/dynamo-props';
+export type {
+  GlobalTableIndex, LocalTableIndex, SecureDynamoTableProps, TableFeatures, TableIndexes, TablePolicy,
+} from './databases/dynamodb/dynamo-props';
+export { ReplicaStage } from './databases/dynamodb/dynamo-replica';
+export type { DynamoReplica } from './databases/dynamodb/dynamo-replica';
+export type { ItemLimits } from './databases/dynamodb/item-limits';
+export { SecureDynamoTable } from './databases/dynamodb/secure-dynamo-table';

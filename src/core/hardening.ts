@@ -32,6 +32,12 @@ export interface HardeningOptions {
   /** Every safeguard that the construct knows. */
   readonly safeguards: readonly Safeguard[];
   readonly waivers?: readonly Waiver[];
+
+  /**
+   * Safeguards that a typed choice leaves off, such as a key that AWS owns. The construct has checked that its classification
+   * allows the choice; the finding is reported as waived, like any other.
+   */
+  readonly excused?: readonly { readonly safeguard: Safeguard; readonly reason: string }[];
 }
 
 /** Which safeguards of a construct are on. */
@@ -56,18 +62,19 @@ export class Hardening {
     }
   }
 
-  /** Whether a safeguard is on. */
+  /** Whether a safeguard is on: it is not waived. What is excused is up to the construct. */
   public keeps(safeguard: Safeguard): boolean {
     return !(this.options.waivers ?? []).some((waiver) => waiver.safeguard === safeguard);
   }
 
   /** Record what the construct provides and what is waived on its node, where checker and reports find it. */
   public recordOn(construct: IConstruct): void {
+    const left = [...this.options.waivers ?? [], ...this.options.excused ?? []].map(({ safeguard, reason }) => ({ safeguard, reason }));
     const record: HardeningRecord = {
       construct: this.options.construct,
       classification: this.options.classification,
-      provides: this.options.safeguards.filter((safeguard) => this.keeps(safeguard)),
-      waived: (this.options.waivers ?? []).map(({ safeguard, reason }) => ({ safeguard, reason })),
+      provides: this.options.safeguards.filter((safeguard) => !left.some((one) => one.safeguard === safeguard)),
+      waived: left,
     };
     construct.node.addMetadata(HARDENING_METADATA_KEY, record);
   }

@@ -1,5 +1,5 @@
 import { quoted } from './check-props';
-import { HardeningError } from './errors';
+import { HardeningError, Problem } from './errors';
 import { isDeployTime } from './known';
 import { Safeguard, SAFEGUARDS, safeguardName } from './safeguard';
 
@@ -52,7 +52,8 @@ function impossible(safeguard: Safeguard) {
   }];
 }
 
-function withoutReason(reason: string) {
+/** What is wrong with the reason for which a safeguard is left off. */
+export function withoutReason(reason: string): Problem[] {
   if (isDeployTime(reason)) {
     return [{ code: 'WAIVER_WITHOUT_REASON', message: 'the reason is only known at deployment (a token), but auditors read it at synth; pass plain text' }];
   }

@@ -1,16 +1,9 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App } from 'aws-cdk-lib';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { CERTIFICATE } from './perimeter/subjects';
-import { AuroraCapacity } from '../../src/databases/aurora/aurora-capacity';
-import { DaxTable } from '../../src/databases/dax/dax-table';
-import { SecureDaxCluster } from '../../src/databases/dax/secure-dax-cluster';
-import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
-import { DeletionGuard } from '../../src/foundation/deletion/deletion-guard';
-import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
-import { AURORA_MYSQL, auroraCluster, ENV, rdsInstance, RDS_TEST_ENGINES, twoStacks } from '../support/fixtures';
+import { App, Stack } from 'aws-cdk-lib';
+import { Subject } from './subject';
+import { SUBJECTS } from './subjects';
+import { ENV } from '../support/fixtures';
 
 // the engine takes seconds a stack, so one app holds every construct once
 beforeAll(() => {
@@ -20,16 +13,15 @@ afterAll(() => {
   process.env.CDK_VALIDATION = 'false';
 });
 
+const isAurora = ({ name }: Subject) => name.startsWith('SecureAuroraCluster');
+
+function buildAll(app: App, subjects: readonly Subject[]): void {
+  subjects.forEach((subject, index) => subject.build(new Stack(app, `Stack${index}`, { env: ENV })));
+}
+
 test('every construct passes the validation that is built into the CDK, with warnings as errors', () => {
   const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true } });
-  const stacks = twoStacks(ENV, app);
-  const alerts = new AlertTopic(stacks.networkStack, 'Alerts', { emails: ['team@example.com'] }).topic;
-  const stores = RDS_TEST_ENGINES.map(([name, engine]) => rdsInstance(stacks, { engine, alerts }, name));
-  const cache = new SecureDaxCluster(stacks.dataStack, 'Cache', {
-    network: stacks.network, alerts, tables: [DaxTable.readWrite(dynamodb.Table.fromTableName(stacks.dataStack, 'Table', 'orders'))],
-  });
-  new DeletionGuard(stacks.dataStack, 'Guard', { stores: [...stores, cache] });
-  new WafProtectedAlb(stacks.dataStack, 'Edge', { network: stacks.network, certificates: [elbv2.ListenerCertificate.fromArn(CERTIFICATE)] });
+  buildAll(app, SUBJECTS.filter((subject) => !isAurora(subject)));
   expect(() => app.synth()).not.toThrow();
 });
 
@@ -41,10 +33,7 @@ interface ValidationReport {
 
 test('Aurora clusters pass it too, but for a warning that members cannot heed', () => {
   const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
-  const stacks = twoStacks(ENV, app);
-  const alerts = new AlertTopic(stacks.networkStack, 'Alerts', { emails: ['team@example.com'] }).topic;
-  auroraCluster(stacks, { engine: AURORA_MYSQL, alerts, proxy: {} }, 'Mysql');
-  auroraCluster(stacks, { capacity: AuroraCapacity.serverlessV2(), alerts }, 'Postgresql');
+  buildAll(app, SUBJECTS.filter(isAurora));
   // the CDK prints the warnings as well
   jest.spyOn(console, 'error').mockImplementation();
   const { directory } = app.synth();

@@ -1,6 +1,7 @@
 import { AURORA_IDENTITIES } from './aurora/identities';
 import { CACHE_IDENTITIES } from './cache/identities';
 import { DAX_IDENTITIES } from './dax/identities';
+import { DYNAMODB_IDENTITIES } from './dynamodb/identities';
 import { FOUNDATION_IDENTITIES } from './foundation/identities';
 import { PERIMETER_IDENTITIES } from './perimeter/identities';
 import { RDS_IDENTITIES } from './rds/identities';
@@ -19,4 +20,5 @@ export const PINNED: Identities = {
   ...PERIMETER_IDENTITIES,
   ...CACHE_IDENTITIES,
   ...DAX_IDENTITIES,
+  ...FOUNDATION_IDENTITIES, ...RDS_IDENTITIES, ...AURORA_IDENTITIES, ...USERS_IDENTITIES, ...DYNAMODB_IDENTITIES, ...PERIMETER_IDENTITIES,
 };

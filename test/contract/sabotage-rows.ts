@@ -1,6 +1,7 @@
 import { AURORA_SABOTAGE } from './aurora/sabotage';
 import { CACHE_SABOTAGE } from './cache/sabotage';
 import { DAX_SABOTAGE } from './dax/sabotage';
+import { DYNAMODB_SABOTAGE } from './dynamodb/sabotage';
 import { FOUNDATION_SABOTAGE, NETWORK_SABOTAGE, TIER_SABOTAGE } from './foundation/sabotage';
 import { PERIMETER_SABOTAGE } from './perimeter/sabotage';
 import { RDS_SABOTAGE } from './rds/sabotage';
@@ -18,4 +19,6 @@ export const SABOTAGE: readonly Sabotage[] = [
   ...USERS_SABOTAGE,
   ...CACHE_SABOTAGE,
   ...DAX_SABOTAGE,
+  ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE, ...USERS_SABOTAGE,
+  ...DYNAMODB_SABOTAGE,
 ];

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { AURORA_SUBJECTS } from './aurora/subjects';
 import { CACHE_SUBJECTS } from './cache/subjects';
 import { DAX_SUBJECTS } from './dax/subjects';
+import { DYNAMODB_SUBJECTS } from './dynamodb/subjects';
 import { FOUNDATION_SUBJECTS } from './foundation/subjects';
 import { PERIMETER_SUBJECTS } from './perimeter/subjects';
 import { RDS_SUBJECTS } from './rds/subjects';
@@ -21,6 +22,7 @@ export const SUBJECTS: readonly Subject[] = [
   ...PERIMETER_SUBJECTS,
   ...CACHE_SUBJECTS,
   ...DAX_SUBJECTS,
+  ...FOUNDATION_SUBJECTS, ...RDS_SUBJECTS, ...AURORA_SUBJECTS, ...USERS_SUBJECTS, ...DYNAMODB_SUBJECTS, ...PERIMETER_SUBJECTS,
 ];
 
 /** One construct of each kind and its app, ready to be judged. */

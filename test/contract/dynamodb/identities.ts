@@ -1,0 +1,15 @@
+import { Identities } from '../identities';
+
+/** What tables keep: the same in one region and in many. */
+const TABLE = {
+  'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
+  'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+  'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+  'Table': 'SubjectTable65BE99BA',
+};
+
+export const DYNAMODB_IDENTITIES: Identities = {
+  'SecureDynamoTable': TABLE,
+  'SecureDynamoTable (replicated)': TABLE,
+  'SecureDynamoTable (provisioned, indexed)': TABLE,
+};

@@ -80,3 +80,7 @@ export { ReplicaStage } from './databases/dynamodb/dynamo-replica';
 export type { DynamoReplica } from './databases/dynamodb/dynamo-replica';
 export type { ItemLimits } from './databases/dynamodb/item-limits';
 export { SecureDynamoTable } from './databases/dynamodb/secure-dynamo-table';
+export { DynamoWebIdentityRole, OwnItems } from './databases/dynamodb/dynamo-web-identity-role';
+export type { DynamoWebIdentityRoleProps } from './databases/dynamodb/dynamo-web-identity-role';
+export { WebIdentityProvider } from './databases/dynamodb/web-identity-provider';
+export type { CognitoIdentityOptions } from './databases/dynamodb/web-identity-provider';

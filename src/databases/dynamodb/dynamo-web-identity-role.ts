@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { SecureDynamoTable } from './secure-dynamo-table';
+import { WebIdentityProvider } from './web-identity-provider';
+import { PropProblems } from '../../core/check-props';
+import { known } from '../../core/known';
+
+/** What users may do with their own items. */
+export enum OwnItems {
+  READ = 'read',
+  WRITE = 'write',
+  READ_WRITE = 'read-write',
+}
+
+/** Properties of `DynamoWebIdentityRole`. */
+export interface DynamoWebIdentityRoleProps {
+  /** The table, whose partition key holds the id of the user to whom an item belongs. */
+  readonly table: SecureDynamoTable;
+
+  /** Who says who the user is. */
+  readonly provider: WebIdentityProvider;
+
+  /**
+   * What users may do with their own items.
+   *
+   * @default OwnItems.READ_WRITE
+   */
+  readonly rights?: OwnItems;
+
+  /**
+   * The attributes that users may reach, at least one; the key is added.
+   *
+   * @default - all attributes of their own items
+   */
+  readonly attributes?: string[];
+
+  /**
+   * How long the credentials of a user may last: whole minutes, 1 to 12 hours.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly maxSessionDuration?: Duration;
+}
+
+/**
+ * The role of users who reach a table directly from a browser or an app: each sees items whose partition key is the user's own id,
+ * and nothing else.
+ *
+ * - Only users that the provider has signed in can assume the role, for the audience that is named.
+ * - Each request must name the partition; scans, PartiQL and indexes with another partition key are refused.
+ *
+ * ### What this does not do
+ *
+ * - It does not limit how much a user reads or writes: limit the table with `DynamoCapacity.onDemand({ maxReadUnits })`.
+ * - A table whose `policy` names VPC endpoints cannot be reached from browsers.
+ */
+export class DynamoWebIdentityRole extends Construct {
+  /** The role: the authenticated role of the identity pool, or what the app passes to `AssumeRoleWithWebIdentity`. */
+  public readonly role: iam.Role;
+
+  /** Throws `PARTITION_KEY_NOT_TEXT`, `SESSION_DURATION_OUT_OF_RANGE`, and what grants throw for `attributes`. */
+  public constructor(scope: Construct, id: string, props: DynamoWebIdentityRoleProps) {
+    const problems = new PropProblems('DynamoWebIdentityRole', scope, id);
+    const { type, name } = props.table._blueprint.props.partitionKey;
+    problems.when(type !== 'S', 'PARTITION_KEY_NOT_TEXT',
+      () => `the partition key '${name}' of the table is ${type}, but the ids of users are text; use a table with a partition key of type S`);
+    problems.wholeNumber('maxSessionDuration', known(props.maxSessionDuration)?.toMinutes({ integral: false }), {
+      code: 'SESSION_DURATION_OUT_OF_RANGE', min: 60, max: 720, unit: 'minutes', instead: 'leave it out, or pass a duration in that range',
+    });
+    problems.throwIfAny();
+
+    super(scope, id);
+    this.role = new iam.Role(this, 'Role', {
+      description: `Users who reach their own items of ${props.table.node.path}`,
+      assumedBy: props.provider._principal(this),
+      maxSessionDuration: props.maxSessionDuration ?? Duration.hours(1),
+    });
+    const limits = { leadingKeys: [props.provider.userId], attributes: props.attributes };
+    const { grants } = props.table;
+    switch (props.rights ?? OwnItems.READ_WRITE) {
+      case OwnItems.READ: grants.read(this.role, limits); break;
+      case OwnItems.WRITE: grants.write(this.role, limits); break;
+      default: grants.readWrite(this.role, limits);
+    }
+  }
+}

@@ -54,26 +54,6 @@ export const RDS_CLUSTER_DESTRUCTION: DestructionFacts = {
 };
 
 /**
- * A DynamoDB table, its replicas and its on-demand backups.
- *
- * `UpdateTable` takes deletion protection, replicas, indexes and the key off, and no condition key tells which: DynamoDB knows
- * none for it. Time to live deletes items, and the table policy is what guards the table.
- */
-export const DYNAMODB_TABLE_DESTRUCTION: DestructionFacts = {
-  actions: [
-    'dynamodb:DeleteTable',
-    'dynamodb:DeleteTableReplica',
-    'dynamodb:UpdateTable',
-    'dynamodb:UpdateContinuousBackups',
-    'dynamodb:UpdateTimeToLive',
-    'dynamodb:PutResourcePolicy',
-    'dynamodb:DeleteResourcePolicy',
-    'dynamodb:DeleteBackup',
-  ],
-  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html',
-};
-
-/**
  * What the policy of a key itself forbids without MFA.
  *
  * Fewer than `KMS_KEY_DESTRUCTION`: CloudFormation has no MFA, yet it must be able to update the policy and the

@@ -8,7 +8,7 @@ import { CLASSIFICATIONS } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
-import { MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES, MAX_PROJECTED_ATTRIBUTES, MAX_RECOVERY_DAYS, NAME_PATTERN } from '../../facts/dynamo-limits';
+import { MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES, MAX_PROJECTED_ATTRIBUTES, MAX_RECOVERY_DAYS, NAME_PATTERN } from '../../facts/dynamodb-limits';
 
 /** Report everything that is wrong with the props of a table. */
 export function checkDynamoProps(scope: Construct, props: SecureDynamoTableProps, hardening: Hardening, problems: PropProblems): void {

@@ -5,7 +5,7 @@ import { attributesOf, checkLimits, indexesOf, ItemLimits, Key, reachedIndexes }
 import { PropProblems, quoted } from '../../core/check-props';
 import {
   ATTRIBUTE_READS, ATTRIBUTE_WRITES, INDEX_QUERY, ITEM_READS, ITEM_WRITES, READ_KEY_USE, STREAM_READS, TABLE_NAME_CONTEXT, TABLE_READS, WRITE_KEY_USE,
-} from '../../facts/dynamo-actions';
+} from '../../facts/dynamodb-rights';
 import { accessPolicyOf } from '../access-policy';
 
 /** What identities reach: a table, or a replica of it. */

@@ -64,9 +64,6 @@ export enum ContributorKeys {
 
   /** The keys of throttled and of the most frequent requests. */
   THROTTLED_AND_FREQUENT = 'throttled-and-frequent',
-
-  /** No keys leave the table. */
-  NONE = 'none',
 }
 
 /** What a table does besides keeping items. */
@@ -93,10 +90,11 @@ export interface TableFeatures {
   readonly tableClass?: dynamodb.TableClass;
 
   /**
-   * Which keys Contributor Insights records. They reach CloudWatch under a key that AWS owns.
+   * Which keys Contributor Insights records. They reach CloudWatch under a key that AWS owns. Waive
+   * `Safeguard.PERFORMANCE_INSIGHTS` to record none.
    *
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/contributorinsights_HowItWorks.html
-   * @default - those of throttled requests; none for protected and secret data
+   * @default - those of throttled requests; none for protected and secret data, which is reported as waived with its reason
    */
   readonly contributorInsights?: ContributorKeys;
 }

@@ -3,11 +3,11 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { copiesOf, DynamoBlueprint, TableCopy } from './dynamo-blueprint';
 import { DynamoCapacity } from './dynamo-capacity';
 import { ContributorKeys, keyAttributes, SecureDynamoTableProps } from './dynamo-props';
+import { hidesKeys } from './dynamo-safeguards';
 import { tablePolicy } from './dynamo-table-policy';
-import { DataClassification } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
 import { Safeguard } from '../../core/safeguard';
-import { MAX_RECOVERY_DAYS } from '../../facts/dynamo-limits';
+import { MAX_RECOVERY_DAYS } from '../../facts/dynamodb-limits';
 
 /** Create the table. */
 export function createTable(blueprint: DynamoBlueprint): dynamodb.CfnGlobalTable {
@@ -101,11 +101,11 @@ function renderRecovery(
 }
 
 function renderInsights(
-  { features }: SecureDynamoTableProps, { classification }: Hardening,
+  props: SecureDynamoTableProps, hardening: Hardening,
 ): dynamodb.CfnGlobalTable.ContributorInsightsSpecificationProperty {
-  const regulated = classification === DataClassification.PROTECTED || classification === DataClassification.SECRET;
-  const keys = features?.contributorInsights ?? (regulated ? ContributorKeys.NONE : ContributorKeys.THROTTLED);
-  return keys === ContributorKeys.NONE
-    ? { enabled: false }
-    : { enabled: true, mode: keys === ContributorKeys.THROTTLED ? 'THROTTLED_KEYS' : 'ACCESSED_AND_THROTTLED_KEYS' };
+  if (!hardening.keeps(Safeguard.PERFORMANCE_INSIGHTS) || hidesKeys(props)) {
+    return { enabled: false };
+  }
+  const all = props.features?.contributorInsights === ContributorKeys.THROTTLED_AND_FREQUENT;
+  return { enabled: true, mode: all ? 'ACCESSED_AND_THROTTLED_KEYS' : 'THROTTLED_KEYS' };
 }

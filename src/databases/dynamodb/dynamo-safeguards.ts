@@ -1,5 +1,6 @@
 import { SecureDynamoTableProps } from './dynamo-props';
 import { ReplicaStage } from './dynamo-replica';
+import { DataClassification } from '../../core/data-classification';
 import { Safeguard } from '../../core/safeguard';
 
 /** What the policy of a copy provides. */
@@ -8,14 +9,25 @@ const BY_POLICY = [Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.MFA_DELETION];
 /** What a table provides, in its own region and in every replica. DynamoDB always encrypts and always spans three zones. */
 export const DYNAMO_SAFEGUARDS: readonly Safeguard[] = [
   Safeguard.CUSTOMER_MANAGED_KEY, ...BY_POLICY, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS, Safeguard.ALARMS,
+  Safeguard.PERFORMANCE_INSIGHTS,
 ];
 
+/** Whether the keys of items stay out of CloudWatch: regulated data, unless the owner chose otherwise. */
+export function hidesKeys({ classification, features }: SecureDynamoTableProps): boolean {
+  return features?.contributorInsights === undefined
+    && (classification === DataClassification.PROTECTED || classification === DataClassification.SECRET);
+}
+
 /** What typed choices leave off, with the reason. */
-export function excusedBy({ encryption, replicas = [], waivers = [] }: SecureDynamoTableProps): { safeguard: Safeguard; reason: string }[] {
+export function excusedBy(props: SecureDynamoTableProps): { safeguard: Safeguard; reason: string }[] {
+  const { encryption, replicas = [], waivers = [] } = props;
   const joining = replicas.filter(({ stage }) => stage === ReplicaStage.JOINING).map(({ region }) => region).join(', ');
-  const missing = joining === '' ? [] : BY_POLICY.filter((safeguard) => !waivers.some((waiver) => waiver.safeguard === safeguard));
+  const unwaived = (safeguard: Safeguard) => !waivers.some((waiver) => waiver.safeguard === safeguard);
+  const missing = joining === '' ? [] : BY_POLICY.filter(unwaived);
+  const hidden = hidesKeys(props) ? [Safeguard.PERFORMANCE_INSIGHTS].filter(unwaived) : [];
   return [
     ...(encryption?._reason === undefined ? [] : [{ safeguard: Safeguard.CUSTOMER_MANAGED_KEY, reason: encryption._reason }]),
     ...missing.map((safeguard) => ({ safeguard, reason: `the replica in ${joining} is created by this deployment, and gets its policy with the next one` })),
+    ...hidden.map((safeguard) => ({ safeguard, reason: 'the keys of regulated items would be shown in CloudWatch, outside of the key of the table' })),
   ];
 }

@@ -4,7 +4,7 @@ import { arnOfCopy, DynamoBlueprint, TableCopy } from './dynamo-blueprint';
 import { ReplicaStage } from './dynamo-replica';
 import { Safeguard } from '../../core/safeguard';
 import { DYNAMODB_TABLE_DESTRUCTION } from '../../facts/destructive-actions';
-import { DATA_ACTIONS } from '../../facts/dynamo-actions';
+import { DATA_ACTIONS } from '../../facts/dynamodb-rights';
 
 type Conditions = Record<string, Record<string, string | string[]>>;
 

@@ -16,6 +16,7 @@ const ON_COPIES: readonly (readonly [Safeguard, string, unknown, string])[] = [
   [Safeguard.CUSTOMER_MANAGED_KEY, 'SSESpecification', undefined, 'dynamodb.customer-managed-key'],
   [Safeguard.DELETION_PROTECTION, 'DeletionProtectionEnabled', false, 'dynamodb.deletion-protection'],
   [Safeguard.BACKUPS, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false, 'dynamodb.point-in-time-recovery'],
+  [Safeguard.PERFORMANCE_INSIGHTS, 'ContributorInsightsSpecification.Enabled', false, 'dynamodb.contributor-insights'],
 ];
 
 export const DYNAMODB_SABOTAGE: readonly Sabotage[] = [
@@ -41,6 +42,16 @@ export const DYNAMODB_SABOTAGE: readonly Sabotage[] = [
     safeguard: Safeguard.RETENTION,
     rules: ['dynamodb.retained'],
     apply: onTable((table) => table.applyRemovalPolicy(RemovalPolicy.DESTROY)),
+  },
+  {
+    subjects: TABLES,
+    safeguard: Safeguard.HIGH_AVAILABILITY,
+    rules: ['dynamodb.scaling'],
+    apply: onTable((table) => {
+      table.addPropertyOverride('BillingMode', 'PROVISIONED');
+      table.addPropertyDeletionOverride('WriteProvisionedThroughputSettings');
+      table.addPropertyDeletionOverride('GlobalSecondaryIndexes.0.WriteProvisionedThroughputSettings');
+    }),
   },
   { subjects: TABLES, safeguard: Safeguard.ALARMS, rules: ['dynamodb.alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
 ];

@@ -84,3 +84,6 @@ export { DynamoWebIdentityRole, OwnItems } from './databases/dynamodb/dynamo-web
 export type { DynamoWebIdentityRoleProps } from './databases/dynamodb/dynamo-web-identity-role';
 export { WebIdentityProvider } from './databases/dynamodb/web-identity-provider';
 export type { CognitoIdentityOptions } from './databases/dynamodb/web-identity-provider';
+export { AttributeAction } from './databases/dynamodb/attribute-action';
+export { ItemEncryption } from './databases/dynamodb/item-encryption';
+export type { ItemEncryptionProps } from './databases/dynamodb/item-encryption';

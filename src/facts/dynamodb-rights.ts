@@ -39,3 +39,10 @@ export const WRITE_KEY_USE = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey
 
 /** What DynamoDB binds each use of the key to. Same page, "DynamoDB encryption context". */
 export const TABLE_NAME_CONTEXT = 'kms:EncryptionContext:aws:dynamodb:tableName';
+
+// https://github.com/aws/aws-database-encryption-sdk-dynamodb/blob/main/specification/dynamodb-encryption-client/ddb-attributes.md
+/** What the AWS Database Encryption SDK binds each data key to: the logical name of the table. */
+export const ITEM_TABLE_CONTEXT = 'kms:EncryptionContext:aws-crypto-table-name';
+
+/** Names of attributes that the SDK adds to items. */
+export const RESERVED_ATTRIBUTE_PREFIX = 'aws_dbe_';

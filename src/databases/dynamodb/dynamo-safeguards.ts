@@ -1,3 +1,4 @@
+import { DynamoEncryption } from './dynamo-encryption';
 import { SecureDynamoTableProps } from './dynamo-props';
 import { ReplicaStage } from './dynamo-replica';
 import { DataClassification } from '../../core/data-classification';
@@ -6,11 +7,20 @@ import { Safeguard } from '../../core/safeguard';
 /** What the policy of a copy provides. */
 const BY_POLICY = [Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.MFA_DELETION];
 
-/** What a table provides, in its own region and in every replica. DynamoDB always encrypts and always spans three zones. */
+/** What a table provides, in its own region and in every replica. DynamoDB always spans three zones. */
 export const DYNAMO_SAFEGUARDS: readonly Safeguard[] = [
-  Safeguard.CUSTOMER_MANAGED_KEY, ...BY_POLICY, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS, Safeguard.ALARMS,
-  Safeguard.PERFORMANCE_INSIGHTS,
+  Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY, ...BY_POLICY, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS,
+  Safeguard.ALARMS, Safeguard.PERFORMANCE_INSIGHTS,
 ];
+
+/** DynamoDB encrypts with a key that AWS owns where it is asked for no encryption by KMS. */
+function withoutOwnKey(owner: DynamoEncryption['_owner'] = 'customer'): Safeguard[] {
+  return {
+    'customer': [],
+    'aws-managed': [Safeguard.CUSTOMER_MANAGED_KEY],
+    'aws-owned': [Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY],
+  }[owner];
+}
 
 /** Whether the keys of items stay out of CloudWatch: regulated data, unless the owner chose otherwise. */
 export function hidesKeys({ classification, features }: SecureDynamoTableProps): boolean {
@@ -26,7 +36,7 @@ export function excusedBy(props: SecureDynamoTableProps): { safeguard: Safeguard
   const missing = joining === '' ? [] : BY_POLICY.filter(unwaived);
   const hidden = hidesKeys(props) ? [Safeguard.PERFORMANCE_INSIGHTS].filter(unwaived) : [];
   return [
-    ...(encryption?._reason === undefined ? [] : [{ safeguard: Safeguard.CUSTOMER_MANAGED_KEY, reason: encryption._reason }]),
+    ...withoutOwnKey(encryption?._owner).map((safeguard) => ({ safeguard, reason: encryption!._reason! })),
     ...missing.map((safeguard) => ({ safeguard, reason: `the replica in ${joining} is created by this deployment, and gets its policy with the next one` })),
     ...hidden.map((safeguard) => ({ safeguard, reason: 'the keys of regulated items would be shown in CloudWatch, outside of the key of the table' })),
   ];

@@ -2,6 +2,8 @@ import { Aws } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { PropProblems } from '../../core/check-props';
+import { NAME_PATTERN } from '../../facts/dynamodb-limits';
 
 /** Where an endpoint is created, and who reaches it. */
 export interface EndpointPlace {
@@ -48,6 +50,23 @@ export class PrivateEndpoint {
    */
   public static dynamoDb(prefixList?: ec2.IPrefixList): PrivateEndpoint {
     return new PrivateEndpoint('dynamodb', gateway(ec2.GatewayVpcEndpointAwsService.DYNAMODB, ownPrincipals(), prefixList));
+  }
+
+  /**
+   * DynamoDB through a gateway endpoint that leads to some tables of this account and region, and to no other.
+   *
+   * Only the names are needed, which are fixed before deployment: the stack of the network does not depend on the stacks of the
+   * tables. Requests that name no table, such as `ListTables`, are refused.
+   *
+   * Throws `ENDPOINT_TABLES_EMPTY` without a table, `ENDPOINT_TABLE_INVALID` for a name with other characters than letters, digits,
+   * underscores, dots and hyphens.
+   *
+   * @param tableNames the tables: `['sessions', 'carts']`, or `table.tableName` of a `SecureDynamoTable`
+   * @param prefixList the addresses of DynamoDB in this region, as in `PrivateEndpoint.s3`
+   */
+  public static dynamoDbTables(tableNames: string[], prefixList?: ec2.IPrefixList): PrivateEndpoint {
+    checkTables(tableNames);
+    return new PrivateEndpoint('dynamodb', gateway(ec2.GatewayVpcEndpointAwsService.DYNAMODB, [ownPrincipalsOnTables(tableNames)], prefixList));
   }
 
   /**
@@ -147,6 +166,28 @@ function ownPrincipals(): iam.PolicyStatement[] {
     resources: ['*'],
     conditions: { StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } },
   })];
+}
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/vpc-endpoints-dynamodb.html
+function ownPrincipalsOnTables(tableNames: readonly string[]): iam.PolicyStatement {
+  const arns = tableNames.map((name) => `arn:${Aws.PARTITION}:dynamodb:${Aws.REGION}:${Aws.ACCOUNT_ID}:table/${name}`);
+  return new iam.PolicyStatement({
+    sid: 'OwnPrincipalsOnTables',
+    principals: [new iam.StarPrincipal()],
+    actions: ['dynamodb:*'],
+    resources: arns.flatMap((arn) => [arn, `${arn}/index/*`, `${arn}/stream/*`]),
+    conditions: { StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } },
+  });
+}
+
+function checkTables(tableNames: readonly string[]): void {
+  const problems = new PropProblems('PrivateEndpoint', undefined, 'dynamoDbTables()');
+  problems.when(tableNames.length === 0, 'ENDPOINT_TABLES_EMPTY',
+    () => '`tableNames` is empty, so the endpoint would lead nowhere; name a table, or use PrivateEndpoint.dynamoDb() for all tables of the account');
+  tableNames.forEach((name, index) => problems.text(`tableNames[${index}]`, name, {
+    code: 'ENDPOINT_TABLE_INVALID', pattern: NAME_PATTERN, allowed: '3 to 255 letters, digits, underscores, dots or hyphens', instead: 'name each table',
+  }));
+  problems.throwIfAny();
 }
 
 // ECR hands out links that its own account has signed: https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-minimum-s3-perms.html

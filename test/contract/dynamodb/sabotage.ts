@@ -39,6 +39,12 @@ export const DYNAMODB_SABOTAGE: readonly Sabotage[] = [
   ]),
   {
     subjects: TABLES,
+    safeguard: Safeguard.ENCRYPTION_AT_REST,
+    rules: ['dynamodb.kms-encryption'],
+    apply: onTable((table) => table.addPropertyOverride('SSESpecification.SSEEnabled', false)),
+  },
+  {
+    subjects: TABLES,
     safeguard: Safeguard.RETENTION,
     rules: ['dynamodb.retained'],
     apply: onTable((table) => table.applyRemovalPolicy(RemovalPolicy.DESTROY)),

@@ -53,6 +53,67 @@ export const RDS_CLUSTER_DESTRUCTION: DestructionFacts = {
   source: RDS_ACTIONS,
 };
 
+/** A DynamoDB table, its replicas and its backups. */
+export const DYNAMODB_TABLE_DESTRUCTION: DestructionFacts = {
+  actions: [
+    'dynamodb:DeleteTable',
+    'dynamodb:DeleteTableReplica',
+    // deletion protection, replicas, key; no condition key tells them apart
+    'dynamodb:UpdateTable',
+    // point-in-time recovery and its window
+    'dynamodb:UpdateContinuousBackups',
+    // a wrong attribute lets every item expire
+    'dynamodb:UpdateTimeToLive',
+    'dynamodb:DeleteBackup',
+    // the policy is what guards the table
+    'dynamodb:PutResourcePolicy',
+    'dynamodb:DeleteResourcePolicy',
+  ],
+  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html',
+};
+
+/**
+ * What the policy of a table itself forbids without MFA.
+ *
+ * Fewer than `DYNAMODB_TABLE_DESTRUCTION`: CloudFormation has no MFA, yet it must be able to update the table and its
+ * policy; backups and replicas carry no policy of the table.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-iam-actions.html
+ */
+export const TABLE_POLICY_GUARDED_ACTIONS: readonly string[] = [
+  'dynamodb:DeleteTable',
+  'dynamodb:DeleteResourcePolicy',
+];
+
+/** A DAX cluster: it holds copies only, yet without it every read falls on the table. */
+export const DAX_CLUSTER_DESTRUCTION: DestructionFacts = {
+  actions: [
+    'dax:DeleteCluster',
+    'dax:DecreaseReplicationFactor',
+    // security groups, parameter group, notification topic
+    'dax:UpdateCluster',
+  ],
+  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodbacceleratordax.html',
+};
+
+/** A vault of AWS Backup: what keeps recovery points from being deleted. */
+export const BACKUP_VAULT_DESTRUCTION: DestructionFacts = {
+  actions: [
+    'backup:DeleteBackupVault',
+    'backup:PutBackupVaultAccessPolicy',
+    'backup:DeleteBackupVaultAccessPolicy',
+    'backup:PutBackupVaultLockConfiguration',
+    'backup:DeleteBackupVaultLockConfiguration',
+  ],
+  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html',
+};
+
+/** What the policy of a vault itself forbids without MFA; CloudFormation updates the policy and the lock. */
+export const VAULT_POLICY_GUARDED_ACTIONS: readonly string[] = [
+  'backup:DeleteRecoveryPoint',
+  'backup:UpdateRecoveryPointLifecycle',
+  'backup:DeleteBackupVault',
+];
+
 /**
  * What the policy of a key itself forbids without MFA.
  *
@@ -77,27 +138,4 @@ export const ADMINISTRATOR_ROLE_TAMPERING: DestructionFacts = {
     'iam:DeleteRole',
   ],
   source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',
-};
-
-/**
- * What the policy of a table itself forbids without MFA.
- *
- * Fewer than `DYNAMODB_TABLE_DESTRUCTION`: CloudFormation has no MFA, yet it must be able to update the table and its
- * policy; backups and replicas carry no policy of the table.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-iam-actions.html
- */
-export const TABLE_POLICY_GUARDED_ACTIONS: readonly string[] = [
-  'dynamodb:DeleteTable',
-  'dynamodb:DeleteResourcePolicy',
-];
-
-/** A DAX cluster: it holds copies only, yet without it every read falls on the table. */
-export const DAX_CLUSTER_DESTRUCTION: DestructionFacts = {
-  actions: [
-    'dax:DeleteCluster',
-    'dax:DecreaseReplicationFactor',
-    // security groups, parameter group, notification topic
-    'dax:UpdateCluster',
-  ],
-  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodbacceleratordax.html',
 };

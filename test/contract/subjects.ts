@@ -22,7 +22,7 @@ export const SUBJECTS: readonly Subject[] = [
   ...PERIMETER_SUBJECTS,
   ...CACHE_SUBJECTS,
   ...DAX_SUBJECTS,
-  ...FOUNDATION_SUBJECTS, ...RDS_SUBJECTS, ...AURORA_SUBJECTS, ...USERS_SUBJECTS, ...DYNAMODB_SUBJECTS, ...PERIMETER_SUBJECTS,
+  ...DYNAMODB_SUBJECTS,
 ];
 
 /** One construct of each kind and its app, ready to be judged. */

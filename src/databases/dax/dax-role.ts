@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DaxTable } from './dax-table';
-import { ITEM_WRITES, READ_KEY_USE, TABLE_READS, WRITE_KEY_USE } from '../../facts/dynamo-actions';
+import { ITEM_WRITES, READ_KEY_USE, TABLE_READS, WRITE_KEY_USE } from '../../facts/dynamodb-rights';
 
 /** The role of a cluster and its one policy, which the cluster needs before it starts. */
 export interface DaxRole {

@@ -1,5 +1,5 @@
 import { DYNAMODB_TABLE_DESTRUCTION } from '../../facts/destructive-actions';
-import { DATA_ACTIONS, STREAM_READS } from '../../facts/dynamo-actions';
+import { DATA_ACTIONS, STREAM_READS } from '../../facts/dynamodb-rights';
 import { at } from '../../model/value';
 import { coversAction, literalsAt, Statement } from '../policy';
 

@@ -36,9 +36,21 @@ describe('a cache with its defaults', () => {
 
   test('is encrypted, takes TLS only, and has a replica in another zone', () => {
     template.hasResourceProperties(GROUP, {
-      AtRestEncryptionEnabled: true, TransitEncryptionEnabled: true, TransitEncryptionMode: 'required', KmsKeyId: Match.anyValue(),
-      AutomaticFailoverEnabled: true, MultiAZEnabled: true, NumNodeGroups: 1, ReplicasPerNodeGroup: 1, ClusterMode: 'enabled',
-      Engine: 'valkey', EngineVersion: '8.2', CacheNodeType: 'cache.m7g.large', Port: 6380, AuthToken: Match.absent(), NumCacheClusters: Match.absent(),
+      AtRestEncryptionEnabled: true,
+      TransitEncryptionEnabled: true,
+      TransitEncryptionMode: 'required',
+      KmsKeyId: Match.anyValue(),
+      AutomaticFailoverEnabled: true,
+      MultiAZEnabled: true,
+      NumNodeGroups: 1,
+      ReplicasPerNodeGroup: 1,
+      ClusterMode: 'enabled',
+      Engine: 'valkey',
+      EngineVersion: '8.2',
+      CacheNodeType: 'cache.m7g.large',
+      Port: 6380,
+      AuthToken: Match.absent(),
+      NumCacheClusters: Match.absent(),
     });
   });
 
@@ -82,8 +94,16 @@ describe('a cache with its defaults', () => {
       Threshold: 80,
       Metrics: Match.arrayWith([
         Match.objectLike({ Expression: 'MAX([m1, m2])' }),
-        Match.objectLike({ MetricStat: { Metric: { MetricName: 'DatabaseMemoryUsagePercentage', Dimensions: Match.arrayWith([
-          { Name: 'CacheClusterId', Value: Match.stringLikeRegexp('-0001-002$') }]) } } }),
+        Match.objectLike({
+          MetricStat: {
+            Metric: {
+              MetricName: 'DatabaseMemoryUsagePercentage',
+              Dimensions: Match.arrayWith([
+                { Name: 'CacheClusterId', Value: Match.stringLikeRegexp('-0001-002$') },
+              ]),
+            },
+          },
+        }),
       ]),
     });
   });

@@ -36,8 +36,14 @@ describe('a serverless cache', () => {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
       Properties: {
-        Engine: 'valkey', MajorEngineVersion: '8', KmsKeyId: Match.anyValue(), UserGroupId: Match.anyValue(), SnapshotRetentionLimit: 15, DailySnapshotTime: '02:00',
-        ServerlessCacheName: 'sessions', FinalSnapshotName: 'sessions-final',
+        Engine: 'valkey',
+        MajorEngineVersion: '8',
+        KmsKeyId: Match.anyValue(),
+        UserGroupId: Match.anyValue(),
+        SnapshotRetentionLimit: 15,
+        DailySnapshotTime: '02:00',
+        ServerlessCacheName: 'sessions',
+        FinalSnapshotName: 'sessions-final',
         CacheUsageLimits: { DataStorage: { Maximum: 10, Unit: 'GB' }, ECPUPerSecond: { Maximum: 5000 } },
         SecurityGroupIds: [Match.anyValue(), Match.anyValue()],
       },
@@ -102,8 +108,15 @@ describe('a Memcached cluster', () => {
     const cluster = memcachedCluster(stacks, { identifier: 'pages', nodes: 3, parameters: { max_item_size: '2097152' } });
     const template = Template.fromStack(stacks.dataStack);
     template.hasResourceProperties(CLUSTER, {
-      Engine: 'memcached', EngineVersion: '1.6.22', TransitEncryptionEnabled: true, AZMode: 'cross-az', NumCacheNodes: 3, Port: 11_212, ClusterName: 'pages',
-      PreferredAvailabilityZones: [Match.anyValue(), Match.anyValue(), Match.anyValue()], CacheSubnetGroupName: Match.anyValue(),
+      Engine: 'memcached',
+      EngineVersion: '1.6.22',
+      TransitEncryptionEnabled: true,
+      AZMode: 'cross-az',
+      NumCacheNodes: 3,
+      Port: 11_212,
+      ClusterName: 'pages',
+      PreferredAvailabilityZones: [Match.anyValue(), Match.anyValue(), Match.anyValue()],
+      CacheSubnetGroupName: Match.anyValue(),
     });
     template.hasResourceProperties('AWS::ElastiCache::ParameterGroup', { CacheParameterGroupFamily: 'memcached1.6', Properties: { max_item_size: '2097152' } });
     template.resourceCountIs('AWS::CloudWatch::Alarm', 4);

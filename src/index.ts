@@ -87,3 +87,5 @@ export type { CognitoIdentityOptions } from './databases/dynamodb/web-identity-p
 export { AttributeAction } from './databases/dynamodb/attribute-action';
 export { ItemEncryption } from './databases/dynamodb/item-encryption';
 export type { ItemEncryptionProps } from './databases/dynamodb/item-encryption';
+export { DynamoBackupPlan } from './databases/dynamodb/dynamo-backup-plan';
+export type { DynamoBackupCopy, DynamoBackupPlanProps } from './databases/dynamodb/dynamo-backup-plan';

@@ -21,7 +21,7 @@ const ROLE = 'arn:aws:iam::111111111111:role/app';
 function policyOf(template: Template, start: string, values: Record<string, string> = {}): PolicyJson {
   const [cache] = Object.keys(template.findResources(CLUSTER));
   const [[, { Properties }]] = Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).filter(([id]) => id.startsWith(start));
-  return plain((Properties as { PolicyDocument: unknown }).PolicyDocument, { [cache]: CACHE_ARN, ...values });
+  return plain((Properties as { PolicyDocument: PolicyJson }).PolicyDocument, { [cache]: CACHE_ARN, ...values });
 }
 
 describe('with default properties', () => {

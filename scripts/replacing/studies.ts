@@ -1,4 +1,5 @@
 import { AURORA_CLUSTER } from './aurora-cluster';
+import { MEMCACHED_CLUSTER, REDIS_CLUSTER, SERVERLESS_CACHE } from './caches';
 import { DAX_CLUSTER } from './dax-cluster';
 import { RDS_INSTANCE } from './rds-instance';
 import { RDS_REPLICA } from './rds-replica';
@@ -16,4 +17,7 @@ function result<P>(study: Study<P>): Result {
 }
 
 /** Every store. A new one is added here, and the documentation and the tests follow. */
-export const STUDIES: readonly Result[] = [result(RDS_INSTANCE), result(RDS_REPLICA), result(AURORA_CLUSTER), result(DAX_CLUSTER)];
+export const STUDIES: readonly Result[] = [
+  result(RDS_INSTANCE), result(RDS_REPLICA), result(AURORA_CLUSTER), result(DAX_CLUSTER),
+  result(REDIS_CLUSTER), result(SERVERLESS_CACHE), result(MEMCACHED_CLUSTER),
+];

@@ -11,6 +11,9 @@ const REPLACING: Record<string, readonly string[]> = {
   SecureRdsReplica: ['identifier', 'port'],
   SecureAuroraCluster: ['encryptionKey', 'naming.identifier', 'naming.databaseName', 'recovery.snapshot'],
   SecureDaxCluster: ['nodes.instanceType', 'waivers (Safeguard.ENCRYPTION_IN_TRANSIT)'],
+  SecureRedisCluster: ['engine (Redis OSS to Valkey)', 'encryptionKey', 'port', 'options.identifier', 'options.snapshot'],
+  SecureServerlessCache: ['encryptionKey', 'identifier'],
+  MemcachedCluster: ['port', 'identifier'],
 };
 
 /** Waivers that replace what is made again without loss. */
@@ -32,7 +35,7 @@ describe.each(STUDIES.map((study): [string, Result] => [study.construct, study])
   test('only these props replace what holds data, and each says so', () => {
     const replacing = all.filter(({ replaced }) => replaced.length > 0).map(({ prop }) => prop);
     expect(replacing).toEqual(REPLACING[construct]);
-    expect(replacing.filter((prop) => !/replaces the (store|instance|cluster|replica|members)/.test(docOf(prop).replace(/\s+\*\s+/g, ' ')))).toEqual([]);
+    expect(replacing.filter((prop) => !/replaces the (store|instance|cluster|cache|replica|members)/.test(docOf(prop).replace(/\s+\*\s+/g, ' ')))).toEqual([]);
   });
 
   test('every prop is changed once, or left with a reason', () => {

@@ -18,7 +18,7 @@ export interface MemcachedClusterProps {
   readonly classification?: DataClassification;
 
   /**
-   * The version of Memcached, from 1.6.12 on, which has TLS. Changing it to an earlier one replaces the cluster.
+   * The version of Memcached, from 1.6.12 on, which has TLS.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-mc.html
    * @default '1.6.22'
@@ -26,7 +26,7 @@ export interface MemcachedClusterProps {
   readonly version?: string;
 
   /**
-   * The class of the nodes. Changing it replaces the cluster.
+   * The class of the nodes. ElastiCache cannot change it for Memcached: pass another `identifier` together with another class.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html
    * @default 'cache.m7g.large'
@@ -58,8 +58,8 @@ export interface MemcachedClusterProps {
   readonly maintenanceWindow?: string;
 
   /**
-   * Identifier of the cluster: 1 to 50 lower-case letters, digits and single hyphens, starting with a letter. Another identifier is another
-   * cluster, which comes empty. CloudFormation refuses to replace a cluster that keeps its identifier.
+   * Identifier of the cluster: 1 to 50 lower-case letters, digits and single hyphens, starting with a letter. Another identifier
+   * replaces the cluster, and the new one comes empty. CloudFormation refuses to replace a cluster that keeps its identifier.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html
    * @default - derived from the construct path and the name of the stack

@@ -7,7 +7,7 @@ import { isAtLeastVersion } from '../../facts/rds-engines';
 /**
  * Valkey or Redis OSS, with its version.
  *
- * An engine can be upgraded in place, from Redis OSS to Valkey as well; it can never go back.
+ * A version can be upgraded in place, never taken back.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VersionManagement.html
  */

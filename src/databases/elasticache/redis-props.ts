@@ -12,8 +12,8 @@ export interface RedisOptions {
   /**
    * Identifier of the replication group: 1 to 40 lower-case letters, digits and single hyphens, starting with a letter.
    *
-   * Another identifier is another cache, which comes empty; the old one is retained. It is also how a change that needs a new
-   * cache is stated: CloudFormation refuses to replace a cache that keeps its identifier.
+   * Another identifier replaces the cache: the new one comes empty, the old one is retained. It is also how a change that needs a
+   * new cache is stated: CloudFormation refuses to replace a cache that keeps its identifier.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
    * @default - derived from the construct path and the name of the stack
@@ -52,8 +52,10 @@ export interface RedisOptions {
 /** Properties of `SecureRedisCluster`. */
 export interface SecureRedisClusterProps extends NetworkedDataStoreProps {
   /**
-   * Valkey or Redis OSS, with its version. An engine can be upgraded, never taken back.
+   * Valkey or Redis OSS, with its version. Versions can go up in place, never down. Going from Redis OSS to Valkey replaces the cache in
+   * CloudFormation's eyes, although ElastiCache itself can do it in place.
    *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html#cfn-elasticache-replicationgroup-engine
    * @default - RedisEngine.valkey('8.2')
    */
   readonly engine?: RedisEngine;

@@ -38,9 +38,9 @@ export function renderEngine({ props, topology }: RedisBlueprint): GroupProps {
     engineVersion: version,
     cacheNodeType: props.nodeType ?? DEFAULT_NODE_TYPE,
     clusterMode: topology._clusterMode ? 'enabled' : 'disabled',
-    // without cluster mode the number of nodes is given instead
+    // shard by shard, since another `ReplicasPerNodeGroup` would replace the cache; without cluster mode the number of nodes is given instead
     ...topology._clusterMode
-      ? { numNodeGroups: topology._shards, replicasPerNodeGroup: topology._replicas }
+      ? { nodeGroupConfiguration: Array.from({ length: topology._shards }, () => ({ replicaCount: topology._replicas })) }
       : { numCacheClusters: topology._replicas + 1 },
     port: props.port ?? DEFAULT_REDIS_PORT,
   };

@@ -63,8 +63,8 @@ export interface SecureServerlessCacheProps extends NetworkedDataStoreProps {
   readonly snapshotTime?: string;
 
   /**
-   * Name of the cache: 1 to 40 lower-case letters, digits and single hyphens, starting with a letter. Another name is another cache, which
-   * comes empty; the old one is retained. CloudFormation refuses to replace a cache that keeps its name.
+   * Name of the cache: 1 to 40 lower-case letters, digits and single hyphens, starting with a letter. Another name replaces the cache: the
+   * new one comes empty, the old one is retained. CloudFormation refuses to replace a cache that keeps its name.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCache.html
    * @default - derived from the construct path and the name of the stack

@@ -1,9 +1,10 @@
 import { GROUP } from './scope';
 import { cisDatabase, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
+import { at, itemsOf, numberOf, Value } from '../../model/value';
 import { atLeastIfGiven, isTrue } from '../expect';
 import { rule } from '../rule';
-import { all } from '../verdict';
+import { all, fail, PASS, Verdict } from '../verdict';
 
 export const multiAz = rule({
   id: 'elasticache.multi-az',
@@ -18,5 +19,10 @@ export const multiAz = rule({
     isTrue(group, 'MultiAZEnabled'),
     atLeastIfGiven(group, 'ReplicasPerNodeGroup', 1, 'replica'),
     atLeastIfGiven(group, 'NumCacheClusters', 2, 'nodes'),
+    ...itemsOf(group.get('NodeGroupConfiguration')).map((shard, index) => replicated(at(shard, 'ReplicaCount'), index)),
   ),
 });
+
+function replicated(replicas: Value, shard: number): Verdict {
+  return numberOf(replicas) === 0 ? fail(`Properties.NodeGroupConfiguration.${shard}.ReplicaCount`, 'it is 0, expected at least 1 replica') : PASS;
+}

@@ -36,21 +36,9 @@ describe('a cache with its defaults', () => {
 
   test('is encrypted, takes TLS only, and has a replica in another zone', () => {
     template.hasResourceProperties(GROUP, {
-      AtRestEncryptionEnabled: true,
-      TransitEncryptionEnabled: true,
-      TransitEncryptionMode: 'required',
-      KmsKeyId: Match.anyValue(),
-      AutomaticFailoverEnabled: true,
-      MultiAZEnabled: true,
-      NumNodeGroups: 1,
-      ReplicasPerNodeGroup: 1,
-      ClusterMode: 'enabled',
-      Engine: 'valkey',
-      EngineVersion: '8.2',
-      CacheNodeType: 'cache.m7g.large',
-      Port: 6380,
-      AuthToken: Match.absent(),
-      NumCacheClusters: Match.absent(),
+      AtRestEncryptionEnabled: true, TransitEncryptionEnabled: true, TransitEncryptionMode: 'required', KmsKeyId: Match.anyValue(),
+      AutomaticFailoverEnabled: true, MultiAZEnabled: true, NodeGroupConfiguration: [{ ReplicaCount: 1 }], ClusterMode: 'enabled',
+      Engine: 'valkey', EngineVersion: '8.2', CacheNodeType: 'cache.m7g.large', Port: 6380, AuthToken: Match.absent(), NumCacheClusters: Match.absent(),
     });
   });
 
@@ -94,16 +82,8 @@ describe('a cache with its defaults', () => {
       Threshold: 80,
       Metrics: Match.arrayWith([
         Match.objectLike({ Expression: 'MAX([m1, m2])' }),
-        Match.objectLike({
-          MetricStat: {
-            Metric: {
-              MetricName: 'DatabaseMemoryUsagePercentage',
-              Dimensions: Match.arrayWith([
-                { Name: 'CacheClusterId', Value: Match.stringLikeRegexp('-0001-002$') },
-              ]),
-            },
-          },
-        }),
+        Match.objectLike({ MetricStat: { Metric: { MetricName: 'DatabaseMemoryUsagePercentage', Dimensions: Match.arrayWith([
+          { Name: 'CacheClusterId', Value: Match.stringLikeRegexp('-0001-002$') }]) } } }),
       ]),
     });
   });
@@ -134,7 +114,7 @@ test('a waiver of backups takes no snapshots', () => {
 
 test('without high availability a cache is one node, which fails over to nobody', () => {
   const { template, cache } = made({ waivers: waive(Safeguard.HIGH_AVAILABILITY) });
-  template.hasResourceProperties(GROUP, { ReplicasPerNodeGroup: 0, MultiAZEnabled: false, AutomaticFailoverEnabled: true });
+  template.hasResourceProperties(GROUP, { NodeGroupConfiguration: [{ ReplicaCount: 0 }], MultiAZEnabled: false, AutomaticFailoverEnabled: true });
   template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Metrics: Match.arrayWith([Match.objectLike({ Expression: 'MAX([m1])' })]) }, 8);
   expect(cache.metric('CurrItems', { period: Duration.minutes(1) }).dimensions).toEqual({ CacheClusterId: expect.stringMatching(/-0001-001$/), CacheNodeId: '0001' });
 });
@@ -145,7 +125,7 @@ test('protected data is kept for 35 days', () => {
 
 test('a single shard has a primary, replicas, and parameters without cluster mode', () => {
   const { template, cache, stacks } = made({ engine: RedisEngine.redisOss('7.1'), topology: RedisTopology.singleShard(2) });
-  template.hasResourceProperties(GROUP, { Engine: 'redis', EngineVersion: '7.1', ClusterMode: 'disabled', NumCacheClusters: 3, NumNodeGroups: Match.absent() });
+  template.hasResourceProperties(GROUP, { Engine: 'redis', EngineVersion: '7.1', ClusterMode: 'disabled', NumCacheClusters: 3, NodeGroupConfiguration: Match.absent() });
   template.hasResourceProperties('AWS::ElastiCache::ParameterGroup', { CacheParameterGroupFamily: 'redis7', Properties: { 'cluster-enabled': 'no' } });
   expect(stacks.dataStack.resolve(cache.endpoint)).toEqual({ 'Fn::GetAtt': [expect.any(String), 'PrimaryEndPoint.Address'] });
 });
@@ -252,4 +232,34 @@ test.each(['cn-north-1', 'us-gov-west-1'])('works in %s', (region) => {
   const stacks = twoStacks({ account: '111111111111', region }, new App());
   redisCluster(stacks, { users: { shop } });
   expect(() => stacks.app.synth()).not.toThrow();
+});
+
+describe('what would replace a cache', () => {
+  /** The names of the groups, before and after a change; CloudFormation and ElastiCache refuse a second one of a name. */
+  function names(props: (stack: Stack) => Partial<SecureRedisClusterProps>): { readonly id: string; readonly name: string } {
+    const stacks = twoStacks(ENV);
+    redisCluster(stacks, props(stacks.dataStack));
+    const [[id, { Properties }]] = Object.entries(Template.fromStack(stacks.dataStack).findResources(GROUP)) as [[string, { Properties: { ReplicationGroupId: string } }]];
+    return { id, name: Properties.ReplicationGroupId };
+  }
+
+  test.each<[string, Partial<SecureRedisClusterProps>]>([
+    ['the port', { port: 7000 }], ['the arrangement', { topology: RedisTopology.singleShard(1) }], ['the snapshot', { options: { snapshot: 'before' } }],
+    ['the engine', { engine: RedisEngine.redisOss('7.1') }],
+  ])('keeps its name when %s changes, so that CloudFormation refuses', (_name, props) => {
+    expect(names(() => props)).toEqual(names(() => ({})));
+  });
+
+  test('a token in place of users is another resource of the same name, which ElastiCache refuses', () => {
+    const users = names(() => ({}));
+    const token = names((stack) => ({
+      authToken: secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'sessions/token'), waivers: waive(Safeguard.IAM_AUTHENTICATION),
+    }));
+    expect(token.name).toBe(users.name);
+    expect(token.id).not.toBe(users.id);
+  });
+
+  test('another identifier states that a new cache is meant', () => {
+    expect(names(() => ({ port: 7000, options: { identifier: 'sessions-2' } })).name).toBe('sessions-2');
+  });
 });

@@ -1,0 +1,132 @@
+import { Aws, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
+import { DataClassification } from '../../../src/core/data-classification';
+import { Safeguard } from '../../../src/core/safeguard';
+import { Waiver } from '../../../src/core/waiver';
+import { SecureOpenSearchDomainProps } from '../../../src/databases/opensearch/opensearch-props';
+import { SecureOpenSearchDomain } from '../../../src/databases/opensearch/secure-opensearch-domain';
+import { ITieredNetwork } from '../../../src/foundation/network/network';
+import { ENV, TwoStacks, twoStacks } from '../../support/fixtures';
+
+const VERSION = opensearch.EngineVersion.OPENSEARCH_3_1;
+const ALONE = [Waiver.of(Safeguard.HIGH_AVAILABILITY, 'preview environment, rebuilt nightly')];
+
+// one network serves all tests: a refused store creates nothing
+let stacks: TwoStacks;
+let accepted = 0;
+beforeAll(() => {
+  stacks = twoStacks(ENV);
+});
+
+function domain(props: Partial<SecureOpenSearchDomainProps>, id = 'Refused'): SecureOpenSearchDomain {
+  return new SecureOpenSearchDomain(stacks.dataStack, id, { network: stacks.network, version: VERSION, ...props });
+}
+
+/** The message with which a store is refused. */
+function refusal(props: Partial<SecureOpenSearchDomainProps>): string {
+  const before = stacks.dataStack.node.children.length;
+  try {
+    domain(props);
+  } catch (error) {
+    expect(stacks.dataStack.node.children).toHaveLength(before);
+    return (error as Error).message;
+  }
+  throw new Error('the store was created');
+}
+
+const one = (problem: string) => `SecureOpenSearchDomain 'Data/Refused' cannot be created, 1 problem:\n  ${problem}`;
+const version = (text: string) => opensearch.EngineVersion.openSearch(text);
+
+/** A network with data subnets in the given zones only. */
+function zones(...names: string[]): ITieredNetwork {
+  const subnets = names.map((availabilityZone, index) => (
+    { availabilityZone, subnetId: `subnet-${index}`, node: { path: `Network/Data${index}` } }) as unknown as ec2.ISubnet);
+  return { vpc: { publicSubnets: [] }, subnets: () => subnets } as unknown as ITieredNetwork;
+}
+
+test.each<[string, Partial<SecureOpenSearchDomainProps>, string]>([
+  ['Elasticsearch', { version: opensearch.EngineVersion.ELASTICSEARCH_7_10 },
+    "ENGINE_UNSUPPORTED: `version` is 'Elasticsearch_7.10', allowed are versions of OpenSearch; take opensearch.EngineVersion.OPENSEARCH_3_1"],
+  ['a version past its support', { version: opensearch.EngineVersion.OPENSEARCH_2_9 },
+    'ENGINE_OUT_OF_SUPPORT: `version` is OpenSearch_2.9, whose standard support ended on 2025-11-07; take OpenSearch_2.11 or later, or waive Safeguard.SUPPORTED_ENGINE'],
+  ['a version that is a token', { version: version(Aws.STACK_NAME) },
+    'ENGINE_VERSION_UNKNOWN: `version` is only known at deployment (a token), but it decides what is built; pass an opensearch.EngineVersion'],
+  ['a name of two characters', { domainName: 'ab' },
+    "DOMAIN_NAME_INVALID: `domainName` is 'ab', allowed are 3 to 28 lower-case letters, digits and hyphens, starting with a letter; leave it out for a derived name"],
+  ['a name of 29 characters', { domainName: 'a'.repeat(29) },
+    `DOMAIN_NAME_INVALID: \`domainName\` is '${'a'.repeat(29)}', allowed are 3 to 28 lower-case letters, digits and hyphens, starting with a letter; leave it out for a derived name`],
+  ['a name that starts with a digit', { domainName: '1logs' },
+    "DOMAIN_NAME_INVALID: `domainName` is '1logs', allowed are 3 to 28 lower-case letters, digits and hyphens, starting with a letter; leave it out for a derived name"],
+  ['a name that is a token', { domainName: Aws.STACK_NAME },
+    'DOMAIN_NAME_UNKNOWN: `domainName` is only known at deployment (a token), but it decides what is built; pass plain text, since policies name the domain'],
+  ['two data nodes', { network: zones('a', 'b'), nodes: { dataNodes: 2 } },
+    'DATA_NODES_TOO_FEW: `nodes.dataNodes` is 2, a whole number of at least 3 is needed; leave it out for the default, or waive Safeguard.HIGH_AVAILABILITY'],
+  ['no data node', { nodes: { dataNodes: 0 }, waivers: ALONE },
+    'DATA_NODES_TOO_FEW: `nodes.dataNodes` is 0, a whole number of at least 1 is needed; leave it out for the default'],
+  ['four data nodes in three zones', { nodes: { dataNodes: 4 } },
+    'DATA_NODES_UNEVEN: `nodes.dataNodes` is 4, a multiple of 3 is needed to lie evenly in 3 zones; take 6'],
+  ['five data nodes in two zones', { network: zones('a', 'b'), nodes: { dataNodes: 5 } },
+    'DATA_NODES_UNEVEN: `nodes.dataNodes` is 5, a multiple of 2 is needed to lie evenly in 2 zones; take 6'],
+  ...[2, 4, 6].map((masterNodes): [string, Partial<SecureOpenSearchDomainProps>, string] => [`${masterNodes} masters`, { nodes: { masterNodes } },
+    `MASTER_NODES_INVALID: \`nodes.masterNodes\` is ${masterNodes}, allowed are 3 or 5; an even number cannot elect a leader when half of them are gone`]),
+  ['masters without availability', { nodes: { masterNodes: 3 }, waivers: ALONE },
+    'MASTER_NODES_WAIVED: `nodes.masterNodes` is set, and Safeguard.HIGH_AVAILABILITY is waived; remove one of the two'],
+  ['a network of one zone', { network: zones('a', 'a') },
+    'ZONES_TOO_FEW: `network` has data subnets in 1 zones, at least 2 are needed; add zones to the network, or waive Safeguard.HIGH_AVAILABILITY'],
+  ['a network without data subnets', { network: zones(), waivers: ALONE },
+    'ZONES_TOO_FEW: `network` has data subnets in 0 zones, at least 1 are needed; add zones to the network'],
+  ['a class of EC2', { nodes: { dataInstanceType: 'r6g.large' } },
+    "INSTANCE_TYPE_INVALID: `nodes.dataInstanceType` is 'r6g.large', allowed are classes of the service, which end in .search; pass for example r6g.large.search"],
+  ['masters that cannot encrypt', { nodes: { masterInstanceType: 't2.small.search' } },
+    'INSTANCE_TYPE_WITHOUT_ENCRYPTION: `nodes.masterInstanceType` is t2.small.search, whose storage cannot be encrypted; take a later generation, for example r6g.large.search'],
+  ['a class that is a token', { nodes: { dataInstanceType: Aws.STACK_NAME } },
+    'INSTANCE_TYPE_UNKNOWN: `nodes.dataInstanceType` is only known at deployment (a token), but it decides what is built; pass plain text, for example r6g.large.search'],
+  ['a volume for a class with disks of its own', { nodes: { dataInstanceType: 'i3.large.search' }, storage: {} },
+    'STORAGE_UNSUPPORTED: `storage` is set, but nodes of class i3.large.search have disks of their own and take no volume; remove it'],
+  ['9 GiB', { storage: { volumeGib: 9 } },
+    'VOLUME_TOO_SMALL: `storage.volumeGib` is 9 GiB, a whole number of at least 10 is needed; raise it or leave it out'],
+  ['half a GiB', { storage: { volumeGib: 10.5 } },
+    'VOLUME_TOO_SMALL: `storage.volumeGib` is 10.5 GiB, a whole number of at least 10 is needed; raise it or leave it out'],
+  ['2999 operations', { storage: { iops: 2999 } },
+    'IOPS_TOO_LOW: `storage.iops` is 2999 operations per second, a whole number of at least 3000 is needed; raise it or leave it out'],
+  ['124 MiB per second', { storage: { throughput: 124 } },
+    'THROUGHPUT_TOO_LOW: `storage.throughput` is 124 MiB per second, a whole number of at least 125 is needed; raise it or leave it out'],
+  ['a window at 24:00', { offPeakStart: '24:00' },
+    "OFF_PEAK_START_INVALID: `offPeakStart` is '24:00', allowed are times as hh:mm in UTC, from 00:00 to 23:59; pass for example '22:00'"],
+  ['a window that is a token', { offPeakStart: Aws.STACK_NAME },
+    "OFF_PEAK_START_UNKNOWN: `offPeakStart` is only known at deployment (a token), but it decides what is built; pass plain text, for example '22:00'"],
+  ['a waiver for protected data', { classification: DataClassification.PROTECTED, waivers: [Waiver.of(Safeguard.LOG_EXPORTS, 'logs are too expensive here')] },
+    'WAIVER_FORBIDDEN: Safeguard.LOG_EXPORTS is waived, but data classified as protected allows only Safeguard.HIGH_AVAILABILITY, Safeguard.ALARMS, '
+    + 'Safeguard.AUTOMATIC_PATCHING; remove the waiver or lower `classification`'],
+  ['a waiver of what the service does not have', { waivers: [Waiver.of(Safeguard.DELETION_PROTECTION, 'rebuilt every night')] },
+    'WAIVER_UNKNOWN_HERE: Safeguard.DELETION_PROTECTION is waived, but SecureOpenSearchDomain does not provide it; allowed are only '
+    + 'Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.RETENTION, Safeguard.HIGH_AVAILABILITY, Safeguard.LOG_EXPORTS, Safeguard.ALARMS, '
+    + 'Safeguard.AUTOMATIC_PATCHING, Safeguard.SUPPORTED_ENGINE'],
+])('refuses %s', (_name, props, problem) => {
+  expect(refusal(props)).toBe(one(problem));
+});
+
+test.each<[string, Partial<SecureOpenSearchDomainProps>]>([
+  ['a name of 3 characters', { domainName: 'abc' }],
+  ['a name of 28 characters', { domainName: 'a'.repeat(28) }],
+  ['three data nodes', { nodes: { dataNodes: 3 } }],
+  ['one data node without availability', { nodes: { dataNodes: 1 }, waivers: ALONE }],
+  ['three masters', { nodes: { masterNodes: 3 } }],
+  ['five masters', { nodes: { masterNodes: 5 } }],
+  ['10 GiB', { storage: { volumeGib: 10 } }],
+  ['3000 operations', { storage: { iops: 3000 } }],
+  ['125 MiB per second', { storage: { throughput: 125 } }],
+  ['a window at 00:00', { offPeakStart: '00:00' }],
+  ['a window at 23:59', { offPeakStart: '23:59' }],
+  ['the first version in support', { version: version('2.11') }],
+  ['1.3, which is supported longer than its successors', { version: version('1.3') }],
+  ['sizes that are tokens', { nodes: { dataNodes: Token.asNumber({ Ref: 'Nodes' }) }, storage: { volumeGib: Token.asNumber({ Ref: 'Gib' }) } }],
+])('takes %s', (_name, props) => {
+  accepted += 1;
+  expect(() => domain(props, `Accepted${accepted}`)).not.toThrow();
+});
+
+test('reports all problems at once', () => {
+  expect(refusal({ domainName: 'ab', nodes: { masterNodes: 4, dataInstanceType: 'm3.medium.search' } })).toMatch(/cannot be created, 3 problems:/);
+});

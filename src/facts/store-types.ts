@@ -167,6 +167,14 @@ export const STORE_TYPES: readonly StoreType[] = [
     inVpcBy: 'VPCOptions',
     source: `${REFERENCE}opensearchservice-domain.html`,
   },
+  {
+    type: 'AWS::Elasticsearch::Domain',
+    securityGroups: 'VPCOptions.SecurityGroupIds',
+    subnets: 'VPCOptions.SubnetIds',
+    defaultPorts: { otherwise: [443] },
+    inVpcBy: 'VPCOptions',
+    source: `${REFERENCE}elasticsearch-domain.html`,
+  },
 ];
 
 /** The CloudFormation types of {@link STORE_TYPES}. */

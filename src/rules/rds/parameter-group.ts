@@ -13,7 +13,7 @@ export type ParameterJudge = (given: Exclude<Settled, { kind: 'unknown' }>, at: 
  * what a group of another app holds is not known.
  */
 export function attachedParameter(resource: ResourceView, parameter: string, judge: ParameterJudge): Verdict {
-  const property = resource.type === 'AWS::RDS::DBCluster' ? 'DBClusterParameterGroupName' : 'DBParameterGroupName';
+  const property = resource.type.endsWith('::DBCluster') ? 'DBClusterParameterGroupName' : 'DBParameterGroupName';
   return expectAt(resource, property, (group, at) => {
     if (group.kind === 'reference') {
       const where = `Properties.Parameters.${parameter}`;

@@ -1,6 +1,7 @@
 import { AURORA_CLUSTER } from './aurora-cluster';
 import { MEMCACHED_CLUSTER, REDIS_CLUSTER, SERVERLESS_CACHE } from './caches';
 import { DAX_CLUSTER } from './dax-cluster';
+import { OPENSEARCH_DOMAIN } from './opensearch-domain';
 import { RDS_INSTANCE } from './rds-instance';
 import { RDS_REPLICA } from './rds-replica';
 import { Outcome, outcomes, Study } from './study';
@@ -18,6 +19,12 @@ function result<P>(study: Study<P>): Result {
 
 /** Every store. A new one is added here, and the documentation and the tests follow. */
 export const STUDIES: readonly Result[] = [
-  result(RDS_INSTANCE), result(RDS_REPLICA), result(AURORA_CLUSTER), result(DAX_CLUSTER),
-  result(REDIS_CLUSTER), result(SERVERLESS_CACHE), result(MEMCACHED_CLUSTER),
+  result(RDS_INSTANCE),
+  result(RDS_REPLICA),
+  result(AURORA_CLUSTER),
+  result(DAX_CLUSTER),
+  result(REDIS_CLUSTER),
+  result(SERVERLESS_CACHE),
+  result(MEMCACHED_CLUSTER),
+  result(OPENSEARCH_DOMAIN),
 ];

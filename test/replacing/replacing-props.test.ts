@@ -14,6 +14,8 @@ const REPLACING: Record<string, readonly string[]> = {
   SecureRedisCluster: ['engine (Redis OSS to Valkey)', 'encryptionKey', 'port', 'options.identifier', 'options.snapshot'],
   SecureServerlessCache: ['encryptionKey', 'identifier'],
   MemcachedCluster: ['port', 'identifier'],
+  // the key replaces it too: CloudFormation names a condition for that, which every domain of ours meets
+  SecureOpenSearchDomain: ['domainName'],
 };
 
 /** Waivers that replace what is made again without loss. */

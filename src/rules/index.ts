@@ -8,6 +8,20 @@ import { spansZones as daxSpansZones } from './dax/spans-zones';
 import { storageEncrypted as daxStorageEncrypted } from './dax/storage-encrypted';
 import { subnetGroupGiven as daxSubnetGroupGiven } from './dax/subnet-group-given';
 import { tlsRequired as daxTlsRequired } from './dax/tls-required';
+import { auditLogsExported as documentdbAuditLogsExported } from './documentdb/audit-logs-exported';
+import { auditLogsOn as documentdbAuditLogsOn } from './documentdb/audit-logs-on';
+import { automaticMinorUpgrades as documentdbAutomaticMinorUpgrades } from './documentdb/automatic-minor-upgrades';
+import { backupRetention as documentdbBackupRetention } from './documentdb/backup-retention';
+import { backupWindow as documentdbBackupWindow } from './documentdb/backup-window';
+import { customPort as documentdbCustomPort } from './documentdb/custom-port';
+import { customerManagedKey as documentdbCustomerManagedKey } from './documentdb/customer-managed-key';
+import { deletionProtection as documentdbDeletionProtection } from './documentdb/deletion-protection';
+import { managedMasterPassword as documentdbManagedMasterPassword } from './documentdb/managed-master-password';
+import { retained as documentdbRetained } from './documentdb/retained';
+import { spansZones as documentdbSpansZones } from './documentdb/spans-zones';
+import { storageEncrypted as documentdbStorageEncrypted } from './documentdb/storage-encrypted';
+import { subnetGroupGiven as documentdbSubnetGroupGiven } from './documentdb/subnet-group-given';
+import { tlsRequired as documentdbTlsRequired } from './documentdb/tls-required';
 import { accessNamesTables as dynamodbAccessNamesTables } from './dynamodb/access-names-tables';
 import { alarmed as dynamodbAlarmed } from './dynamodb/alarmed';
 import { billingModeGiven as dynamodbBillingModeGiven } from './dynamodb/billing-mode-given';
@@ -53,20 +67,6 @@ import { tlsRequired as elasticacheTlsRequired } from './elasticache/tls-require
 import { usersAuthenticate as elasticacheUsersAuthenticate } from './elasticache/users-authenticate';
 import { usersLimited as elasticacheUsersLimited } from './elasticache/users-limited';
 import { usersRequired as elasticacheUsersRequired } from './elasticache/users-required';
-import { auditLogsExported as documentdbAuditLogsExported } from './documentdb/audit-logs-exported';
-import { auditLogsOn as documentdbAuditLogsOn } from './documentdb/audit-logs-on';
-import { automaticMinorUpgrades as documentdbAutomaticMinorUpgrades } from './documentdb/automatic-minor-upgrades';
-import { backupRetention as documentdbBackupRetention } from './documentdb/backup-retention';
-import { backupWindow as documentdbBackupWindow } from './documentdb/backup-window';
-import { customPort as documentdbCustomPort } from './documentdb/custom-port';
-import { customerManagedKey as documentdbCustomerManagedKey } from './documentdb/customer-managed-key';
-import { deletionProtection as documentdbDeletionProtection } from './documentdb/deletion-protection';
-import { managedMasterPassword as documentdbManagedMasterPassword } from './documentdb/managed-master-password';
-import { retained as documentdbRetained } from './documentdb/retained';
-import { spansZones as documentdbSpansZones } from './documentdb/spans-zones';
-import { storageEncrypted as documentdbStorageEncrypted } from './documentdb/storage-encrypted';
-import { subnetGroupGiven as documentdbSubnetGroupGiven } from './documentdb/subnet-group-given';
-import { tlsRequired as documentdbTlsRequired } from './documentdb/tls-required';
 import { accessLogs as elbAccessLogs } from './elb/access-logs';
 import { deletionProtection as elbDeletionProtection } from './elb/deletion-protection';
 import { desyncMitigation as elbDesyncMitigation } from './elb/desync-mitigation';
@@ -113,28 +113,6 @@ import { spansZones as neptuneSpansZones } from './neptune/spans-zones';
 import { storageEncrypted as neptuneStorageEncrypted } from './neptune/storage-encrypted';
 import { subnetGroupGiven as neptuneSubnetGroupGiven } from './neptune/subnet-group-given';
 import { tagsCopiedToSnapshots as neptuneTagsCopiedToSnapshots } from './neptune/tags-copied-to-snapshots';
-import { alarmed as opensearchAlarmed } from './opensearch/alarmed';
-import { auditLogs as opensearchAuditLogs } from './opensearch/audit-logs';
-import { automaticUpdates as opensearchAutomaticUpdates } from './opensearch/automatic-updates';
-import { customerManagedKey as opensearchCustomerManagedKey } from './opensearch/customer-managed-key';
-import { dashboardsSignIn as opensearchDashboardsSignIn } from './opensearch/dashboards-sign-in';
-import { dataNodes as opensearchDataNodes } from './opensearch/data-nodes';
-import { dedicatedMasters as opensearchDedicatedMasters } from './opensearch/dedicated-masters';
-import { errorLogs as opensearchErrorLogs } from './opensearch/error-logs';
-import { fineGrainedAccess as opensearchFineGrainedAccess } from './opensearch/fine-grained-access';
-import { inVpc as opensearchInVpc } from './opensearch/in-vpc';
-import { listedAddresses as opensearchListedAddresses } from './opensearch/listed-addresses';
-import { noAnonymousAccess as opensearchNoAnonymousAccess } from './opensearch/no-anonymous-access';
-import { noInternalUsers as opensearchNoInternalUsers } from './opensearch/no-internal-users';
-import { nodeToNodeEncryption as opensearchNodeToNodeEncryption } from './opensearch/node-to-node-encryption';
-import { retained as opensearchRetained } from './opensearch/retained';
-import { slowLogs as opensearchSlowLogs } from './opensearch/slow-logs';
-import { snapshotsNotPaused as opensearchSnapshotsNotPaused } from './opensearch/snapshots-not-paused';
-import { storageEncrypted as opensearchStorageEncrypted } from './opensearch/storage-encrypted';
-import { supportedEngine as opensearchSupportedEngine } from './opensearch/supported-engine';
-import { tagged as opensearchTagged } from './opensearch/tagged';
-import { tlsRequired as opensearchTlsRequired } from './opensearch/tls-required';
-import { upgradedInPlace as opensearchUpgradedInPlace } from './opensearch/upgraded-in-place';
 import { customerManagedKey as opensearchserverlessCustomerManagedKey } from './opensearchserverless/customer-managed-key';
 import { notPublic as opensearchserverlessNotPublic } from './opensearchserverless/not-public';
 import { standbyReplicas as opensearchserverlessStandbyReplicas } from './opensearchserverless/standby-replicas';
@@ -233,6 +211,20 @@ export const RULES: readonly Rule[] = [
   daxStorageEncrypted,
   daxSubnetGroupGiven,
   daxTlsRequired,
+  documentdbAuditLogsExported,
+  documentdbAuditLogsOn,
+  documentdbAutomaticMinorUpgrades,
+  documentdbBackupRetention,
+  documentdbBackupWindow,
+  documentdbCustomPort,
+  documentdbCustomerManagedKey,
+  documentdbDeletionProtection,
+  documentdbManagedMasterPassword,
+  documentdbRetained,
+  documentdbSpansZones,
+  documentdbStorageEncrypted,
+  documentdbSubnetGroupGiven,
+  documentdbTlsRequired,
   dynamodbAccessNamesTables,
   dynamodbAlarmed,
   dynamodbBillingModeGiven,
@@ -278,20 +270,6 @@ export const RULES: readonly Rule[] = [
   elasticacheUsersAuthenticate,
   elasticacheUsersLimited,
   elasticacheUsersRequired,
-  documentdbAuditLogsExported,
-  documentdbAuditLogsOn,
-  documentdbAutomaticMinorUpgrades,
-  documentdbBackupRetention,
-  documentdbBackupWindow,
-  documentdbCustomPort,
-  documentdbCustomerManagedKey,
-  documentdbDeletionProtection,
-  documentdbManagedMasterPassword,
-  documentdbRetained,
-  documentdbSpansZones,
-  documentdbStorageEncrypted,
-  documentdbSubnetGroupGiven,
-  documentdbTlsRequired,
   elbAccessLogs,
   elbDeletionProtection,
   elbDesyncMitigation,
@@ -338,28 +316,6 @@ export const RULES: readonly Rule[] = [
   neptuneStorageEncrypted,
   neptuneSubnetGroupGiven,
   neptuneTagsCopiedToSnapshots,
-  opensearchAlarmed,
-  opensearchAuditLogs,
-  opensearchAutomaticUpdates,
-  opensearchCustomerManagedKey,
-  opensearchDashboardsSignIn,
-  opensearchDataNodes,
-  opensearchDedicatedMasters,
-  opensearchErrorLogs,
-  opensearchFineGrainedAccess,
-  opensearchInVpc,
-  opensearchListedAddresses,
-  opensearchNoAnonymousAccess,
-  opensearchNoInternalUsers,
-  opensearchNodeToNodeEncryption,
-  opensearchRetained,
-  opensearchSlowLogs,
-  opensearchSnapshotsNotPaused,
-  opensearchStorageEncrypted,
-  opensearchSupportedEngine,
-  opensearchTagged,
-  opensearchTlsRequired,
-  opensearchUpgradedInPlace,
   opensearchserverlessCustomerManagedKey,
   opensearchserverlessNotPublic,
   opensearchserverlessStandbyReplicas,

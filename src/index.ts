@@ -89,3 +89,7 @@ export { ItemEncryption } from './databases/dynamodb/item-encryption';
 export type { ItemEncryptionProps } from './databases/dynamodb/item-encryption';
 export { DynamoBackupPlan } from './databases/dynamodb/dynamo-backup-plan';
 export type { DynamoBackupCopy, DynamoBackupPlanProps } from './databases/dynamodb/dynamo-backup-plan';
+export { OpenSearchGrants } from './databases/opensearch/opensearch-grants';
+export { IndexReferences } from './databases/opensearch/opensearch-props';
+export type { OpenSearchNodes, OpenSearchStorage, SecureOpenSearchDomainProps } from './databases/opensearch/opensearch-props';
+export { SecureOpenSearchDomain } from './databases/opensearch/secure-opensearch-domain';

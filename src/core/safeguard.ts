@@ -41,6 +41,9 @@ export enum Safeguard {
   /** Clients can authenticate with short-lived IAM credentials instead of a password. */
   IAM_AUTHENTICATION = 'iam-authentication',
 
+  /** Inside the store, roles decide which data and which actions an identity gets. Cannot be taken off a living store. */
+  FINE_GRAINED_ACCESS = 'fine-grained-access',
+
   /** The master password is generated, stored, and rotated by the service; nobody types it. */
   MANAGED_CREDENTIALS = 'managed-credentials',
 
@@ -145,6 +148,7 @@ export const SAFEGUARDS: Readonly<Record<Safeguard, SafeguardFacts>> = {
   [Safeguard.CLOSED_DEFAULT_SECURITY_GROUP]: essential('closed default security group'),
   [Safeguard.PRIVATE_ENDPOINTS]: operational('private endpoints'),
   [Safeguard.IAM_AUTHENTICATION]: essential('IAM authentication'),
+  [Safeguard.FINE_GRAINED_ACCESS]: permanent('fine-grained access control', 'the service does not switch it off again; grant roles inside the store instead'),
   [Safeguard.MANAGED_CREDENTIALS]: permanent('managed master password', 'a password that people or templates know cannot be made unknown again'),
   [Safeguard.DELETION_PROTECTION]: essential('deletion protection'),
   [Safeguard.RETENTION]: essential('retained on delete'),

@@ -10,6 +10,7 @@ export interface ResourceJson {
   readonly Metadata?: { readonly [key: string]: Json };
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly UpdatePolicy?: { readonly [key: string]: Json };
   readonly DependsOn?: string | readonly string[];
   readonly Condition?: string;
 }

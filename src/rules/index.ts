@@ -116,6 +116,28 @@ import { tagsCopiedToSnapshots as neptuneTagsCopiedToSnapshots } from './neptune
 import { customerManagedKey as opensearchserverlessCustomerManagedKey } from './opensearchserverless/customer-managed-key';
 import { notPublic as opensearchserverlessNotPublic } from './opensearchserverless/not-public';
 import { standbyReplicas as opensearchserverlessStandbyReplicas } from './opensearchserverless/standby-replicas';
+import { alarmed as opensearchAlarmed } from './opensearch/alarmed';
+import { auditLogs as opensearchAuditLogs } from './opensearch/audit-logs';
+import { automaticUpdates as opensearchAutomaticUpdates } from './opensearch/automatic-updates';
+import { customerManagedKey as opensearchCustomerManagedKey } from './opensearch/customer-managed-key';
+import { dashboardsSignIn as opensearchDashboardsSignIn } from './opensearch/dashboards-sign-in';
+import { dataNodes as opensearchDataNodes } from './opensearch/data-nodes';
+import { dedicatedMasters as opensearchDedicatedMasters } from './opensearch/dedicated-masters';
+import { errorLogs as opensearchErrorLogs } from './opensearch/error-logs';
+import { fineGrainedAccess as opensearchFineGrainedAccess } from './opensearch/fine-grained-access';
+import { inVpc as opensearchInVpc } from './opensearch/in-vpc';
+import { listedAddresses as opensearchListedAddresses } from './opensearch/listed-addresses';
+import { noAnonymousAccess as opensearchNoAnonymousAccess } from './opensearch/no-anonymous-access';
+import { noInternalUsers as opensearchNoInternalUsers } from './opensearch/no-internal-users';
+import { nodeToNodeEncryption as opensearchNodeToNodeEncryption } from './opensearch/node-to-node-encryption';
+import { retained as opensearchRetained } from './opensearch/retained';
+import { slowLogs as opensearchSlowLogs } from './opensearch/slow-logs';
+import { snapshotsNotPaused as opensearchSnapshotsNotPaused } from './opensearch/snapshots-not-paused';
+import { storageEncrypted as opensearchStorageEncrypted } from './opensearch/storage-encrypted';
+import { supportedEngine as opensearchSupportedEngine } from './opensearch/supported-engine';
+import { tagged as opensearchTagged } from './opensearch/tagged';
+import { tlsRequired as opensearchTlsRequired } from './opensearch/tls-required';
+import { upgradedInPlace as opensearchUpgradedInPlace } from './opensearch/upgraded-in-place';
 import { alarmed as rdsAlarmed } from './rds/alarmed';
 import { allLogExports as rdsAllLogExports } from './rds/all-log-exports';
 import { auditPlugin as rdsAuditPlugin } from './rds/audit-plugin';
@@ -319,6 +341,28 @@ export const RULES: readonly Rule[] = [
   opensearchserverlessCustomerManagedKey,
   opensearchserverlessNotPublic,
   opensearchserverlessStandbyReplicas,
+  opensearchAlarmed,
+  opensearchAuditLogs,
+  opensearchAutomaticUpdates,
+  opensearchCustomerManagedKey,
+  opensearchDashboardsSignIn,
+  opensearchDataNodes,
+  opensearchDedicatedMasters,
+  opensearchErrorLogs,
+  opensearchFineGrainedAccess,
+  opensearchInVpc,
+  opensearchListedAddresses,
+  opensearchNoAnonymousAccess,
+  opensearchNoInternalUsers,
+  opensearchNodeToNodeEncryption,
+  opensearchRetained,
+  opensearchSlowLogs,
+  opensearchSnapshotsNotPaused,
+  opensearchStorageEncrypted,
+  opensearchSupportedEngine,
+  opensearchTagged,
+  opensearchTlsRequired,
+  opensearchUpgradedInPlace,
   rdsAlarmed,
   rdsAllLogExports,
   rdsAuditPlugin,

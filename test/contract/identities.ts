@@ -3,6 +3,7 @@ import { CACHE_IDENTITIES } from './cache/identities';
 import { DAX_IDENTITIES } from './dax/identities';
 import { DYNAMODB_IDENTITIES } from './dynamodb/identities';
 import { FOUNDATION_IDENTITIES } from './foundation/identities';
+import { OPENSEARCH_IDENTITIES } from './opensearch/identities';
 import { PERIMETER_IDENTITIES } from './perimeter/identities';
 import { RDS_IDENTITIES } from './rds/identities';
 import { USERS_IDENTITIES } from './users/identities';
@@ -21,4 +22,5 @@ export const PINNED: Identities = {
   ...CACHE_IDENTITIES,
   ...DAX_IDENTITIES,
   ...DYNAMODB_IDENTITIES,
+  ...OPENSEARCH_IDENTITIES,
 };

@@ -3,6 +3,7 @@ import { CACHE_SABOTAGE } from './cache/sabotage';
 import { DAX_SABOTAGE } from './dax/sabotage';
 import { DYNAMODB_SABOTAGE } from './dynamodb/sabotage';
 import { FOUNDATION_SABOTAGE, NETWORK_SABOTAGE, TIER_SABOTAGE } from './foundation/sabotage';
+import { OPENSEARCH_SABOTAGE } from './opensearch/sabotage';
 import { PERIMETER_SABOTAGE } from './perimeter/sabotage';
 import { RDS_SABOTAGE } from './rds/sabotage';
 import { Sabotage } from './sabotage-tools';
@@ -20,4 +21,6 @@ export const SABOTAGE: readonly Sabotage[] = [
   ...CACHE_SABOTAGE,
   ...DAX_SABOTAGE,
   ...DYNAMODB_SABOTAGE,
+  ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE, ...USERS_SABOTAGE,
+  ...OPENSEARCH_SABOTAGE,
 ];

@@ -5,6 +5,7 @@ import { CACHE_SUBJECTS } from './cache/subjects';
 import { DAX_SUBJECTS } from './dax/subjects';
 import { DYNAMODB_SUBJECTS } from './dynamodb/subjects';
 import { FOUNDATION_SUBJECTS } from './foundation/subjects';
+import { OPENSEARCH_SUBJECTS } from './opensearch/subjects';
 import { PERIMETER_SUBJECTS } from './perimeter/subjects';
 import { RDS_SUBJECTS } from './rds/subjects';
 import { Subject } from './subject';
@@ -23,6 +24,8 @@ export const SUBJECTS: readonly Subject[] = [
   ...CACHE_SUBJECTS,
   ...DAX_SUBJECTS,
   ...DYNAMODB_SUBJECTS,
+  ...FOUNDATION_SUBJECTS, ...RDS_SUBJECTS, ...AURORA_SUBJECTS, ...USERS_SUBJECTS, ...PERIMETER_SUBJECTS,
+  ...OPENSEARCH_SUBJECTS,
 ];
 
 /** One construct of each kind and its app, ready to be judged. */

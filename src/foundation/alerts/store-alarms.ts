@@ -18,6 +18,9 @@ export interface StoreAlarm {
 
   /** What it means and what to do, as the person who is woken up reads it. */
   readonly description: string;
+
+  /** How many periods of the metric it must be out of bounds; three when left out. */
+  readonly periods?: number;
 }
 
 /** How long a metric must be out of bounds: three periods of five minutes, so that a short peak wakes nobody. */
@@ -28,7 +31,7 @@ const PERIODS = 3;
 export function storeAlarms(scope: Construct, topic: sns.ITopic, alarms: readonly StoreAlarm[]): void {
   const parent = new Construct(scope, 'Alarms');
   const notify = new SnsAction(topic);
-  for (const { id, metric, threshold, when, description } of alarms) {
+  for (const { id, metric, threshold, when, description, periods = PERIODS } of alarms) {
     const alarm = new cloudwatch.Alarm(parent, id, {
       metric,
       threshold,
@@ -36,7 +39,7 @@ export function storeAlarms(scope: Construct, topic: sns.ITopic, alarms: readonl
       comparisonOperator: when === 'above'
         ? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD
         : cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: PERIODS,
+      evaluationPeriods: periods,
       // a stopped store sends no metrics; its own events tell that, an alarm would only flap
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });

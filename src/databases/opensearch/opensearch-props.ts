@@ -1,0 +1,148 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
+import { NetworkedDataStoreProps } from '../data-store';
+
+/** The nodes of a domain. */
+export interface OpenSearchNodes {
+  /**
+   * Number of nodes that hold data: a multiple of the zones (three, or two where the network has no more), and at least 3.
+   * At least 1 when `Safeguard.HIGH_AVAILABILITY` is waived. How many there may be at most is a quota of the account.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html
+   * @default - one for each of three zones, two for each of two; 1 when `Safeguard.HIGH_AVAILABILITY` is waived
+   */
+  readonly dataNodes?: number;
+
+  /**
+   * Class of the data nodes, ending in `.search`. M3, R3 and T2 cannot encrypt their storage and are refused.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/supported-instance-types.html
+   * @default 'r6g.large.search'
+   */
+  readonly dataInstanceType?: string;
+
+  /**
+   * Number of dedicated masters, which hold no data and elect the leader: 3 or 5. None when `Safeguard.HIGH_AVAILABILITY` is waived.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-dedicatedmasternodes.html
+   * @default 3
+   */
+  readonly masterNodes?: number;
+
+  /**
+   * Class of the dedicated masters, ending in `.search`.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-dedicatedmasternodes.html
+   * @default 'm6g.large.search'
+   */
+  readonly masterInstanceType?: string;
+}
+
+/** The gp3 volume of each data node. Always encrypted. */
+export interface OpenSearchStorage {
+  /**
+   * Size in GiB, at least 10; how much a class takes at most is listed by AWS. The service does not let it grow by itself.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html#ebsresource
+   * @default 100
+   */
+  readonly volumeGib?: number;
+
+  /**
+   * Operations per second, at least 3000; the most depends on the class.
+   *
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EbsBlockDevice.html
+   * @default - 3 for each GiB, at least 3000
+   */
+  readonly iops?: number;
+
+  /**
+   * Throughput in MiB per second, at least 125; the most depends on the class.
+   *
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EbsBlockDevice.html
+   * @default - 125, 250 for volumes of more than 170 GiB
+   */
+  readonly throughput?: number;
+}
+
+/** Where requests may name the indices that they are about. */
+export enum IndexReferences {
+  /**
+   * In the URL alone: `POST /orders/_bulk`. IAM sees every index that a request touches, so that the paths in grants hold.
+   */
+  URL_ONLY = 'false',
+
+  /**
+   * In the body too: `_bulk`, `_mget` and `_msearch` of one index reach others. IAM does not read bodies; only the roles inside
+   * OpenSearch bind such requests. For clients that cannot do without, as OpenSearch Dashboards and many log shippers.
+   */
+  URL_AND_BODY = 'true',
+}
+
+/** Properties of `SecureOpenSearchDomain`. */
+export interface SecureOpenSearchDomainProps extends NetworkedDataStoreProps {
+  /**
+   * The version of OpenSearch: `opensearch.EngineVersion.OPENSEARCH_3_1`. A later one is installed in place.
+   *
+   * Versions past their end of standard support are refused unless `Safeguard.SUPPORTED_ENGINE` is waived; Elasticsearch is refused.
+   */
+  readonly version: opensearch.EngineVersion;
+
+  /**
+   * Number and class of the nodes.
+   *
+   * @default - three data nodes of r6g.large and three dedicated masters of m6g.large, one of each in every zone
+   */
+  readonly nodes?: OpenSearchNodes;
+
+  /**
+   * The volume of each data node. Refused for classes with disks of their own.
+   *
+   * @default - 100 GiB of gp3
+   */
+  readonly storage?: OpenSearchStorage;
+
+  /**
+   * Name of the domain: 3 to 28 lower-case letters, digits and hyphens, starting with a letter. Changing it replaces the store.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_CreateDomain.html
+   * @default - derived from the construct path and the name of the stack
+   */
+  readonly domainName?: string;
+
+  /**
+   * The role that administers users and roles inside OpenSearch. It is used as it is: `grants.administer(role)` lets it in.
+   *
+   * @default - a role of its own, which users of the account enter with MFA
+   */
+  readonly masterRole?: iam.IRole;
+
+  /**
+   * When the ten hours start in which the service may update its software: `hh:mm` in UTC.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/off-peak.html
+   * @default '22:00'
+   */
+  readonly offPeakStart?: string;
+
+  /**
+   * Where requests may name indices.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_AdvancedOptionsStatus.html
+   * @default IndexReferences.URL_ONLY
+   */
+  readonly indexReferences?: IndexReferences;
+}
+
+/** Defaults of `OpenSearchNodes`. */
+export const DEFAULT_DATA_TYPE = 'r6g.large.search';
+export const DEFAULT_MASTER_TYPE = 'm6g.large.search';
+export const DEFAULT_MASTERS = 3;
+
+/** Defaults of `OpenSearchStorage`. */
+export const DEFAULT_VOLUME_GIB = 100;
+
+export const DEFAULT_OFF_PEAK_START = '22:00';
+
+/** `hh:mm`, from 00:00 to 23:59. */
+export const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;

@@ -113,9 +113,6 @@ import { spansZones as neptuneSpansZones } from './neptune/spans-zones';
 import { storageEncrypted as neptuneStorageEncrypted } from './neptune/storage-encrypted';
 import { subnetGroupGiven as neptuneSubnetGroupGiven } from './neptune/subnet-group-given';
 import { tagsCopiedToSnapshots as neptuneTagsCopiedToSnapshots } from './neptune/tags-copied-to-snapshots';
-import { customerManagedKey as opensearchserverlessCustomerManagedKey } from './opensearchserverless/customer-managed-key';
-import { notPublic as opensearchserverlessNotPublic } from './opensearchserverless/not-public';
-import { standbyReplicas as opensearchserverlessStandbyReplicas } from './opensearchserverless/standby-replicas';
 import { alarmed as opensearchAlarmed } from './opensearch/alarmed';
 import { auditLogs as opensearchAuditLogs } from './opensearch/audit-logs';
 import { automaticUpdates as opensearchAutomaticUpdates } from './opensearch/automatic-updates';
@@ -138,6 +135,9 @@ import { supportedEngine as opensearchSupportedEngine } from './opensearch/suppo
 import { tagged as opensearchTagged } from './opensearch/tagged';
 import { tlsRequired as opensearchTlsRequired } from './opensearch/tls-required';
 import { upgradedInPlace as opensearchUpgradedInPlace } from './opensearch/upgraded-in-place';
+import { customerManagedKey as opensearchserverlessCustomerManagedKey } from './opensearchserverless/customer-managed-key';
+import { notPublic as opensearchserverlessNotPublic } from './opensearchserverless/not-public';
+import { standbyReplicas as opensearchserverlessStandbyReplicas } from './opensearchserverless/standby-replicas';
 import { alarmed as rdsAlarmed } from './rds/alarmed';
 import { allLogExports as rdsAllLogExports } from './rds/all-log-exports';
 import { auditPlugin as rdsAuditPlugin } from './rds/audit-plugin';
@@ -338,9 +338,6 @@ export const RULES: readonly Rule[] = [
   neptuneStorageEncrypted,
   neptuneSubnetGroupGiven,
   neptuneTagsCopiedToSnapshots,
-  opensearchserverlessCustomerManagedKey,
-  opensearchserverlessNotPublic,
-  opensearchserverlessStandbyReplicas,
   opensearchAlarmed,
   opensearchAuditLogs,
   opensearchAutomaticUpdates,
@@ -363,6 +360,9 @@ export const RULES: readonly Rule[] = [
   opensearchTagged,
   opensearchTlsRequired,
   opensearchUpgradedInPlace,
+  opensearchserverlessCustomerManagedKey,
+  opensearchserverlessNotPublic,
+  opensearchserverlessStandbyReplicas,
   rdsAlarmed,
   rdsAllLogExports,
   rdsAuditPlugin,

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { PropProblems, quoted } from '../../core/check-props';
 import { known } from '../../core/known';
 import { OPENSEARCH_HTTP_ACTIONS } from '../../facts/opensearch';
-import { managedPolicyOf } from '../rds/rds-grants';
+import { accessPolicyOf } from '../access-policy';
 
 /** The domain whose rights are given away. */
 export interface GrantedDomain {
@@ -75,7 +75,7 @@ export class OpenSearchGrants {
   }
 
   private add(grantee: iam.IGrantable, resourceArns: string[], actions: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee: managedPolicyOf(grantee), actions, resourceArns });
+    return iam.Grant.addToPrincipal({ grantee: accessPolicyOf(grantee), actions, resourceArns });
   }
 
   /** The index itself and what lies below it; a pattern covers both. */

@@ -59,8 +59,23 @@ export { SecureServerlessCache } from './databases/elasticache/secure-serverless
 export type { CacheLimits, SecureServerlessCacheProps } from './databases/elasticache/serverless-cache-props';
 
 export { WafProtectedAlb } from './perimeter/waf-protected-alb';
-export type { WafProtectedAlbProps } from './perimeter/waf-protected-alb';
+export type { WafProtectedAlbProps } from './perimeter/waf-protected-alb-props';
+export { OriginLock } from './perimeter/origin-lock';
+export { ShieldAdvanced } from './perimeter/shield-advanced';
 export type { AppTargetsProps } from './perimeter/app-targets';
+export { DatabaseWebAcl } from './perimeter/firewall/database-web-acl';
+export type { DatabaseWebAclProps } from './perimeter/firewall/database-web-acl-props';
+export { WebAclScope } from './perimeter/firewall/web-acl-scope';
+export { FirewallRule } from './perimeter/firewall/firewall-rule';
+export type { FirewallRuleOptions } from './perimeter/firewall/firewall-rule';
+export { FirewallAction } from './perimeter/firewall/firewall-action';
+export { FirewallLogs } from './perimeter/firewall/firewall-logs';
+export { FirewallRuleGroup } from './perimeter/firewall/firewall-rule-group';
+export type { FirewallRuleGroupProps } from './perimeter/firewall/firewall-rule-group';
+export { BodyInspection } from './perimeter/firewall/body-inspection';
+export { ManagedRuleGroup } from './perimeter/firewall/managed-rule-group';
+export { RequestMatch } from './perimeter/firewall/request-match';
+export { RequestPart } from './perimeter/firewall/request-part';
 
 export { DatabaseHardeningChecks } from './packs/database-hardening-checks';
 export type { DatabaseHardeningChecksProps } from './packs/database-hardening-checks';

@@ -1,5 +1,6 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { IConstruct } from 'constructs';
+import { OriginLock } from './origin-lock';
 import { PropProblems } from '../core/check-props';
 import { isDeployTime, known } from '../core/known';
 import { ITieredNetwork } from '../foundation/network/network';
@@ -46,20 +47,31 @@ export interface AppTargetsProps {
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html */
 const PRIORITY = { min: 1, max: 50_000 };
 
+/** Where targets are attached. */
+interface Attachment {
+  readonly network: ITieredNetwork;
+  readonly originLock?: OriginLock;
+  readonly scope: IConstruct;
+  readonly id: string;
+}
+
 /** Forward requests to the app tier by a listener rule, which leaves the 404 of the default action in place. */
 export function forwardTo(
-  listener: elbv2.ApplicationListener, network: ITieredNetwork, scope: IConstruct, id: string, props: AppTargetsProps,
+  listener: elbv2.ApplicationListener, { network, originLock, scope, id }: Attachment, props: AppTargetsProps,
 ): elbv2.ApplicationTargetGroup {
   check(scope, id, props);
   const https = props.protocol === undefined ? known(network.appPort) === 443 : props.protocol === elbv2.ApplicationProtocol.HTTPS;
-  return listener.addTargets(id, {
+  const group = listener.addTargets(id, {
     port: network.appPort,
     protocol: https ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
     targets: props.targets,
-    conditions: props.conditions ?? [elbv2.ListenerCondition.pathPatterns(['/*'])],
+    conditions: [...props.conditions ?? [elbv2.ListenerCondition.pathPatterns(['/*'])], ...originLock ? [originLock._condition()] : []],
     priority: props.priority ?? PRIORITY.max,
     healthCheck: { path: props.healthCheckPath ?? '/', protocol: https ? elbv2.Protocol.HTTPS : elbv2.Protocol.HTTP },
   });
+  // a load balancer balances across zones and cannot be told otherwise, its target groups can
+  group.setAttribute('load_balancing.cross_zone.enabled', 'true');
+  return group;
 }
 
 function check(scope: IConstruct, id: string, props: AppTargetsProps): void {

@@ -6,11 +6,14 @@ import { Construct } from 'constructs';
 import { CLASSIFICATIONS, DataClassification } from '../core/data-classification';
 import { known } from '../core/known';
 
-/** What a bucket for load balancer logs needs. */
+/** What a bucket for logs needs. */
 export interface LogBucketOptions {
   /** Sets how long logs are kept. */
   readonly classification: DataClassification;
   readonly removalPolicy: RemovalPolicy;
+
+  /** The name, where a service dictates how it starts; generated when left out. */
+  readonly bucketName?: string;
 }
 
 /** How long a deleted or overwritten log can be brought back. */
@@ -20,14 +23,14 @@ const UNDELETE_DAYS = 90;
 const RECORDS_PREFIX = 'log-bucket/';
 
 /**
- * A bucket for the logs of load balancers, and a second one that records who reads the first.
+ * A bucket for the logs of load balancers or of a firewall, and a second one that records who reads the first.
  *
  * Elastic Load Balancing writes to buckets with SSE-S3 only:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
 export function createLogBucket(scope: Construct, options: LogBucketOptions): s3.Bucket {
   const bucket = privateBucket(scope, 'LogBucket', options);
-  const records = privateBucket(scope, 'LogAccessBucket', options);
+  const records = privateBucket(scope, 'LogAccessBucket', { ...options, bucketName: undefined });
   recordReaders(bucket, records);
   for (const { policy } of [bucket, records]) {
     // a bucket that stays without its policy would accept plain HTTP, and its records would end
@@ -63,6 +66,7 @@ function legacyPrincipal(region: string): iam.IPrincipal[] {
 
 function privateBucket(scope: Construct, id: string, options: LogBucketOptions): s3.Bucket {
   return new s3.Bucket(scope, id, {
+    bucketName: options.bucketName,
     encryption: s3.BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,

@@ -1,12 +1,13 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { WafProtectedAlbProps } from './waf-protected-alb';
+import { WebAclScope } from './firewall/web-acl-scope';
+import { WafProtectedAlbProps } from './waf-protected-alb-props';
 import { PropProblems, quoted } from '../core/check-props';
 import { Hardening } from '../core/hardening';
 import { isDeployTime, known } from '../core/known';
 import { Safeguard } from '../core/safeguard';
-import { RATE_RULE } from '../facts/managed-rule-groups';
 import { RECOMMENDED_TLS_POLICIES } from '../facts/tls-policies';
+import { RATE_RULE } from '../facts/web-acl-limits';
 import { ITieredNetwork, Tier } from '../foundation/network/network';
 
 /** Collect what is wrong with the props of a `WafProtectedAlb`. */
@@ -22,6 +23,20 @@ export function checkAlbProps(scope: Construct, props: WafProtectedAlbProps, har
   checkSslPolicy(props, problems);
   checkLogBucket(props, region, hardening, problems);
   checkFirewall(props, region, hardening, problems);
+  checkOptions(props, hardening, problems);
+}
+
+function checkOptions(props: WafProtectedAlbProps, hardening: Hardening, problems: PropProblems): void {
+  const plain = !hardening.keeps(Safeguard.ENCRYPTION_IN_TRANSIT);
+  const waived = 'Safeguard.ENCRYPTION_IN_TRANSIT is waived';
+  problems.when(plain && props.trustStore !== undefined, 'TRUST_STORE_UNUSED', () => `\`trustStore\` is given, but ${waived}; remove one of the two`);
+  problems.when(plain && props.redirectHttp, 'REDIRECT_UNUSED', () => `\`redirectHttp\` is given, but ${waived}; remove one of the two`);
+  problems.when(props.originLock !== undefined && (plain || props.redirectHttp === true), 'ORIGIN_LOCK_WITH_HTTP', () => (
+    `\`originLock\` is given, but ${plain ? waived : '`redirectHttp` opens port 80 to everybody'}; CloudFront itself redirects (viewerProtocolPolicy), remove one of the two`));
+  problems.when(props.webAcl !== undefined && props.webAclArn !== undefined, 'WEB_ACL_TWICE', () => (
+    '`webAcl` and `webAclArn` are given, a load balancer has one web ACL; remove one of the two'));
+  problems.when(props.webAcl !== undefined && props.webAcl.scope !== WebAclScope.REGIONAL, 'WEB_ACL_SCOPE', () => (
+    '`webAcl` is for CloudFront, which protects distributions only; create one with WebAclScope.REGIONAL'));
 }
 
 function checkNetwork(scope: Construct, network: ITieredNetwork, problems: PropProblems): void {
@@ -78,12 +93,14 @@ function checkLogBucket({ logBucket }: WafProtectedAlbProps, region: string | un
 }
 
 function checkFirewall(props: WafProtectedAlbProps, region: string | undefined, hardening: Hardening, problems: PropProblems): void {
-  const { rateLimit, webAclArn } = props;
+  const { rateLimit, webAcl, webAclArn } = props;
   const firewall = hardening.keeps(Safeguard.WEB_FIREWALL);
-  problems.when(webAclArn !== undefined && !firewall, 'WEB_ACL_UNUSED', () => (
-    '`webAclArn` is given, but Safeguard.WEB_FIREWALL is waived; remove one of the two'));
-  problems.when(rateLimit !== undefined && (webAclArn !== undefined || !firewall), 'RATE_LIMIT_UNUSED', () => (
-    `\`rateLimit\` is given, but ${firewall ? 'the rules of `webAclArn` are its owner\'s' : 'Safeguard.WEB_FIREWALL is waived'}; remove \`rateLimit\``));
+  const given = webAcl === undefined ? 'webAclArn' : 'webAcl';
+  const foreign = webAclArn !== undefined || webAcl !== undefined;
+  problems.when(foreign && !firewall, 'WEB_ACL_UNUSED', () => (
+    `\`${given}\` is given, but Safeguard.WEB_FIREWALL is waived; remove one of the two`));
+  problems.when(rateLimit !== undefined && (foreign || !firewall), 'RATE_LIMIT_UNUSED', () => (
+    `\`rateLimit\` is given, but ${firewall ? `the rules of \`${given}\` are its owner's` : 'Safeguard.WEB_FIREWALL is waived'}; remove \`rateLimit\``));
   problems.wholeNumber('rateLimit', rateLimit, {
     code: 'RATE_LIMIT_OUT_OF_RANGE', ...RATE_RULE.requests, unit: 'requests', instead: 'leave it out for 2000 requests per five minutes',
   });

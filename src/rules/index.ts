@@ -68,6 +68,7 @@ import { usersAuthenticate as elasticacheUsersAuthenticate } from './elasticache
 import { usersLimited as elasticacheUsersLimited } from './elasticache/users-limited';
 import { usersRequired as elasticacheUsersRequired } from './elasticache/users-required';
 import { accessLogs as elbAccessLogs } from './elb/access-logs';
+import { alarmed as elbAlarmed } from './elb/alarmed';
 import { deletionProtection as elbDeletionProtection } from './elb/deletion-protection';
 import { desyncMitigation as elbDesyncMitigation } from './elb/desync-mitigation';
 import { dropInvalidHeaders as elbDropInvalidHeaders } from './elb/drop-invalid-headers';
@@ -213,6 +214,7 @@ import { onlyWebPortsOpen as vpcOnlyWebPortsOpen } from './vpc/only-web-ports-op
 import { registryEndpoints as vpcRegistryEndpoints } from './vpc/registry-endpoints';
 import { rulesDescribed as vpcRulesDescribed } from './vpc/rules-described';
 import { secretEndpoints as vpcSecretEndpoints } from './vpc/secret-endpoints';
+import { alarmed as wafv2Alarmed } from './wafv2/alarmed';
 import { knownBadInputs as wafv2KnownBadInputs } from './wafv2/known-bad-inputs';
 import { logging as wafv2Logging } from './wafv2/logging';
 import { logsWithoutCredentials as wafv2LogsWithoutCredentials } from './wafv2/logs-without-credentials';
@@ -293,6 +295,7 @@ export const RULES: readonly Rule[] = [
   elasticacheUsersLimited,
   elasticacheUsersRequired,
   elbAccessLogs,
+  elbAlarmed,
   elbDeletionProtection,
   elbDesyncMitigation,
   elbDropInvalidHeaders,
@@ -438,6 +441,7 @@ export const RULES: readonly Rule[] = [
   vpcRegistryEndpoints,
   vpcRulesDescribed,
   vpcSecretEndpoints,
+  wafv2Alarmed,
   wafv2KnownBadInputs,
   wafv2Logging,
   wafv2LogsWithoutCredentials,

@@ -4,7 +4,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { ITieredNetwork, Tier } from '../../src/foundation/network/network';
-import { WafProtectedAlb, WafProtectedAlbProps } from '../../src/perimeter/waf-protected-alb';
+import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
+import { WafProtectedAlbProps } from '../../src/perimeter/waf-protected-alb-props';
 
 export const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/11111111-2222-3333-4444-555555555555';
 export const WEB_ACL = 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';

@@ -6,7 +6,8 @@ import { certificate, CERTIFICATE, edge, SmallNetwork, WEB_ACL } from './fixture
 import { DataClassification } from '../../src/core/data-classification';
 import { Safeguard } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
-import { WafProtectedAlb, WafProtectedAlbProps } from '../../src/perimeter/waf-protected-alb';
+import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
+import { WafProtectedAlbProps } from '../../src/perimeter/waf-protected-alb-props';
 import { thrown } from '../support/thrown';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
@@ -146,13 +147,14 @@ describe('firewall', () => {
   test('firewall logs of somebody else cannot be waived here', () => {
     expect(messageFor({ webAclArn: WEB_ACL, waivers: [waive(Safeguard.FIREWALL_LOGS)] })).toBe(one(
       'WAIVER_UNKNOWN_HERE: Safeguard.FIREWALL_LOGS is waived, but WafProtectedAlb does not provide it; allowed are only Safeguard.ENCRYPTION_IN_TRANSIT, '
-      + 'Safeguard.REQUEST_HYGIENE, Safeguard.WEB_FIREWALL, Safeguard.ACCESS_LOGS, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION'));
+      + 'Safeguard.REQUEST_HYGIENE, Safeguard.WEB_FIREWALL, Safeguard.ACCESS_LOGS, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.ALARMS'));
   });
 });
 
-test('protected data allows no waiver', () => {
+test('protected data allows only the waiver of alarms', () => {
   expect(messageFor({ classification: DataClassification.PROTECTED, waivers: [waive(Safeguard.DELETION_PROTECTION)] })).toBe(one(
-    'WAIVER_FORBIDDEN: Safeguard.DELETION_PROTECTION is waived, but data classified as protected allows no waiver; remove the waiver or lower `classification`'));
+    'WAIVER_FORBIDDEN: Safeguard.DELETION_PROTECTION is waived, but data classified as protected allows only Safeguard.ALARMS; '
+    + 'remove the waiver or lower `classification`'));
 });
 
 test('all problems are told at once, and nothing is created', () => {

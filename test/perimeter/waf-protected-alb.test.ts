@@ -13,6 +13,11 @@ import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
 
 const REASON = 'accepted for this test';
 
+/** The keys of a stack; the one of the alerts is always there. */
+function keysOf(stack: Stack): string[] {
+  return Object.keys(Template.fromStack(stack).findResources('AWS::KMS::Key'));
+}
+
 /** Hold all resources of a type against a pattern. */
 function has(stack: Stack, type: string, properties: object): void {
   Template.fromStack(stack).hasResourceProperties(type, properties);
@@ -86,7 +91,7 @@ describe('with default props', () => {
       classification: undefined,
       provides: [
         Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.REQUEST_HYGIENE, Safeguard.WEB_FIREWALL, Safeguard.FIREWALL_LOGS,
-        Safeguard.ACCESS_LOGS, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION,
+        Safeguard.ACCESS_LOGS, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.ALARMS,
       ],
       waived: [],
     });
@@ -98,7 +103,7 @@ describe('with default props', () => {
         .flatMap((service) => Object.keys(template.findResources(`${service}::${type}`)))));
     expect(ids).toEqual([
       'EdgeLoadBalancer9EA98EDF', 'EdgeLoadBalancerListenerD216C81B', 'EdgeLogBucket8566D7EF', 'EdgeLogAccessBucket062C41B6',
-      'EdgeWebAclED11E15C', 'EdgeWebAclLogs58AB92DA', 'EdgeKey988BA242',
+      'EdgeWebAclED11E15C', 'EdgeWebAclLogs58AB92DA', 'EdgeAlertsKey8325ABD1', 'EdgeKey988BA242',
     ]);
   });
 
@@ -154,16 +159,17 @@ describe('props', () => {
   test('the firewall logs use the given key', () => {
     const stack = new Stack(new App(), 'Shop');
     new WafProtectedAlb(stack, 'Edge', { ...anyProps(stack), encryptionKey: new kms.Key(stack, 'Mine') });
-    Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
+    expect(keysOf(stack)).toEqual(['MineC1B42D3A', 'EdgeAlertsKey8325ABD1']);
     has(stack, 'AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Mine'), 'Arn'] } });
   });
 
   test('an existing web ACL is associated and left as it is', () => {
     const { stack, alb } = edge({ webAclArn: WEB_ACL });
     const template = Template.fromStack(stack);
-    for (const type of ['AWS::WAFv2::WebACL', 'AWS::WAFv2::LoggingConfiguration', 'AWS::Logs::LogGroup', 'AWS::KMS::Key']) {
+    for (const type of ['AWS::WAFv2::WebACL', 'AWS::WAFv2::LoggingConfiguration', 'AWS::Logs::LogGroup']) {
       template.resourceCountIs(type, 0);
     }
+    expect(keysOf(stack)).toEqual(['EdgeAlertsKey8325ABD1']);
     template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { WebACLArn: WEB_ACL });
     expect([alb.webAcl, alb.firewallLogGroup]).toEqual([undefined, undefined]);
     expect(hardeningOf(alb)?.provides).not.toContain(Safeguard.FIREWALL_LOGS);
@@ -198,9 +204,10 @@ describe('waivers', () => {
   test('without the firewall there is no web ACL, no association and no key', () => {
     const { stack, alb } = waived(Safeguard.WEB_FIREWALL);
     const template = Template.fromStack(stack);
-    for (const type of ['AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::LoggingConfiguration', 'AWS::Logs::LogGroup', 'AWS::KMS::Key']) {
+    for (const type of ['AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::LoggingConfiguration', 'AWS::Logs::LogGroup']) {
       template.resourceCountIs(type, 0);
     }
+    expect(keysOf(stack)).toEqual(['EdgeAlertsKey8325ABD1']);
     expect(attributesOf(stack)).not.toHaveProperty(['waf.fail_open.enabled']);
     expect(alb.webAcl).toBeUndefined();
     expect(hardeningOf(alb)?.provides).not.toContain(Safeguard.FIREWALL_LOGS);
@@ -212,11 +219,13 @@ describe('waivers', () => {
   });
 
   test('without firewall logs the web ACL stands alone', () => {
-    const template = Template.fromStack(waived(Safeguard.FIREWALL_LOGS).stack);
+    const { stack } = waived(Safeguard.FIREWALL_LOGS);
+    const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::WAFv2::WebACL', 1);
-    for (const type of ['AWS::WAFv2::LoggingConfiguration', 'AWS::Logs::LogGroup', 'AWS::KMS::Key']) {
+    for (const type of ['AWS::WAFv2::LoggingConfiguration', 'AWS::Logs::LogGroup']) {
       template.resourceCountIs(type, 0);
     }
+    expect(keysOf(stack)).toEqual(['EdgeAlertsKey8325ABD1']);
   });
 
   test('without access logs there is no bucket', () => {

@@ -8,5 +8,13 @@ export const PERIMETER_IDENTITIES: Identities = {
     'LogAccessBucket/Resource': 'SubjectLogAccessBucketF382639A',
     'WebAcl/Logs/Resource': 'SubjectWebAclLogsC6D0B29D',
     'Key/Key/Resource': 'SubjectKeyFBBF5341',
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+  },
+  DatabaseWebAcl: {
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+    'Key/Key/Resource': 'SubjectKeyFBBF5341',
+    'Logs/Resource': 'SubjectLogsBA7C4E70',
   },
 };

@@ -1,6 +1,7 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Safeguard } from '../../../src/core/safeguard';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
+import { DatabaseWebAcl } from '../../../src/perimeter/firewall/database-web-acl';
 import { WafProtectedAlb } from '../../../src/perimeter/waf-protected-alb';
 import { Subject } from '../subject';
 
@@ -19,4 +20,5 @@ export const PERIMETER_SUBJECTS: readonly Subject[] = [
       waivers,
     }),
   },
+  { name: 'DatabaseWebAcl', build: (stack, waivers) => new DatabaseWebAcl(stack, 'Subject', { waivers }) },
 ];

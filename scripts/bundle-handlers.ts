@@ -13,6 +13,7 @@ const ROOT = join(__dirname, '..');
 /** Entry points below `src`, by the folder of their bundle. */
 const HANDLERS: Readonly<Record<string, string>> = {
   'database-users': 'databases/users/handler/index.ts',
+  'address-blocklist': 'perimeter/blocklist/handler/index.ts',
 };
 
 /** The licences of the packages whose files are in a bundle. */

@@ -76,6 +76,8 @@ export { BodyInspection } from './perimeter/firewall/body-inspection';
 export { ManagedRuleGroup } from './perimeter/firewall/managed-rule-group';
 export { RequestMatch } from './perimeter/firewall/request-match';
 export { RequestPart } from './perimeter/firewall/request-part';
+export { AddressBlocklist } from './perimeter/blocklist/address-blocklist';
+export type { AddressBlocklistProps } from './perimeter/blocklist/address-blocklist-props';
 
 export { DatabaseHardeningChecks } from './packs/database-hardening-checks';
 export type { DatabaseHardeningChecksProps } from './packs/database-hardening-checks';

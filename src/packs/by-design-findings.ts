@@ -66,6 +66,13 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     part: 'FailedRequests',
     reason: 'The queue is the end of the line: it holds the requests that failed, an alarm watches it, and people read it.',
   },
+  { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'AddressBlocklist', part: 'Policy', reason: NETWORK_INTERFACES },
+  {
+    ...inPacks('SQSRedrivePolicy', 'Serverless'),
+    within: 'AddressBlocklist',
+    part: 'FailedRuns',
+    reason: 'The queue is the end of the line: it holds the runs that failed, an alarm watches it, and people read it.',
+  },
   {
     ...inPacks('SNSRedrivePolicy', 'Serverless'),
     within: 'AlertTopic',

@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import { DatabaseUsersProps } from './database-users-props';
 import { DataClassification } from '../../core/data-classification';
 import { physicalName } from '../../core/physical-name';
+import { maySendTraces } from '../../foundation/functions/traces';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { Tier } from '../../foundation/network/network';
 
@@ -19,9 +20,6 @@ const BUNDLE = join(__dirname, '..', '..', '..', 'assets', 'database-users');
 
 /** The longest that Lambda runs. */
 const TIMEOUT = Duration.minutes(15);
-
-/** The two actions know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
-const TRACES = new iam.PolicyStatement({ sid: 'Traces', actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
 
 /** The function that makes the users, and what it stands on. */
 export interface UsersFunction {
@@ -37,7 +35,7 @@ export function usersFunction(scope: Construct, props: DatabaseUsersProps, group
   const failures = new sqs.Queue(scope, 'FailedRequests', { encryptionMasterKey: key, enforceSSL: true, retentionPeriod: Duration.days(14) });
   const functionName = physicalName(scope, 64);
   const { role, policy } = functionRole(scope, [
-    ...secretAccess(scope, props), ...answering(scope, { logGroup, failures, key }), ...networkInterfaces(scope, functionName), TRACES,
+    ...secretAccess(scope, props), ...answering(scope, { logGroup, failures, key }), ...networkInterfaces(scope, functionName), maySendTraces(),
   ]);
   const reserved = props.reservedConcurrency ?? 1;
   const handler = new lambda.Function(scope, 'Handler', {

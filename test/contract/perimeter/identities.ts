@@ -17,4 +17,10 @@ export const PERIMETER_IDENTITIES: Identities = {
     'Key/Key/Resource': 'SubjectKeyFBBF5341',
     'Logs/Resource': 'SubjectLogsBA7C4E70',
   },
+  AddressBlocklist: {
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+    'Key/Key/Resource': 'SubjectKeyFBBF5341',
+    'LogGroup/Resource': 'SubjectLogGroup17DCEEB2',
+  },
 };

@@ -36,4 +36,10 @@ export const PERIMETER_SABOTAGE: readonly Sabotage[] = [
     rules: ['wafv2.known-bad-inputs', 'wafv2.rate-limit', 'wafv2.sql-injection'],
     apply: set('AWS::WAFv2::WebACL', 'Rules', [{ Name: 'Nothing', Priority: 0, Action: { Count: {} }, VisibilityConfig: { CloudWatchMetricsEnabled: true }, Statement: {} }]),
   },
+  {
+    subjects: ['AddressBlocklist'],
+    safeguard: Safeguard.CUSTOMER_MANAGED_KEY,
+    rules: ['logs.customer-managed-key'],
+    apply: set('AWS::Logs::LogGroup', 'KmsKeyId', undefined),
+  },
 ];

@@ -1,6 +1,9 @@
+import { Stack } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
 import { Safeguard } from '../../../src/core/safeguard';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
+import { AddressBlocklist } from '../../../src/perimeter/blocklist/address-blocklist';
 import { DatabaseWebAcl } from '../../../src/perimeter/firewall/database-web-acl';
 import { WafProtectedAlb } from '../../../src/perimeter/waf-protected-alb';
 import { Subject } from '../subject';
@@ -21,4 +24,13 @@ export const PERIMETER_SUBJECTS: readonly Subject[] = [
     }),
   },
   { name: 'DatabaseWebAcl', build: (stack, waivers) => new DatabaseWebAcl(stack, 'Subject', { waivers }) },
+  { name: 'AddressBlocklist', build: addressBlocklist },
 ];
+
+/** A blocklist that learns from the firewall which blocks its addresses. */
+function addressBlocklist(stack: Stack): Construct {
+  const blocklist = new AddressBlocklist(stack, 'Subject', { network: new TieredNetwork(stack, 'Network') });
+  const firewall = new DatabaseWebAcl(stack, 'Firewall', { rules: [blocklist.rule(), ...DatabaseWebAcl.baseline()] });
+  blocklist.learnFromFirewall(firewall.logGroup!);
+  return blocklist;
+}

@@ -1,0 +1,107 @@
+import { Duration, Stage } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Settings } from './handler/learn';
+import { PropProblems } from '../../core/check-props';
+import { DataClassification } from '../../core/data-classification';
+import { WEB_ACL_LIMITS } from '../../facts/web-acl-limits';
+import { ITieredNetwork } from '../../foundation/network/network';
+import { checkRanges } from '../firewall/addresses';
+
+/** Properties of `AddressBlocklist`. */
+export interface AddressBlocklistProps {
+  /** The network whose app tier runs the function. */
+  readonly network: ITieredNetwork;
+
+  /**
+   * Ranges (CIDR) that are never blocked, whatever the logs say: offices, partners, health checks, proxies.
+   *
+   * @default - only private ranges are spared
+   */
+  readonly neverBlock?: string[];
+
+  /**
+   * Blocked or failed requests in `blockFor` from which on a client is blocked: 10 to 1,000,000.
+   *
+   * @default 100
+   */
+  readonly offences?: number;
+
+  /**
+   * How long offences count, and so how long a block lasts after the last of them: 10 minutes to 24 hours. Each run reads the logs of
+   * that time again, which CloudWatch Logs and S3 charge for.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly blockFor?: Duration;
+
+  /**
+   * How often the logs are read: 5 to 60 minutes. Load balancers write theirs every five minutes.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly every?: Duration;
+
+  /**
+   * Addresses of each version that are blocked at once: 1 to 10,000. Of more, the worst are blocked.
+   *
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/limits.html
+   * @default 1000
+   */
+  readonly maxAddresses?: number;
+
+  /**
+   * The prefix list of S3 in the region. With it, the function reaches nothing else outside the VPC.
+   *
+   * @default - the function reaches port 443 of any IPv4 address that its subnets have a route to
+   */
+  readonly s3PrefixList?: ec2.IPrefixList;
+
+  /**
+   * The key for the log of the function and for runs that failed. The policy of a key of this app is amended.
+   *
+   * @default - a new key with rotation and retention
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * How much harm a leak of the addresses would do; sets how long the log is kept.
+   *
+   * @default DataClassification.CONFIDENTIAL
+   */
+  readonly classification?: DataClassification;
+
+  /**
+   * Where alarms go.
+   *
+   * @default - an `AlertTopic` of its own, without subscribers; subscribe to `alerts`
+   */
+  readonly alerts?: sns.ITopic;
+}
+
+/** What the function is told. */
+export function settingsOf(props: AddressBlocklistProps, ownRule: string): Settings {
+  return {
+    offences: props.offences ?? 100,
+    window: (props.blockFor ?? Duration.hours(1)).toMilliseconds(),
+    maxAddresses: props.maxAddresses ?? 1_000,
+    neverBlock: props.neverBlock ?? [],
+    ownRule,
+  };
+}
+
+/** Collect what is wrong with the props of a blocklist. */
+export function checkBlocklist(scope: Construct, props: AddressBlocklistProps, problems: PropProblems): void {
+  problems.when(Stage.of(scope) !== Stage.of(props.network), 'NETWORK_IN_OTHER_STAGE', () => (
+    `the network '${props.network.node.path}' belongs to another stage, whose resources cannot be referenced; create both in the same stage`));
+  checkRanges('neverBlock', props.neverBlock ?? [], problems);
+  problems.wholeNumber('offences', props.offences, { code: 'OFFENCES_OUT_OF_RANGE', min: 10, max: 1_000_000, instead: 'leave it out for 100' });
+  problems.wholeNumber('maxAddresses', props.maxAddresses, {
+    code: 'MAX_ADDRESSES_OUT_OF_RANGE', min: 1, max: WEB_ACL_LIMITS.addressesPerSet, instead: 'leave it out for 1000',
+  });
+  const minutes = (duration?: Duration) => duration?.toMinutes({ integral: false });
+  problems.wholeNumber('blockFor', minutes(props.blockFor), { code: 'BLOCK_FOR_OUT_OF_RANGE', min: 10, max: 1_440, unit: 'minutes', instead: 'leave it out for an hour' });
+  problems.wholeNumber('every', minutes(props.every), { code: 'EVERY_OUT_OF_RANGE', min: 5, max: 60, unit: 'minutes', instead: 'leave it out for 10 minutes' });
+}

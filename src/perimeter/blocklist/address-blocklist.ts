@@ -1,0 +1,149 @@
+import { Duration } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import { AddressBlocklistProps, checkBlocklist, settingsOf } from './address-blocklist-props';
+import { blocklistAlarms } from './blocklist-alarms';
+import { blocklistFunction, BlocklistFunction, readsAccessLogs, readsFirewallLogs } from './blocklist-function';
+import { PropProblems } from '../../core/check-props';
+import { DataClassification } from '../../core/data-classification';
+import { HardeningError, subjectOf } from '../../core/errors';
+import { Hardening } from '../../core/hardening';
+import { Safeguard } from '../../core/safeguard';
+import { AlertTopic } from '../../foundation/alerts/alert-topic';
+import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { DataKey } from '../../foundation/data-key';
+import { FirewallAction } from '../firewall/firewall-action';
+import { FirewallRule } from '../firewall/firewall-rule';
+import { RequestMatch } from '../firewall/request-match';
+
+/**
+ * Blocks addresses that the logs speak against, for a while.
+ *
+ * - A function reads the logs of the firewall (blocked requests) and of load balancers (requests that failed with 400, 401, 403, 404 or 405)
+ *   every few minutes. Whoever offended often enough in the last hour is put into an IP set that a rule of the firewall blocks;
+ *   whoever has not, is taken out. Being blocked by that rule is no offence, so that every block ends.
+ * - It never blocks the ranges that you name, nor private ones, and no more addresses at once than you say.
+ * - A client of IPv6 is blocked with its /64 network, in which it moves freely.
+ * - The function runs in the app tier, may read these logs and write these two sets, and nothing else.
+ *
+ * ```ts
+ * declare const network: ITieredNetwork;
+ * const blocklist = new AddressBlocklist(this, 'Blocklist', { network, neverBlock: ['192.0.2.0/24'] });
+ * const firewall = new DatabaseWebAcl(this, 'Firewall', { rules: [blocklist.rule(), ...DatabaseWebAcl.baseline()] });
+ * blocklist.learnFromFirewall(firewall.logGroup!);
+ * ```
+ *
+ * ### What this does not do
+ *
+ * - It is no use behind CloudFront or another proxy, whose addresses it would block; name them in `neverBlock`, or leave it out.
+ * - It serves regional web ACLs only.
+ * - The network needs a way to CloudWatch Logs, WAF (the endpoint `wafv2`) and S3: endpoints or a NAT gateway.
+ * - CloudFormation takes the addresses out when it updates the set itself; the next run puts them in again.
+ * - One run reads at most 300 MB of blocked requests and 500 files of access logs; its log says when there were more.
+ *
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-ip-set-managing.html
+ */
+export class AddressBlocklist extends Construct {
+  /** The blocked IPv4 addresses. */
+  public readonly ipv4Set: wafv2.CfnIPSet;
+
+  /** The blocked IPv6 networks. */
+  public readonly ipv6Set: wafv2.CfnIPSet;
+
+  /** The function that reads the logs. */
+  public readonly handler: lambda.Function;
+
+  /** Where alarms go. */
+  public readonly alerts: sns.ITopic;
+
+  /** The key of its log and of its failed runs. */
+  public readonly encryptionKey: kms.IKey;
+
+  private readonly parts: BlocklistFunction;
+  private learns = false;
+
+  /**
+   * Throws `NETWORK_IN_OTHER_STAGE`, `ADDRESSES_TOO_MANY`, `ADDRESS_INVALID`, `OFFENCES_OUT_OF_RANGE`, `BLOCK_FOR_OUT_OF_RANGE`, `EVERY_OUT_OF_RANGE`,
+   * `MAX_ADDRESSES_OUT_OF_RANGE`; at synth `SOURCE_MISSING`.
+   */
+  public constructor(scope: Construct, id: string, props: AddressBlocklistProps) {
+    const problems = new PropProblems('AddressBlocklist', scope, id);
+    const { classification = DataClassification.CONFIDENTIAL } = props;
+    const safeguards = [Safeguard.CUSTOMER_MANAGED_KEY];
+    const hardening = new Hardening({ construct: 'AddressBlocklist', classification: props.classification, safeguards }, problems);
+    checkBlocklist(scope, props, problems);
+    problems.throwIfAny();
+
+    super(scope, id);
+    this.ipv4Set = this.createSet('IPV4');
+    this.ipv6Set = this.createSet('IPV6');
+    this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'Key', { classification }).key;
+    this.parts = blocklistFunction(this, {
+      network: props.network,
+      s3PrefixList: props.s3PrefixList,
+      key: this.encryptionKey,
+      classification,
+      settings: settingsOf(props, RULE),
+      sets: { IPV4: this.ipv4Set, IPV6: this.ipv6Set },
+    });
+    this.handler = this.parts.handler;
+    new events.Rule(this, 'Schedule', {
+      description: `Reads the logs for ${this.node.path}`,
+      schedule: events.Schedule.rate(props.every ?? Duration.minutes(10)),
+      targets: [new targets.LambdaFunction(this.handler, { deadLetterQueue: this.parts.failures, retryAttempts: 1 })],
+    });
+    this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
+    storeAlarms(this, this.alerts, blocklistAlarms(this.parts));
+    this.node.addValidation({ validate: () => (this.learns ? [] : [this.withoutSource()]) });
+    hardening.recordOn(this);
+  }
+
+  /** The rule that blocks the addresses, for the rules of a `DatabaseWebAcl`; 2 WCUs. Put it first. */
+  public rule(): FirewallRule {
+    const listed = RequestMatch.anyOf(RequestMatch.addressSet(this.ipv4Set.attrArn), RequestMatch.addressSet(this.ipv6Set.attrArn));
+    return FirewallRule.of(RULE, listed, FirewallAction.block());
+  }
+
+  /**
+   * Count the requests that a firewall blocked.
+   *
+   * @param logGroup the log group of the web ACL
+   */
+  public learnFromFirewall(logGroup: logs.ILogGroup): void {
+    this.learns = true;
+    readsFirewallLogs(this.parts, logGroup);
+  }
+
+  /**
+   * Count the requests that failed, by the access logs of load balancers of this account.
+   *
+   * @param bucket where they are, such as `WafProtectedAlb.logBucket`
+   * @param prefix below which they are; `access-logs` when left out
+   */
+  public learnFromAccessLogs(bucket: s3.IBucket, prefix?: string): void {
+    this.learns = true;
+    readsAccessLogs(this.parts, bucket, prefix ?? 'access-logs');
+  }
+
+  /** Empty when it is created; whatever the function writes, CloudFormation leaves alone until the template changes. */
+  private createSet(ipAddressVersion: 'IPV4' | 'IPV6'): wafv2.CfnIPSet {
+    return new wafv2.CfnIPSet(this, `Set${ipAddressVersion}`, {
+      scope: 'REGIONAL', ipAddressVersion, addresses: [], description: 'Addresses that the logs speak against, blocked for a while',
+    });
+  }
+
+  private withoutSource(): string {
+    return new HardeningError(subjectOf('AddressBlocklist', undefined, this.node.path), [{
+      code: 'SOURCE_MISSING', message: 'it reads no log, and so would never block anybody; call learnFromFirewall or learnFromAccessLogs',
+    }]).message;
+  }
+}
+
+const RULE = 'AddressBlocklist';

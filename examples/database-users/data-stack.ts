@@ -1,6 +1,6 @@
 import { Stack, StackProps } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { DatabaseRight, DatabaseServer, DatabaseUsers, ITieredNetwork, SecureAuroraCluster } from 'cdk-hardened-databases';
+import { AlertTopic, DatabaseRight, DatabaseServer, DatabaseUsers, ITieredNetwork, SecureAuroraCluster } from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
 
 export interface DataStackProps extends StackProps {
@@ -16,6 +16,7 @@ export class DataStack extends Stack {
     const { network } = props;
     const orders = new SecureAuroraCluster(this, 'Orders', {
       network,
+      alerts: new AlertTopic(this, 'Alerts', { emails: ['database-team@example.com'] }).topic,
       engine: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_17_6 }),
     });
     this.users = new DatabaseUsers(this, 'Users', {

@@ -1,3 +1,4 @@
+import { pseudoParameter } from './environment';
 import type { ResourceView } from './resource-view';
 import type { TemplateView } from './template-view';
 import { ABSENT, at, Dictionary, Json, unknown, Value } from './value';
@@ -98,7 +99,7 @@ function ref(argument: Json, template: TemplateView): Value {
   if (resource) {
     return { kind: 'reference', resource, attribute: 'Ref' };
   }
-  return passedByParent(name, template) ?? unknown(`Ref ${name}`);
+  return passedByParent(name, template) ?? unknown(`Ref ${name}`, name.startsWith('AWS::') ? pseudoParameter(name, template) : undefined);
 }
 
 /** The parameter of a nested stack, as its parent passes it. */
@@ -183,7 +184,19 @@ function concatenate(parts: readonly Value[], delimiter: string, intrinsic: stri
     return { kind: 'known', value: texts.join(delimiter) };
   }
   const between: readonly Value[] = delimiter === '' ? [] : [{ kind: 'known', value: delimiter }];
-  return { ...unknown(`${intrinsic} with ${describe(open)}`), parts: parts.flatMap((part, index) => (index === 0 ? [part] : [...between, part])) };
+  return {
+    ...unknown(`${intrinsic} with ${describe(open)}`, parts.map(partialText).join(delimiter)),
+    parts: parts.flatMap((part, index) => (index === 0 ? [part] : [...between, part])),
+  };
+}
+
+function partialText(value: Value): string {
+  switch (value.kind) {
+    case 'known': return String(value.value);
+    case 'unknown': return value.text ?? '${?}';
+    case 'reference': return `\${${value.resource.logicalId}.${value.attribute}}`;
+    default: return '${?}';
+  }
 }
 
 function describe(value: Value): string {

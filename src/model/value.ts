@@ -45,6 +45,9 @@ export interface Unknown {
 
   /** What a text is put together from, when it is a text: some of the parts are known. */
   readonly parts?: readonly Value[];
+
+  /** What is known of a text, with `${…}` where deployment fills something in: `arn:${AWS::Partition}:sns:eu-west-1:${AWS::AccountId}:*`. */
+  readonly text?: string;
 }
 
 /** An `Fn::If`: either branch may come true. */
@@ -59,8 +62,8 @@ export type Value = Known | List | Dictionary | Absent | Reference | Unknown | E
 
 export const ABSENT: Absent = { kind: 'absent' };
 
-export function unknown(because: string): Unknown {
-  return { kind: 'unknown', because };
+export function unknown(because: string, text?: string): Unknown {
+  return text === undefined ? { kind: 'unknown', because } : { kind: 'unknown', because, text };
 }
 
 /** The values that may come true: the branches of every `Fn::If`, else the value itself. */

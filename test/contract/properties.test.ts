@@ -8,6 +8,7 @@ import { Safeguard } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
 import { SecureRdsInstanceProps } from '../../src/databases/rds/rds-props';
 import { SecureRdsInstance } from '../../src/databases/rds/secure-rds-instance';
+import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
 import { TieredNetwork } from '../../src/foundation/network/tiered-network';
 import { findingsOf, listed } from '../support/findings';
 import { ENV, RDS_TEST_ENGINES } from '../support/fixtures';
@@ -53,9 +54,10 @@ test('whatever the props are: a clear error with codes, or a template in which e
     const app = new App();
     const stack = new Stack(app, 'Stack', { env: ENV });
     const network = new TieredNetwork(stack, 'Network');
+    const alerts = new AlertTopic(stack, 'Alerts', { emails: ['team@example.com'] }).topic;
     const before = stack.node.findAll().length;
     try {
-      new SecureRdsInstance(stack, 'Store', { network, ...given });
+      new SecureRdsInstance(stack, 'Store', { network, alerts, ...given });
     } catch (error) {
       expect(error).toBeInstanceOf(HardeningError);
       expect((error as HardeningError).codes.every((code) => /^[A-Z][A-Z0-9_]+$/.test(code))).toBe(true);

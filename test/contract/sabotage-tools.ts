@@ -1,6 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { Built } from './subjects';
 import { Safeguard } from '../../src/core/safeguard';
 
@@ -64,5 +65,13 @@ export function withoutPublishers(built: Built): void {
   for (const key of resources(built, 'AWS::KMS::Key')) {
     const { Statement } = built.stack.resolve((key as kms.CfnKey).keyPolicy) as { Statement: { Principal: { Service?: unknown } }[] };
     key.addPropertyOverride('KeyPolicy.Statement', Statement.filter(({ Principal }) => Principal.Service === undefined));
+  }
+}
+
+/** Topic policies as they were, without the statements that deny. */
+export function withoutDenials(built: Built): void {
+  for (const policy of resources(built, 'AWS::SNS::TopicPolicy')) {
+    const { Statement } = built.stack.resolve((policy as sns.CfnTopicPolicy).policyDocument) as { Statement: { Effect: string }[] };
+    policy.addPropertyOverride('PolicyDocument.Statement', Statement.filter(({ Effect }) => Effect !== 'Deny'));
   }
 }

@@ -1,4 +1,6 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { AURORA_SUBJECTS } from './aurora/subjects';
 import { CACHE_SUBJECTS } from './cache/subjects';
@@ -12,6 +14,7 @@ import { Subject } from './subject';
 import { USERS_SUBJECTS } from './users/subjects';
 import { hardeningOf, HardeningRecord } from '../../src/core/hardening';
 import { Waiver } from '../../src/core/waiver';
+import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
 import { ENV } from '../support/fixtures';
 
 /** Every construct of the library. A new one is added to its area, and all contract tests hold it to its word. */
@@ -40,5 +43,13 @@ export function build(subject: Subject, waivers?: Waiver[], env: Environment | u
   const app = new App();
   const stack = new Stack(app, 'Stack', { env });
   const construct = subject.build(stack, waivers);
+  subscribeSomebody(stack);
   return { app, stack, construct, record: hardeningOf(construct)! };
+}
+
+/** Whom alerts reach is the app's to say, so a store's own topic has no subscribers. */
+function subscribeSomebody(stack: Stack): void {
+  stack.node.findAll().filter((construct): construct is AlertTopic => construct instanceof AlertTopic)
+    .filter(({ node }) => !node.findAll().some((child) => child instanceof sns.Subscription))
+    .forEach((alerts) => alerts.subscribe(new EmailSubscription('team@example.com')));
 }

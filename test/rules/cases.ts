@@ -6,7 +6,7 @@ import { ResourceJson, ResourceView } from '../../src/model/resource-view';
 import { TemplateJson } from '../../src/model/template-view';
 import { RuleParameters } from '../../src/rules/parameters';
 
-/** A template of an app of several stacks; a nested one says which resource deploys it. */
+/** A template of an app of several stacks; a nested one says which resource deploys it, others may say where: `aws://<account>/<region>`. */
 export interface CaseTemplate extends TemplateJson {
   readonly nestedIn?: { readonly template: string; readonly logicalId: string };
 

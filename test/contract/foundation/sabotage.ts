@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Safeguard } from '../../../src/core/safeguard';
 import { ITieredNetwork } from '../../../src/foundation/network/network';
-import { Sabotage, remove, resources, set, withoutPublishers } from '../sabotage-tools';
+import { Sabotage, remove, resources, set, withoutDenials, withoutPublishers } from '../sabotage-tools';
 
 export const FOUNDATION_SABOTAGE: readonly Sabotage[] = [
   { subjects: ['DataKey'], safeguard: Safeguard.KEY_ROTATION, rules: ['kms.key-rotation'], apply: set('AWS::KMS::Key', 'EnableKeyRotation', false) },
@@ -27,19 +27,20 @@ export const FOUNDATION_SABOTAGE: readonly Sabotage[] = [
   {
     subjects: ['AlertTopic'],
     safeguard: Safeguard.CUSTOMER_MANAGED_KEY,
-    rules: ['sns.customer-managed-key'],
+    // two facts: who holds the key, and that no service may use it
+    rules: ['alerts.deliverable', 'sns.customer-managed-key'],
     apply: set('AWS::SNS::Topic', 'KmsMasterKeyId', 'alias/aws/sns'),
   },
   {
     subjects: ['AlertTopic'],
     safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
     rules: ['sns.tls-only'],
-    apply: set('AWS::SNS::TopicPolicy', 'PolicyDocument.Statement', []),
+    apply: withoutDenials,
   },
   {
     subjects: ['AlertTopic'],
     safeguard: Safeguard.ALERT_DELIVERY,
-    rules: ['sns.key-admits-publishers'],
+    rules: ['alerts.deliverable'],
     apply: withoutPublishers,
   },
 ];

@@ -1,0 +1,49 @@
+import { Answer, every } from './answer';
+import type { ResourceView } from '../resource-view';
+import { textOf, Value } from '../value';
+
+/** A value that a request carries: a text, whose open parts stand as `${…}`, and the resource that it names. */
+export interface Carried {
+  readonly text: string;
+  readonly resource?: ResourceView;
+}
+
+/** What is known of the text of a value. */
+export function partialTextOf(value: Value): string | undefined {
+  return value.kind === 'unknown' ? value.text : textOf(value);
+}
+
+/** Whether a pattern of a policy, with or without wildcards, matches what a request carries. */
+export function matchesPattern(pattern: Value, carried: Carried, wildcards: boolean): Answer {
+  if (pattern.kind === 'reference' && carried.resource !== undefined) {
+    return pattern.resource === carried.resource ? 'yes' : pattern.resource.type === carried.resource.type ? 'no' : 'unknown';
+  }
+  const text = partialTextOf(pattern);
+  return text === undefined ? 'unknown' : matchesText(text, carried.text, wildcards);
+}
+
+function matchesText(pattern: string, text: string, wildcards: boolean): Answer {
+  if (wildcards && /^\*+$/.test(pattern)) {
+    return 'yes';
+  }
+  const [patterns, parts] = [partsOf(pattern), partsOf(text)];
+  // a wildcard crosses the colons of an ARN in some operators, so patterns of fewer parts are compared as a whole
+  return patterns.length === parts.length
+    ? every(parts.map((part, index) => matchesPart(patterns[index], part, wildcards)))
+    : matchesPart(pattern, text, wildcards);
+}
+
+function partsOf(text: string): readonly string[] {
+  const parts = text.startsWith('arn:') ? text.split(/:(?![^{]*\})/) : [text];
+  return parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;
+}
+
+function matchesPart(pattern: string, part: string, wildcards: boolean): Answer {
+  const matches = pattern === part || (wildcards && glob(pattern).test(part));
+  return matches ? 'yes' : pattern.includes('${') || part.includes('${') ? 'unknown' : 'no';
+}
+
+/** A pattern with `*` and `?` as a regular expression. */
+export function glob(pattern: string, flags = ''): RegExp {
+  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, flags);
+}

@@ -13,6 +13,11 @@ export type { ExistingNetworkProps } from './foundation/network/existing-network
 export { PrivateEndpoint } from './foundation/network/private-endpoint';
 export { AlertTopic } from './foundation/alerts/alert-topic';
 export type { AlertTopicProps } from './foundation/alerts/alert-topic';
+export { GuardDutyAlerts } from './foundation/alerts/guardduty/guardduty-alerts';
+export type { FindingSuppression, FindingTopics, GuardDutyAddressList, GuardDutyAlertsProps } from './foundation/alerts/guardduty/guardduty-alerts-props';
+export { GuardDutyDetector } from './foundation/alerts/guardduty/guardduty-detector';
+export type { GuardDutyOrganization } from './foundation/alerts/guardduty/guardduty-detector';
+export { GuardDutyProtection } from './foundation/alerts/guardduty/guardduty-protection';
 export { DeletionGuard } from './foundation/deletion/deletion-guard';
 export type { DeletionGuardProps } from './foundation/deletion/deletion-guard';
 export type { IProtectedStore } from './foundation/deletion/protected-store';

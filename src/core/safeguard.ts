@@ -83,6 +83,12 @@ export enum Safeguard {
   /** Notifications are encrypted with a key that every publisher may use, and sent over TLS only. */
   ALERT_DELIVERY = 'alert-delivery',
 
+  /** GuardDuty looks at what happens in the account, and at logins to databases. */
+  THREAT_DETECTION = 'threat-detection',
+
+  /** Calls of the API are recorded in all regions, unchangeably, and can be searched. */
+  AUDIT_TRAIL = 'audit-trail',
+
   /** Minor engine versions are installed automatically. */
   AUTOMATIC_PATCHING = 'automatic-patching',
 
@@ -116,6 +122,7 @@ export interface SafeguardFacts {
 
 const ADDED_LATER_ONLY_TO_A_COPY = 'encryption is fixed when the resource is created; adding it later means copying every byte into a new one';
 const PART_OF_THE_SHAPE = 'it is what the construct is built around; a store that needs another network path is not a hardened store';
+const PART_OF_THE_SHAPE_OF_DETECTION = 'it is what the construct is there for; an account that is not watched does without the construct';
 
 /** Waivable at every level below Secret. */
 function operational(title: string): SafeguardFacts {
@@ -162,6 +169,8 @@ export const SAFEGUARDS: Readonly<Record<Safeguard, SafeguardFacts>> = {
   [Safeguard.ALARMS]: operational('alarms'),
   [Safeguard.EVENT_NOTIFICATIONS]: operational('event notifications'),
   [Safeguard.ALERT_DELIVERY]: essential('alerts that arrive'),
+  [Safeguard.THREAT_DETECTION]: permanent('threat detection', PART_OF_THE_SHAPE_OF_DETECTION),
+  [Safeguard.AUDIT_TRAIL]: permanent('audit trail', PART_OF_THE_SHAPE_OF_DETECTION),
   [Safeguard.AUTOMATIC_PATCHING]: operational('automatic patching'),
   [Safeguard.SUPPORTED_ENGINE]: essential('engine in standard support'),
   [Safeguard.WEB_FIREWALL]: essential('web application firewall'),

@@ -24,6 +24,8 @@ const STREAM_IS_NAMED_LATER = 'RDS names the stream of the enhanced monitoring a
 
 const NETWORK_INTERFACES = 'Lambda checks the role for these six actions on every resource before it attaches a function to a VPC; the code itself is denied them.';
 
+const SET_ASIDE = 'The queue is the end of the line: it holds alerts that a reader took five times and did not handle, so that they hide no others.';
+
 /** What the constructs cause on purpose; at most twelve rules, each held to be needed by the contract tests. */
 export const BY_DESIGN: readonly ByDesignFinding[] = [
   { ...inAwsSolutions('EC23'), within: 'TieredNetwork', part: 'WebSecurityGroup', reason: INTERNET_FACING },
@@ -66,6 +68,7 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     part: 'FailedRequests',
     reason: 'The queue is the end of the line: it holds the requests that failed, an alarm watches it, and people read it.',
   },
+  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'GuardDutyAlerts', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'AddressBlocklist', part: 'Policy', reason: NETWORK_INTERFACES },
   {
     ...inPacks('SQSRedrivePolicy', 'Serverless'),

@@ -79,10 +79,22 @@ import { httpRedirect as elbHttpRedirect } from './elb/http-redirect';
 import { spansZones as elbSpansZones } from './elb/spans-zones';
 import { tlsPolicy as elbTlsPolicy } from './elb/tls-policy';
 import { webAcl as elbWebAcl } from './elb/web-acl';
+import { deadLetterQueue as eventsDeadLetterQueue } from './events/dead-letter-queue';
 import { publicSubnetGroup as graphPublicSubnetGroup } from './graph/public-subnet-group';
 import { storeOpenToInternet as graphStoreOpenToInternet } from './graph/store-open-to-internet';
 import { storeReachesInternet as graphStoreReachesInternet } from './graph/store-reaches-internet';
 import { tierSkipped as graphTierSkipped } from './graph/tier-skipped';
+import { ec2Runtime as guarddutyEc2Runtime } from './guardduty/ec2-runtime';
+import { ecsRuntime as guarddutyEcsRuntime } from './guardduty/ecs-runtime';
+import { eksAuditLogs as guarddutyEksAuditLogs } from './guardduty/eks-audit-logs';
+import { eksRuntime as guarddutyEksRuntime } from './guardduty/eks-runtime';
+import { enabled as guarddutyEnabled } from './guardduty/enabled';
+import { findingsNotified as guarddutyFindingsNotified } from './guardduty/findings-notified';
+import { lambdaProtection as guarddutyLambdaProtection } from './guardduty/lambda-protection';
+import { malwareProtection as guarddutyMalwareProtection } from './guardduty/malware-protection';
+import { rdsProtection as guarddutyRdsProtection } from './guardduty/rds-protection';
+import { runtimeMonitoring as guarddutyRuntimeMonitoring } from './guardduty/runtime-monitoring';
+import { s3Protection as guarddutyS3Protection } from './guardduty/s3-protection';
 import { deletionNeedsMfa as iamDeletionNeedsMfa } from './iam/deletion-needs-mfa';
 import { noAdministratorPolicy as iamNoAdministratorPolicy } from './iam/no-administrator-policy';
 import { noDecryptionWithEveryKey as iamNoDecryptionWithEveryKey } from './iam/no-decryption-with-every-key';
@@ -306,10 +318,22 @@ export const RULES: readonly Rule[] = [
   elbSpansZones,
   elbTlsPolicy,
   elbWebAcl,
+  eventsDeadLetterQueue,
   graphPublicSubnetGroup,
   graphStoreOpenToInternet,
   graphStoreReachesInternet,
   graphTierSkipped,
+  guarddutyEc2Runtime,
+  guarddutyEcsRuntime,
+  guarddutyEksAuditLogs,
+  guarddutyEksRuntime,
+  guarddutyEnabled,
+  guarddutyFindingsNotified,
+  guarddutyLambdaProtection,
+  guarddutyMalwareProtection,
+  guarddutyRdsProtection,
+  guarddutyRuntimeMonitoring,
+  guarddutyS3Protection,
   iamDeletionNeedsMfa,
   iamNoAdministratorPolicy,
   iamNoDecryptionWithEveryKey,

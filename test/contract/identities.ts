@@ -2,6 +2,7 @@ import { AURORA_IDENTITIES } from './aurora/identities';
 import { CACHE_IDENTITIES } from './cache/identities';
 import { DAX_IDENTITIES } from './dax/identities';
 import { DYNAMODB_IDENTITIES } from './dynamodb/identities';
+import { DETECTION_IDENTITIES } from './detection/identities';
 import { FOUNDATION_IDENTITIES } from './foundation/identities';
 import { OPENSEARCH_IDENTITIES } from './opensearch/identities';
 import { PERIMETER_IDENTITIES } from './perimeter/identities';
@@ -23,4 +24,5 @@ export const PINNED: Identities = {
   ...DAX_IDENTITIES,
   ...DYNAMODB_IDENTITIES,
   ...OPENSEARCH_IDENTITIES,
+  ...FOUNDATION_IDENTITIES, ...RDS_IDENTITIES, ...AURORA_IDENTITIES, ...USERS_IDENTITIES, ...DETECTION_IDENTITIES, ...PERIMETER_IDENTITIES,
 };

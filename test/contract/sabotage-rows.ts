@@ -2,6 +2,7 @@ import { AURORA_SABOTAGE } from './aurora/sabotage';
 import { CACHE_SABOTAGE } from './cache/sabotage';
 import { DAX_SABOTAGE } from './dax/sabotage';
 import { DYNAMODB_SABOTAGE } from './dynamodb/sabotage';
+import { DETECTION_SABOTAGE } from './detection/sabotage';
 import { FOUNDATION_SABOTAGE, NETWORK_SABOTAGE, TIER_SABOTAGE } from './foundation/sabotage';
 import { OPENSEARCH_SABOTAGE } from './opensearch/sabotage';
 import { PERIMETER_SABOTAGE } from './perimeter/sabotage';
@@ -22,4 +23,5 @@ export const SABOTAGE: readonly Sabotage[] = [
   ...DAX_SABOTAGE,
   ...DYNAMODB_SABOTAGE,
   ...OPENSEARCH_SABOTAGE,
+  ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE, ...USERS_SABOTAGE, ...DETECTION_SABOTAGE,
 ];

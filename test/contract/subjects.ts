@@ -6,6 +6,7 @@ import { AURORA_SUBJECTS } from './aurora/subjects';
 import { CACHE_SUBJECTS } from './cache/subjects';
 import { DAX_SUBJECTS } from './dax/subjects';
 import { DYNAMODB_SUBJECTS } from './dynamodb/subjects';
+import { DETECTION_SUBJECTS } from './detection/subjects';
 import { FOUNDATION_SUBJECTS } from './foundation/subjects';
 import { OPENSEARCH_SUBJECTS } from './opensearch/subjects';
 import { PERIMETER_SUBJECTS } from './perimeter/subjects';
@@ -28,6 +29,7 @@ export const SUBJECTS: readonly Subject[] = [
   ...DAX_SUBJECTS,
   ...DYNAMODB_SUBJECTS,
   ...OPENSEARCH_SUBJECTS,
+  ...FOUNDATION_SUBJECTS, ...RDS_SUBJECTS, ...AURORA_SUBJECTS, ...USERS_SUBJECTS, ...DETECTION_SUBJECTS, ...PERIMETER_SUBJECTS,
 ];
 
 /** One construct of each kind and its app, ready to be judged. */

@@ -1,0 +1,57 @@
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ALARM_PERIOD, StoreAlarm } from './store-alarms';
+
+/** Events that go to a topic as a text that people can read. */
+export interface EventRoute {
+  /** What the rule is for, as people see it in the console; at most 512 characters. */
+  readonly description: string;
+  readonly pattern: events.EventPattern;
+  readonly message: events.RuleTargetInput;
+
+  /** Where to. Its policy is left as it is: an `AlertTopic` admits EventBridge. */
+  readonly topic: sns.ITopic;
+
+  /** Keeps what could not be delivered; none if left out. */
+  readonly undelivered?: sqs.Queue;
+}
+
+/** Create a rule that sends matching events to a topic. */
+export function eventRoute(scope: Construct, id: string, { description, pattern, message, topic, undelivered }: EventRoute): events.Rule {
+  const rule = new events.Rule(scope, id, { description, eventPattern: pattern });
+  rule.addTarget({
+    bind: () => ({ arn: topic.topicArn, input: message, deadLetterConfig: undelivered && { arn: undelivered.queueArn } }),
+  });
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html#eb-rule-dlq
+  undelivered?.addToResourcePolicy(new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [undelivered.queueArn],
+    conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+  }));
+  return rule;
+}
+
+/** An alarm on events that could not be delivered: CloudWatch notifies, whom no broken rule keeps from it. */
+export function undeliveredAlarm(undelivered: sqs.Queue): StoreAlarm {
+  return {
+    id: 'Undelivered',
+    metric: undelivered.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: 'Maximum' }),
+    threshold: 0,
+    when: 'above',
+    description: 'alerts could not be delivered and wait in a queue. Read them there, then look why: the attribute ERROR_CODE of each message tells.',
+  };
+}
+
+/** A field of an event, as it stands in a message. */
+export function field(path: string): string {
+  return events.EventField.fromPath(`$.${path}`);
+}
+
+/** A message of several lines. */
+export function lines(...texts: string[]): events.RuleTargetInput {
+  return events.RuleTargetInput.fromMultilineText(texts.join('\n'));
+}

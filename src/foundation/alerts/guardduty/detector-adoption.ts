@@ -1,0 +1,99 @@
+import { join } from 'path';
+import { ArnFormat, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { GuardDutyOrganization } from './guardduty-detector';
+import type { Declaration } from './handler/custom-resource';
+import { DataClassification } from '../../../core/data-classification';
+import { encryptedLogGroup } from '../../logs/encrypted-log-group';
+
+/** Made by scripts/bundle-handlers.ts. */
+const BUNDLE = join(__dirname, '..', '..', '..', '..', 'assets', 'guardduty-detector');
+
+/** What the function stands on. */
+export interface AdoptionOptions {
+  readonly declaration: Declaration;
+  readonly key: kms.IKey;
+  readonly classification: DataClassification;
+}
+
+/** Adopt or create the detector at deployment; returns its id. */
+export function adoptDetector(scope: Construct, { declaration, key, classification }: AdoptionOptions): string {
+  const parent = new Construct(scope, 'Adoption');
+  const description = `Adopts or creates the GuardDuty detector of ${scope.node.path}`;
+  const logGroup = encryptedLogGroup(parent, 'LogGroup', { key, classification });
+  const failures = new sqs.Queue(parent, 'FailedRequests', { encryption: sqs.QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) });
+  const role = new iam.Role(parent, 'Role', { description, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  const policy = new iam.ManagedPolicy(parent, 'Policy', {
+    description,
+    roles: [role],
+    statements: [
+      ...guardDutyAccess(parent, declaration),
+      new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+      new iam.PolicyStatement({ sid: 'FailedRequests', actions: ['sqs:SendMessage'], resources: [failures.queueArn] }),
+    ],
+  });
+  const handler = new lambda.Function(parent, 'Handler', {
+    description,
+    runtime: lambda.Runtime.NODEJS_24_X,
+    architecture: lambda.Architecture.ARM_64,
+    handler: 'index.handler',
+    code: lambda.Code.fromAsset(BUNDLE),
+    timeout: Duration.minutes(2),
+    memorySize: 256,
+    // without this, the CDK would add an inline policy
+    role: role.withoutPolicyUpdates(),
+    logGroup,
+    deadLetterQueue: failures,
+    onFailure: new destinations.SqsDestination(failures),
+    retryAttempts: 0,
+    reservedConcurrentExecutions: 1,
+  });
+  handler.node.addDependency(policy);
+  const resource = new CustomResource(parent, 'Detector', {
+    serviceToken: handler.functionArn,
+    resourceType: 'Custom::GuardDutyDetector',
+    properties: { Declaration: JSON.stringify(declaration) },
+  });
+  return resource.ref;
+}
+
+/** What an organization asks, in the words of the API. */
+export function organizationOf({ administratorAccount, enrolsEveryAccount }: GuardDutyOrganization): Pick<Declaration, 'administrator' | 'autoEnable'> {
+  return { administrator: administratorAccount, autoEnable: enrolsEveryAccount === true ? 'ALL' : undefined };
+}
+
+/** Listing and creating know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonguardduty.html */
+function guardDutyAccess(scope: Construct, { administrator, autoEnable }: Declaration): iam.PolicyStatement[] {
+  const stack = Stack.of(scope);
+  const detectors = stack.formatArn({ service: 'guardduty', resource: 'detector', resourceName: '*' });
+  const onDetectors = ['GetDetector', 'UpdateDetector', ...autoEnable === undefined ? [] : ['UpdateOrganizationConfiguration']];
+  const roles = stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'aws-service-role/*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+  return [
+    new iam.PolicyStatement({ sid: 'FindOrCreate', actions: ['guardduty:ListDetectors', 'guardduty:CreateDetector'], resources: ['*'] }),
+    new iam.PolicyStatement({ sid: 'Detectors', actions: onDetectors.map((action) => `guardduty:${action}`), resources: [detectors] }),
+    new iam.PolicyStatement({
+      sid: 'ServiceLinkedRoles',
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [roles],
+      // https://docs.aws.amazon.com/guardduty/latest/ug/using-service-linked-roles.html
+      conditions: { StringEquals: { 'iam:AWSServiceName': ['guardduty.amazonaws.com', 'malware-protection.guardduty.amazonaws.com'] } },
+    }),
+    ...administrator === undefined ? [] : [appointment()],
+  ];
+}
+
+/** https://docs.aws.amazon.com/guardduty/latest/ug/organizations_permissions.html */
+function appointment(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'AppointAdministrator',
+    actions: ['guardduty:ListOrganizationAdminAccounts', 'guardduty:EnableOrganizationAdminAccount', 'organizations:EnableAWSServiceAccess',
+      'organizations:RegisterDelegatedAdministrator', 'organizations:ListDelegatedAdministrators', 'organizations:ListAWSServiceAccessForOrganization',
+      'organizations:DescribeOrganizationalUnit', 'organizations:DescribeAccount', 'organizations:DescribeOrganization', 'organizations:ListAccounts'],
+    resources: ['*'],
+  });
+}

@@ -1,0 +1,23 @@
+import { Duration } from 'aws-cdk-lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+/** The longest that SQS keeps a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const KEPT = Duration.days(14);
+
+/**
+ * Create the queue of events that EventBridge could not deliver, and a second one for those that a reader took five times and did not
+ * remove: one that nobody can handle then hides no others.
+ *
+ * The queues are encrypted by SQS itself: EventBridge meets no condition on its account in the policy of a key.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-sse-existing-queue.html
+ */
+export function undeliveredEvents(scope: Construct): sqs.Queue {
+  const parent = new Construct(scope, 'Undelivered');
+  const setAside = queue(parent, 'SetAside');
+  return queue(parent, 'Queue', { queue: setAside, maxReceiveCount: 5 });
+}
+
+function queue(scope: Construct, id: string, deadLetterQueue?: sqs.DeadLetterQueue): sqs.Queue {
+  return new sqs.Queue(scope, id, { encryption: sqs.QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: KEPT, deadLetterQueue });
+}

@@ -1,0 +1,20 @@
+import { Safeguard } from '../../../src/core/safeguard';
+import { remove, Sabotage, set } from '../sabotage-tools';
+
+/** What takes the safeguards of detection away. */
+export const DETECTION_SABOTAGE: readonly Sabotage[] = [
+  { subjects: ['GuardDutyAlerts'], safeguard: Safeguard.THREAT_DETECTION, rules: ['guardduty.enabled'], apply: set('AWS::GuardDuty::Detector', 'Enable', false) },
+  {
+    subjects: ['GuardDutyAlerts'],
+    safeguard: Safeguard.THREAT_DETECTION,
+    rules: ['guardduty.rds-protection'],
+    apply: set('AWS::GuardDuty::Detector', 'Features.0.Status', 'DISABLED'),
+  },
+  { subjects: ['GuardDutyAlerts'], safeguard: Safeguard.EVENT_NOTIFICATIONS, rules: ['guardduty.findings-notified'], apply: remove('AWS::Events::Rule') },
+  {
+    subjects: ['GuardDutyAlerts'],
+    safeguard: Safeguard.ALERT_DELIVERY,
+    rules: ['alerts.deliverable'],
+    apply: remove('AWS::SQS::QueuePolicy'),
+  },
+];

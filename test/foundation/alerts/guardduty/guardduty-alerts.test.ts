@@ -1,0 +1,229 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Safeguard } from '../../../../src/core/safeguard';
+import { Waiver } from '../../../../src/core/waiver';
+import { AlertTopic } from '../../../../src/foundation/alerts/alert-topic';
+import { GuardDutyAlerts } from '../../../../src/foundation/alerts/guardduty/guardduty-alerts';
+import { GuardDutyAlertsProps } from '../../../../src/foundation/alerts/guardduty/guardduty-alerts-props';
+import { GuardDutyDetector } from '../../../../src/foundation/alerts/guardduty/guardduty-detector';
+import { GuardDutyProtection } from '../../../../src/foundation/alerts/guardduty/guardduty-protection';
+import { matchesEvent, messageOf } from '../../../support/event-pattern';
+import { call } from '../../../support/events/cloudtrail';
+import { BRUTE_FORCE, EC2_CALL, finding, KMS_CALL } from '../../../support/events/guardduty';
+import { findingsOf, listed } from '../../../support/findings';
+import { ENV } from '../../../support/fixtures';
+import { nagFindings } from '../../../support/nag-findings';
+import { thrown } from '../../../support/thrown';
+
+function stackOf(props: GuardDutyAlertsProps | ((stack: Stack) => GuardDutyAlertsProps) = {}): Stack {
+  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  new GuardDutyAlerts(stack, 'GuardDuty', typeof props === 'function' ? props(stack) : props);
+  return stack;
+}
+
+const created = Template.fromStack(stackOf((stack) => ({
+  detector: GuardDutyDetector.create(),
+  topics: { database: new AlertTopic(stack, 'Dba', { emails: ['dba@example.com'] }).topic },
+})));
+
+interface EventRule {
+  readonly Description: string;
+  readonly EventPattern: Record<string, unknown>;
+  readonly Targets: { readonly Arn: { Ref: string }; readonly InputTransformer: { InputPathsMap: Record<string, string>; InputTemplate: string } }[];
+}
+const RULES = Object.values(created.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties as EventRule);
+
+/** Where an event goes: the topics of the rules that match. */
+function goesTo(event: unknown): string[] {
+  return RULES.filter(({ EventPattern }) => matchesEvent(EventPattern, event)).map(({ Targets }) => Targets[0].Arn.Ref.replace(/^GuardDuty|AlertsTopic.*|Topic.*/g, '')).sort();
+}
+
+test.each([
+  [1, ['Low']], [2, ['Low']], [3.9, ['Low']], [4, ['Medium']], [5.5, ['Medium']], [6.9, ['Medium']], [7, ['High']], [8.9, ['High']], [9, ['Critical']], [10, ['Critical']],
+])('a finding of severity %d goes to the topic of its level alone', (severity, topics) => {
+  expect(goesTo(finding(severity, 'Recon:EC2/PortProbeUnprotectedPort'))).toEqual(topics);
+});
+
+test.each([
+  ['a login to a database', BRUTE_FORCE, ['Dba', 'High']],
+  ['a call of KMS', KMS_CALL, ['Dba', 'Medium']],
+  ['a call of EC2', EC2_CALL, ['Medium']],
+  ['a probe of a port', finding(5, 'Recon:EC2/PortProbeUnprotectedPort'), ['Medium']],
+  ['a type that only names RDS', finding(5, 'Recon:EC2/RDS'), ['Medium']],
+])('%s goes to the database team, if it is theirs', (_name, event, topics) => {
+  expect(goesTo(event)).toEqual(topics);
+});
+
+test.each([
+  ['the detector is deleted', call('guardduty', 'DeleteDetector'), ['Critical']],
+  ['the detector is suspended', call('guardduty', 'UpdateDetector', { requestParameters: { enable: false } }), ['Critical']],
+  ['a filter is created', call('guardduty', 'CreateFilter'), ['Critical']],
+  ['an address is trusted', call('guardduty', 'CreateIPSet'), ['Critical']],
+  ['somebody reads findings', call('guardduty', 'GetFindings'), []],
+  ['a detector of another service', call('lookoutmetrics', 'DeleteDetector'), []],
+])('tampering: %s', (_name, event, topics) => {
+  expect(goesTo(event)).toEqual(topics);
+});
+
+test('a finding reads as a person would want it', () => {
+  const rule = RULES.find(({ Description }) => Description.includes('high'))!;
+  expect(messageOf(rule.Targets[0].InputTransformer, BRUTE_FORCE)).toEqual([
+    'GuardDuty finding, high severity (8): A user logged in to an RDS database in an anomalous way.',
+    'What happened: User dba logged in to orders-db from 198.51.100.7 in an unusual way.',
+    'Finding type: CredentialAccess:RDS/AnomalousBehavior.SuccessfulBruteForce, seen 3 times, first 2026-11-20T11:00:00.000Z, last 2026-11-20T11:05:00.000Z',
+    'Where: account 111122223333, region eu-west-1, resource RDSDBInstance orders-db  ',
+    'What to do: Treat the resource as compromised: cut it off, replace its credentials, look what else they reached.',
+    'Open GuardDuty in that region and search for finding 16afba5c5c43e07c9e3e5e2e544e95df.',
+  ]);
+});
+
+test('tampering reads as who, what, when and from where', () => {
+  const rule = RULES.find(({ Description }) => Description.includes('blind'))!;
+  expect(messageOf(rule.Targets[0].InputTransformer, call('guardduty', 'DeleteDetector', { requestParameters: { detectorId: 'd1' } }))).toEqual([
+    'Somebody changed what GuardDuty sees: DeleteDetector',
+    'Who: arn:aws:sts::111122223333:assumed-role/Administrator/maria',
+    'When: 2026-11-20T09:10:11Z, from 198.51.100.7 with aws-cli/2.31.0',
+    'Where: account 111122223333, region eu-west-1',
+    'What was asked: {"detectorId":"d1"}',
+    'Result:  (empty: it succeeded)',
+    'What to do: if this was no planned change, undo it and treat the credentials as stolen; attackers switch detection off before they act.',
+  ]);
+});
+
+test('the detector has every protection, with its agents, and outlives the stack', () => {
+  created.hasResource('AWS::GuardDuty::Detector', {
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+    Properties: {
+      Enable: true,
+      FindingPublishingFrequency: 'FIFTEEN_MINUTES',
+      Features: ['RDS_LOGIN_EVENTS', 'S3_DATA_EVENTS', 'LAMBDA_NETWORK_LOGS', 'EKS_AUDIT_LOGS', 'EBS_MALWARE_PROTECTION'].map((Name): object => ({ Name, Status: 'ENABLED' })).concat({
+        Name: 'RUNTIME_MONITORING',
+        Status: 'ENABLED',
+        AdditionalConfiguration: ['EKS_ADDON_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EC2_AGENT_MANAGEMENT'].map((Name) => ({ Name, Status: 'ENABLED' })),
+      }),
+    },
+  });
+});
+
+const adopted = stackOf();
+const adopting = Template.fromStack(adopted);
+
+test('by default a function adopts the detector or creates it', () => {
+  const [{ Properties }] = Object.values(adopting.findResources('Custom::GuardDutyDetector'));
+  expect(JSON.parse(Properties.Declaration)).toMatchObject({ frequency: 'FIFTEEN_MINUTES', features: expect.arrayContaining([{ name: 'RDS_LOGIN_EVENTS', agents: [] }]) as unknown });
+  adopting.resourceCountIs('AWS::GuardDuty::Detector', 0);
+  adopting.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 1, DeadLetterConfig: Match.anyValue(), LoggingConfig: Match.anyValue() });
+  adopting.resourceCountIs('AWS::IAM::Policy', 0);
+  expect(listed(findingsOf(adopted).filter(({ resource }) => resource.type !== 'AWS::SNS::Topic'), 'fail', 'unknown')).toEqual([]);
+});
+
+test('the function that adopts cannot stand in a VPC, names no detector yet, and is not traced: that is all that cdk-nag objects to', () => {
+  expect(nagFindings(adopted).filter((rule) => !/SNSRedrivePolicy|SQSRedrivePolicy/.test(rule))).toEqual([
+    'AwsSolutions-IAM5[Resource::*]',
+    'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:guardduty:eu-west-1:111111111111:detector/*]',
+    'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::111111111111:role/aws-service-role/*]',
+    'HIPAA.Security-LambdaInsideVPC',
+    'NIST.800.53.R4-LambdaInsideVPC',
+    'NIST.800.53.R5-LambdaInsideVPC',
+    'PCI.DSS.321-LambdaInsideVPC',
+    'Serverless-LambdaTracing',
+  ]);
+});
+
+test('an organization is asked for in the words of the API, with the rights that it takes', () => {
+  const template = Template.fromStack(stackOf({ detector: GuardDutyDetector.createOrAdopt({ administratorAccount: '222222222222', enrolsEveryAccount: true }) }));
+  const [{ Properties }] = Object.values(template.findResources('Custom::GuardDutyDetector'));
+  expect(JSON.parse(Properties.Declaration)).toMatchObject({ administrator: '222222222222', autoEnable: 'ALL' });
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'AppointAdministrator', Action: Match.arrayWith(['organizations:RegisterDelegatedAdministrator']) })]) },
+  });
+});
+
+test('suppressions, lists and an export belong to a detector that somebody else owns', () => {
+  const template = Template.fromStack(stackOf((stack) => {
+    const bucket = new s3.Bucket(stack, 'Bucket');
+    return {
+      detector: GuardDutyDetector.existing('0123456789abcdef0123456789abcdef'),
+      updateFrequency: Duration.hours(6),
+      suppressions: [{ name: 'scanner', reason: 'our scanner probes every port on Mondays', criteria: { type: ['Recon:EC2/PortProbeUnprotectedPort'] } }],
+      trustedAddresses: { name: 'offices', bucket, objectKey: 'trusted.txt' },
+      threatLists: [{ name: 'feed', bucket, objectKey: 'feed.csv', format: 'OTX_CSV' }],
+      exportBucket: bucket,
+    };
+  }));
+  const DetectorId = '0123456789abcdef0123456789abcdef';
+  template.hasResourceProperties('AWS::GuardDuty::Filter', {
+    DetectorId,
+    Action: 'ARCHIVE',
+    Name: 'scanner',
+    Description: 'our scanner probes every port on Mondays',
+    Rank: 1,
+    FindingCriteria: { Criterion: { type: { Eq: ['Recon:EC2/PortProbeUnprotectedPort'] } } },
+  });
+  template.hasResourceProperties('AWS::GuardDuty::IPSet', { DetectorId, Activate: true, Format: 'TXT', Name: 'offices' });
+  template.hasResourceProperties('AWS::GuardDuty::ThreatIntelSet', { DetectorId, Activate: true, Format: 'OTX_CSV', Name: 'feed' });
+  template.hasResource('AWS::GuardDuty::PublishingDestination', {
+    Properties: { DetectorId, DestinationType: 'S3' }, DependsOn: Match.arrayWith([Match.stringLikeRegexp('BucketPolicy')]),
+  });
+  const SourceArn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:guardduty:eu-west-1:111111111111:detector/${DetectorId}`]] };
+  template.hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 's3:PutObject', Condition: { StringEquals: { 'aws:SourceAccount': '111111111111', 'aws:SourceArn': SourceArn } } })]) },
+  });
+  template.resourceCountIs('AWS::GuardDuty::Detector', 0);
+});
+
+test('topics of the caller are used as they are, and no key is made for none', () => {
+  const template = Template.fromStack(stackOf((stack) => {
+    const { topic } = new AlertTopic(stack, 'Team', { emails: ['team@example.com'] });
+    return { detector: GuardDutyDetector.create(), topics: { low: topic, medium: topic, high: topic, critical: topic } };
+  }));
+  template.resourceCountIs('AWS::SNS::Topic', 1);
+  template.resourceCountIs('AWS::KMS::Key', 1);
+});
+
+test('nobody is told when notifications are waived', () => {
+  const template = Template.fromStack(stackOf({
+    detector: GuardDutyDetector.create(), waivers: [Waiver.of(Safeguard.EVENT_NOTIFICATIONS, 'the security account collects all findings')],
+  }));
+  template.resourceCountIs('AWS::Events::Rule', 0);
+  template.resourceCountIs('AWS::SNS::Topic', 0);
+});
+
+test('all problems are told at once', () => {
+  const list = { name: 'a*', bucket: undefined as unknown as s3.IBucket, objectKey: '/x', format: 'CSV' };
+  expect(thrown(() => stackOf({
+    detector: GuardDutyDetector.existing('d1'),
+    protections: [GuardDutyProtection.RDS, GuardDutyProtection.RDS],
+    updateFrequency: Duration.minutes(30),
+    suppressions: [{ name: 'x', reason: 'because', criteria: {} }],
+    threatLists: [list],
+  }))).toBe([
+    "GuardDutyAlerts 'Stack/GuardDuty' cannot be created, 9 problems:",
+    "  DETECTOR_INVALID: `detector` is 'd1', allowed are 32 hexadecimal digits; pass the id that `ListDetectors` shows",
+    '  PROTECTION_REPEATED: `protections` names one twice; remove it',
+    '  UPDATE_FREQUENCY_INVALID: `updateFrequency` is 30 minutes, allowed are 15, 60, 360; pass one of them',
+    "  SUPPRESSION_NAME_INVALID: `suppressions[0].name` is 'x', allowed are 3 to 64 letters, digits, `.`, `_` or `-`; choose another name",
+    "  SUPPRESSION_WITHOUT_REASON: `suppressions[0].reason` is 'because', 10 to 500 characters are needed; say why nobody needs to see these findings",
+    '  SUPPRESSION_TOO_WIDE: `suppressions[0].criteria` needs `type`, and values for each attribute, else it hides more than it says; name the finding types',
+    "  LIST_NAME_INVALID: `name` is 'a*', allowed are letters, digits, blanks, `-` or `_`; choose another name",
+    "  LIST_KEY_INVALID: `objectKey` is '/x', allowed are object keys without a leading slash; correct it",
+    "  LIST_FORMAT_UNKNOWN: `format` is 'CSV', allowed are TXT, STIX, OTX_CSV, ALIEN_VAULT, PROOF_POINT, FIRE_EYE; pass one of them",
+  ].join('\n'));
+});
+
+test('an imported key cannot admit the publishers of own topics', () => {
+  expect(thrown(() => stackOf((stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Imported', 'arn:aws:kms:eu-west-1:111111111111:key/k1') })))).toBe(
+    "GuardDutyAlerts 'Stack/GuardDuty' cannot be created, 1 problem:\n  KEY_NOT_AMENDABLE: `encryptionKey` is imported, its policy cannot be changed to admit the "
+    + "publishers of the construct's own topics, and alerts would be lost without a trace; leave it out, or pass all four `topics`");
+});
+
+test.each([
+  ['nothing is protected', { protections: [] }, 'PROTECTIONS_EMPTY: `protections` is empty; leave it out for all of them, or name what is needed'],
+  ['the administrator is no account', { detector: GuardDutyDetector.createOrAdopt({ administratorAccount: '12' }) },
+    "ADMINISTRATOR_INVALID: `administratorAccount` is '12', allowed are 12 digits; pass the id of an account of the organization"],
+])('%s', (_name, props, message) => {
+  expect(thrown(() => stackOf(props))).toContain(message);
+});

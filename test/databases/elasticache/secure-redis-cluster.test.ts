@@ -19,7 +19,13 @@ const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 const USER = 'AWS::ElastiCache::User';
 const shop = AccessString.onKeys('shop:*').allowReading();
 
-function made(props: Partial<SecureRedisClusterProps> = {}): { readonly template: Template; readonly cache: SecureRedisCluster; readonly stacks: TwoStacks } {
+interface Made {
+  readonly template: Template;
+  readonly cache: SecureRedisCluster;
+  readonly stacks: TwoStacks;
+}
+
+function made(props: Partial<SecureRedisClusterProps> = {}): Made {
   const stacks = twoStacks(ENV);
   const cache = redisCluster(stacks, props);
   return { stacks, cache, template: Template.fromStack(stacks.dataStack) };
@@ -36,9 +42,20 @@ describe('a cache with its defaults', () => {
 
   test('is encrypted, takes TLS only, and has a replica in another zone', () => {
     template.hasResourceProperties(GROUP, {
-      AtRestEncryptionEnabled: true, TransitEncryptionEnabled: true, TransitEncryptionMode: 'required', KmsKeyId: Match.anyValue(),
-      AutomaticFailoverEnabled: true, MultiAZEnabled: true, NodeGroupConfiguration: [{ ReplicaCount: 1 }], ClusterMode: 'enabled',
-      Engine: 'valkey', EngineVersion: '8.2', CacheNodeType: 'cache.m7g.large', Port: 6380, AuthToken: Match.absent(), NumCacheClusters: Match.absent(),
+      AtRestEncryptionEnabled: true,
+      TransitEncryptionEnabled: true,
+      TransitEncryptionMode: 'required',
+      KmsKeyId: Match.anyValue(),
+      AutomaticFailoverEnabled: true,
+      MultiAZEnabled: true,
+      NodeGroupConfiguration: [{ ReplicaCount: 1 }],
+      ClusterMode: 'enabled',
+      Engine: 'valkey',
+      EngineVersion: '8.2',
+      CacheNodeType: 'cache.m7g.large',
+      Port: 6380,
+      AuthToken: Match.absent(),
+      NumCacheClusters: Match.absent(),
     });
   });
 
@@ -82,8 +99,16 @@ describe('a cache with its defaults', () => {
       Threshold: 80,
       Metrics: Match.arrayWith([
         Match.objectLike({ Expression: 'MAX([m1, m2])' }),
-        Match.objectLike({ MetricStat: { Metric: { MetricName: 'DatabaseMemoryUsagePercentage', Dimensions: Match.arrayWith([
-          { Name: 'CacheClusterId', Value: Match.stringLikeRegexp('-0001-002$') }]) } } }),
+        Match.objectLike({
+          MetricStat: {
+            Metric: {
+              MetricName: 'DatabaseMemoryUsagePercentage',
+              Dimensions: Match.arrayWith([
+                { Name: 'CacheClusterId', Value: Match.stringLikeRegexp('-0001-002$') },
+              ]),
+            },
+          },
+        }),
       ]),
     });
   });
@@ -239,8 +264,8 @@ describe('what would replace a cache', () => {
   function names(props: (stack: Stack) => Partial<SecureRedisClusterProps>): { readonly id: string; readonly name: string } {
     const stacks = twoStacks(ENV);
     redisCluster(stacks, props(stacks.dataStack));
-    const [[id, { Properties }]] = Object.entries(Template.fromStack(stacks.dataStack).findResources(GROUP)) as [[string, { Properties: { ReplicationGroupId: string } }]];
-    return { id, name: Properties.ReplicationGroupId };
+    const [[id, { Properties }]] = Object.entries(Template.fromStack(stacks.dataStack).findResources(GROUP));
+    return { id, name: (Properties as { ReplicationGroupId: string }).ReplicationGroupId };
   }
 
   test.each<[string, Partial<SecureRedisClusterProps>]>([

@@ -127,7 +127,8 @@ describe('a Memcached cluster', () => {
   test('puts neighbouring nodes into different zones', () => {
     const stacks = twoStacks(ENV);
     memcachedCluster(stacks);
-    const { PreferredAvailabilityZones: zones } = Object.values(Template.fromStack(stacks.dataStack).findResources(CLUSTER))[0].Properties as Record<string, unknown[]>;
+    const [{ Properties }] = Object.values(Template.fromStack(stacks.dataStack).findResources(CLUSTER));
+    const { PreferredAvailabilityZones: zones } = Properties as Record<string, unknown[]>;
     expect(JSON.stringify(zones[0])).not.toBe(JSON.stringify(zones[1]));
   });
 

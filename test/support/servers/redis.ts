@@ -18,11 +18,11 @@ export class RedisRefusal extends Error {}
 
 /** A Redis server of the tests: on this machine only, with TLS only. */
 export interface RedisServer {
-  /** A connection that has not logged in. */
-  connect(): Promise<RedisClient>;
-
   /** A connection with every right. */
   readonly root: RedisClient;
+
+  /** A connection that has not logged in. */
+  connect(): Promise<RedisClient>;
   stop(): Promise<void>;
 }
 

@@ -48,10 +48,15 @@ export function isForEverybody(statement: Statement): boolean {
   return [...textsAt(statement, 'Principal'), ...textsAt(statement, 'Principal.AWS')].includes('*');
 }
 
-/** Whether a statement covers an action, by name or by wildcard. */
+/** Whether a statement covers an action: by name, by wildcard, or by leaving it out of `NotAction`. */
 export function coversAction(statement: Statement, action: string): boolean {
-  return textsAt(statement, 'Action').some((pattern) => new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i')
-    .test(action));
+  const excepted = textsAt(statement, 'NotAction');
+  return textsAt(statement, 'Action').some((pattern) => matches(pattern, action))
+    || (excepted.length > 0 && !excepted.some((pattern) => matches(pattern, action)));
+}
+
+function matches(pattern: string, action: string): boolean {
+  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i').test(action);
 }
 
 /** Whether a condition binds the statement to a caller, a source or a network, or by one of `more` keys in lower case. */

@@ -20,8 +20,8 @@ export const accessNamesClusters = rule({
   controls: [nist80053r5('AC-3'), nist80053r5('AC-6'), pciDss('7.2.5')],
   appliesTo: POLICIES,
   check: (policy) => everyAllow(policy, (statement, where) => {
-    const reached = !textsAt(statement, 'Action').includes('*') && ACTIONS.some((action) => coversAction(statement, action));
-    return reached && literalsAt(statement, 'Resource').some((arn) => MANY_CLUSTERS.test(arn))
+    const wide = !textsAt(statement, 'Action').includes('*') && literalsAt(statement, 'Resource').some((arn) => MANY_CLUSTERS.test(arn));
+    return wide && ACTIONS.some((action) => coversAction(statement, action))
       ? fail(where, `${statement.label} reaches more clusters than it names`) : PASS;
   }),
 });

@@ -18,8 +18,8 @@ const BEGINS_ALIKE = /^\$\{\}[^/]*[*?]/;
 
 /** Whether a statement is about what tables hold, and about more tables than it names. */
 export function isWideOnTables(statement: Statement): boolean {
-  return TABLE_ACTIONS.some((action) => coversAction(statement, action))
-    && (at(statement.body, 'NotResource').kind !== 'absent' || literalsAt(statement, 'Resource').some(namesManyTables));
+  return (at(statement.body, 'NotResource').kind !== 'absent' || literalsAt(statement, 'Resource').some(namesManyTables))
+    && TABLE_ACTIONS.some((action) => coversAction(statement, action));
 }
 
 function namesManyTables(arn: string): boolean {

@@ -15,6 +15,7 @@ const HANDLERS: Readonly<Record<string, string>> = {
   'database-users': 'databases/users/handler/index.ts',
   'address-blocklist': 'perimeter/blocklist/handler/index.ts',
   'guardduty-detector': 'foundation/alerts/guardduty/handler/index.ts',
+  'redshift': 'databases/redshift/handler/index.ts',
 };
 
 /** The licences of the packages whose files are in a bundle. */

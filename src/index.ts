@@ -63,6 +63,27 @@ export { SecureRedisCluster } from './databases/elasticache/secure-redis-cluster
 export { SecureServerlessCache } from './databases/elasticache/secure-serverless-cache';
 export type { CacheLimits, SecureServerlessCacheProps } from './databases/elasticache/serverless-cache-props';
 
+export { RedshiftAuditLog } from './databases/redshift/redshift-audit-log';
+export { RedshiftDatabaseGrants } from './databases/redshift/redshift-database-grants';
+export type { RedshiftDatabaseGrantsProps, RedshiftGroup } from './databases/redshift/redshift-database-grants';
+export { RedshiftGrants } from './databases/redshift/redshift-grants';
+export type { RedshiftLoadLocation, RedshiftLoads } from './databases/redshift/redshift-loads';
+export { RedshiftNodes } from './databases/redshift/redshift-nodes';
+export { RedshiftTls, RedshiftTrack } from './databases/redshift/redshift-props';
+export type {
+  RedshiftMaintenance, RedshiftNaming, RedshiftSnapshotCopy, RedshiftSnapshots, SecureRedshiftClusterProps,
+} from './databases/redshift/redshift-props';
+export { RedshiftSnapshotCopyGrant } from './databases/redshift/redshift-snapshot-copy-grant';
+export type { RedshiftSnapshotCopyGrantProps } from './databases/redshift/redshift-snapshot-copy-grant';
+export { RedshiftUsageLimit, UsageLimitAction, UsageLimitPeriod } from './databases/redshift/redshift-usage-limit';
+export type { RedshiftUsageLimitOptions } from './databases/redshift/redshift-usage-limit';
+export { RedshiftGroupRight } from './databases/redshift/redshift-group-right';
+export type { RedshiftTableRight } from './databases/redshift/redshift-group-right';
+export { RedshiftWarehouse } from './databases/redshift/redshift-warehouse';
+export { SecureRedshiftCluster } from './databases/redshift/secure-redshift-cluster';
+export { SecureRedshiftServerless } from './databases/redshift/secure-redshift-serverless';
+export type { RedshiftServerlessCapacity, SecureRedshiftServerlessProps, ServerlessSnapshotCopy } from './databases/redshift/serverless-props';
+
 export { WafProtectedAlb } from './perimeter/waf-protected-alb';
 export type { WafProtectedAlbProps } from './perimeter/waf-protected-alb-props';
 export { OriginLock } from './perimeter/origin-lock';

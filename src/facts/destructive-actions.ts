@@ -115,6 +115,45 @@ export const VAULT_POLICY_GUARDED_ACTIONS: readonly string[] = [
 ];
 
 /**
+ * A Redshift cluster and its snapshots.
+ *
+ * Redshift has no deletion protection, and no condition key tells a `ModifyCluster` that opens the cluster from a harmless one.
+ */
+export const REDSHIFT_DESTRUCTION: DestructionFacts = {
+  actions: [
+    'redshift:DeleteCluster',
+    'redshift:ModifyCluster',
+    'redshift:DeleteClusterSnapshot',
+    'redshift:BatchDeleteClusterSnapshots',
+    'redshift:BatchModifyClusterSnapshots',
+    'redshift:ModifyClusterSnapshot',
+    'redshift:ModifyClusterSnapshotSchedule',
+    'redshift:RestoreTableFromClusterSnapshot',
+    'redshift:DisableLogging',
+    'redshift:DisableSnapshotCopy',
+    'redshift:ModifySnapshotCopyRetentionPeriod',
+  ],
+  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshift.html',
+};
+
+/** A namespace of Redshift Serverless, its workgroup and its snapshots. */
+export const REDSHIFT_SERVERLESS_DESTRUCTION: DestructionFacts = {
+  actions: [
+    'redshift-serverless:DeleteNamespace',
+    'redshift-serverless:UpdateNamespace',
+    'redshift-serverless:DeleteWorkgroup',
+    'redshift-serverless:UpdateWorkgroup',
+    'redshift-serverless:DeleteSnapshot',
+    'redshift-serverless:UpdateSnapshot',
+    'redshift-serverless:DeleteSnapshotCopyConfiguration',
+    'redshift-serverless:RestoreFromSnapshot',
+    'redshift-serverless:RestoreFromRecoveryPoint',
+    'redshift-serverless:RestoreTableFromSnapshot',
+  ],
+  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshiftserverless.html',
+};
+
+/**
  * What the policy of a key itself forbids without MFA.
  *
  * Fewer than `KMS_KEY_DESTRUCTION`: CloudFormation has no MFA, yet it must be able to update the policy and the

@@ -27,8 +27,7 @@ const ENCRYPTED_TOPICS = 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-mana
 /**
  * The services that tell about databases, and what each says about the account it acts for.
  *
- * Not listed are Redshift and DMS (their principals are known, conditions on the topic are not documented)
- * and ElastiCache (neither is).
+ * Not listed are DMS (its principal is known, conditions on the topic are not documented) and ElastiCache (neither is).
  */
 export const NOTIFICATION_PUBLISHERS: readonly NotificationPublisher[] = [
   {
@@ -57,6 +56,14 @@ export const NOTIFICATION_PUBLISHERS: readonly NotificationPublisher[] = [
     // the SNS page lists RDS (RDS pages up to 2022 said that it cannot use encrypted topics at all), but no page of RDS says what it sends to the key
     namesAccountToKey: false,
     sources: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.GrantingPermissions.html', ENCRYPTED_TOPICS],
+  },
+  {
+    title: 'Redshift events',
+    principal: 'redshift.amazonaws.com',
+    // the SNS page lists the principal; no page of Redshift says for which account it publishes
+    namesAccountToTopic: false,
+    namesAccountToKey: false,
+    sources: ['https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-event-notifications.html', ENCRYPTED_TOPICS],
   },
   {
     title: 'AWS Backup jobs',

@@ -25,6 +25,8 @@ const STREAM_IS_NAMED_LATER = 'RDS names the stream of the enhanced monitoring a
 const NETWORK_INTERFACES = 'Lambda checks the role for these six actions on every resource before it attaches a function to a VPC; the code itself is denied them.';
 
 const SET_ASIDE = 'The queue is the end of the line: it holds alerts that a reader took five times and did not handle, so that they hide no others.';
+const END_OF_THE_LINE = 'The queue is the end of the line: it holds the requests that failed, an alarm watches it, and people read it.';
+const OWN_STATEMENTS = 'Statements of the Data API have no ARN; a condition names their owner.';
 
 /** What the constructs cause on purpose; at most twelve rules, each held to be needed by the contract tests. */
 export const BY_DESIGN: readonly ByDesignFinding[] = [
@@ -66,7 +68,7 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     ...inPacks('SQSRedrivePolicy', 'Serverless'),
     within: 'DatabaseUsers',
     part: 'FailedRequests',
-    reason: 'The queue is the end of the line: it holds the requests that failed, an alarm watches it, and people read it.',
+    reason: END_OF_THE_LINE,
   },
   { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'GuardDutyAlerts', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'AddressBlocklist', part: 'Policy', reason: NETWORK_INTERFACES },
@@ -76,6 +78,10 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     part: 'FailedRuns',
     reason: 'The queue is the end of the line: it holds the runs that failed, an alarm watches it, and people read it.',
   },
+  ...['RedshiftDatabaseGrants', 'RedshiftSnapshotCopyGrant'].flatMap((within) => [
+    { ...inAwsSolutions('IAM5', '[Resource::*]'), within, part: 'Policy', reason: `${NETWORK_INTERFACES} ${OWN_STATEMENTS}` },
+    { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'FailedRequests', reason: END_OF_THE_LINE },
+  ]),
   {
     ...inPacks('SNSRedrivePolicy', 'Serverless'),
     within: 'AlertTopic',

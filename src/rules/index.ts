@@ -195,6 +195,38 @@ import { subnetGroupGiven as rdsSubnetGroupGiven } from './rds/subnet-group-give
 import { supportedEngine as rdsSupportedEngine } from './rds/supported-engine';
 import { tagsCopiedToSnapshots as rdsTagsCopiedToSnapshots } from './rds/tags-copied-to-snapshots';
 import { tlsRequired as rdsTlsRequired } from './rds/tls-required';
+import { alarmed as redshiftAlarmed } from './redshift/alarmed';
+import { auditLogging as redshiftAuditLogging } from './redshift/audit-logging';
+import { automatedSnapshotsKept as redshiftAutomatedSnapshotsKept } from './redshift/automated-snapshots-kept';
+import { customAdminUsername as redshiftCustomAdminUsername } from './redshift/custom-admin-username';
+import { customDatabaseName as redshiftCustomDatabaseName } from './redshift/custom-database-name';
+import { customPort as redshiftCustomPort } from './redshift/custom-port';
+import { customerManagedKey as redshiftCustomerManagedKey } from './redshift/customer-managed-key';
+import { encrypted as redshiftEncrypted } from './redshift/encrypted';
+import { enhancedVpcRouting as redshiftEnhancedVpcRouting } from './redshift/enhanced-vpc-routing';
+import { events as redshiftEvents } from './redshift/events';
+import { managedAdminPassword as redshiftManagedAdminPassword } from './redshift/managed-admin-password';
+import { multiAz as redshiftMultiAz } from './redshift/multi-az';
+import { notPublic as redshiftNotPublic } from './redshift/not-public';
+import { retained as redshiftRetained } from './redshift/retained';
+import { snapshotRetention as redshiftSnapshotRetention } from './redshift/snapshot-retention';
+import { subnetGroupGiven as redshiftSubnetGroupGiven } from './redshift/subnet-group-given';
+import { subnetGroupSpansZones as redshiftSubnetGroupSpansZones } from './redshift/subnet-group-spans-zones';
+import { tlsRequired as redshiftTlsRequired } from './redshift/tls-required';
+import { userActivityLogged as redshiftUserActivityLogged } from './redshift/user-activity-logged';
+import { versionUpgrades as redshiftVersionUpgrades } from './redshift/version-upgrades';
+import { alarmed as redshiftserverlessAlarmed } from './redshiftserverless/alarmed';
+import { customAdminUsername as redshiftserverlessCustomAdminUsername } from './redshiftserverless/custom-admin-username';
+import { customDatabaseName as redshiftserverlessCustomDatabaseName } from './redshiftserverless/custom-database-name';
+import { customerManagedKey as redshiftserverlessCustomerManagedKey } from './redshiftserverless/customer-managed-key';
+import { enhancedVpcRouting as redshiftserverlessEnhancedVpcRouting } from './redshiftserverless/enhanced-vpc-routing';
+import { logExports as redshiftserverlessLogExports } from './redshiftserverless/log-exports';
+import { managedAdminPassword as redshiftserverlessManagedAdminPassword } from './redshiftserverless/managed-admin-password';
+import { notPublic as redshiftserverlessNotPublic } from './redshiftserverless/not-public';
+import { recoveryPointsKept as redshiftserverlessRecoveryPointsKept } from './redshiftserverless/recovery-points-kept';
+import { retained as redshiftserverlessRetained } from './redshiftserverless/retained';
+import { tlsRequired as redshiftserverlessTlsRequired } from './redshiftserverless/tls-required';
+import { userActivityLogged as redshiftserverlessUserActivityLogged } from './redshiftserverless/user-activity-logged';
 import { accessLogged as s3AccessLogged } from './s3/access-logged';
 import { lifecycle as s3Lifecycle } from './s3/lifecycle';
 import { noAcls as s3NoAcls } from './s3/no-acls';
@@ -434,6 +466,38 @@ export const RULES: readonly Rule[] = [
   rdsSupportedEngine,
   rdsTagsCopiedToSnapshots,
   rdsTlsRequired,
+  redshiftAlarmed,
+  redshiftAuditLogging,
+  redshiftAutomatedSnapshotsKept,
+  redshiftCustomAdminUsername,
+  redshiftCustomDatabaseName,
+  redshiftCustomPort,
+  redshiftCustomerManagedKey,
+  redshiftEncrypted,
+  redshiftEnhancedVpcRouting,
+  redshiftEvents,
+  redshiftManagedAdminPassword,
+  redshiftMultiAz,
+  redshiftNotPublic,
+  redshiftRetained,
+  redshiftSnapshotRetention,
+  redshiftSubnetGroupGiven,
+  redshiftSubnetGroupSpansZones,
+  redshiftTlsRequired,
+  redshiftUserActivityLogged,
+  redshiftVersionUpgrades,
+  redshiftserverlessAlarmed,
+  redshiftserverlessCustomAdminUsername,
+  redshiftserverlessCustomDatabaseName,
+  redshiftserverlessCustomerManagedKey,
+  redshiftserverlessEnhancedVpcRouting,
+  redshiftserverlessLogExports,
+  redshiftserverlessManagedAdminPassword,
+  redshiftserverlessNotPublic,
+  redshiftserverlessRecoveryPointsKept,
+  redshiftserverlessRetained,
+  redshiftserverlessTlsRequired,
+  redshiftserverlessUserActivityLogged,
   s3AccessLogged,
   s3Lifecycle,
   s3NoAcls,

@@ -7,6 +7,7 @@ import { FOUNDATION_IDENTITIES } from './foundation/identities';
 import { OPENSEARCH_IDENTITIES } from './opensearch/identities';
 import { PERIMETER_IDENTITIES } from './perimeter/identities';
 import { RDS_IDENTITIES } from './rds/identities';
+import { REDSHIFT_IDENTITIES } from './redshift/identities';
 import { USERS_IDENTITIES } from './users/identities';
 
 /** Logical ids of the stateful resources of subjects, by the path below the subject. */
@@ -25,4 +26,5 @@ export const PINNED: Identities = {
   ...DYNAMODB_IDENTITIES,
   ...OPENSEARCH_IDENTITIES,
   ...FOUNDATION_IDENTITIES, ...RDS_IDENTITIES, ...AURORA_IDENTITIES, ...USERS_IDENTITIES, ...DETECTION_IDENTITIES, ...PERIMETER_IDENTITIES,
+  ...REDSHIFT_IDENTITIES,
 };

@@ -7,6 +7,7 @@ import { FOUNDATION_SABOTAGE, NETWORK_SABOTAGE, TIER_SABOTAGE } from './foundati
 import { OPENSEARCH_SABOTAGE } from './opensearch/sabotage';
 import { PERIMETER_SABOTAGE } from './perimeter/sabotage';
 import { RDS_SABOTAGE } from './rds/sabotage';
+import { REDSHIFT_SABOTAGE } from './redshift/sabotage';
 import { Sabotage } from './sabotage-tools';
 import { USERS_SABOTAGE } from './users/sabotage';
 
@@ -24,4 +25,5 @@ export const SABOTAGE: readonly Sabotage[] = [
   ...DYNAMODB_SABOTAGE,
   ...OPENSEARCH_SABOTAGE,
   ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE, ...USERS_SABOTAGE, ...DETECTION_SABOTAGE,
+  ...REDSHIFT_SABOTAGE,
 ];

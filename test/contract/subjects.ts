@@ -11,6 +11,7 @@ import { FOUNDATION_SUBJECTS } from './foundation/subjects';
 import { OPENSEARCH_SUBJECTS } from './opensearch/subjects';
 import { PERIMETER_SUBJECTS } from './perimeter/subjects';
 import { RDS_SUBJECTS } from './rds/subjects';
+import { REDSHIFT_SUBJECTS } from './redshift/subjects';
 import { Subject } from './subject';
 import { USERS_SUBJECTS } from './users/subjects';
 import { hardeningOf, HardeningRecord } from '../../src/core/hardening';
@@ -30,6 +31,7 @@ export const SUBJECTS: readonly Subject[] = [
   ...DYNAMODB_SUBJECTS,
   ...OPENSEARCH_SUBJECTS,
   ...FOUNDATION_SUBJECTS, ...RDS_SUBJECTS, ...AURORA_SUBJECTS, ...USERS_SUBJECTS, ...DETECTION_SUBJECTS, ...PERIMETER_SUBJECTS,
+  ...REDSHIFT_SUBJECTS,
 ];
 
 /** One construct of each kind and its app, ready to be judged. */

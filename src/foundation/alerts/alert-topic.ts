@@ -65,7 +65,7 @@ export interface AlertTopicProps {
 }
 
 /**
- * An encrypted topic that CloudWatch alarms, EventBridge, RDS and DAX events and AWS Backup of this account can publish to.
+ * An encrypted topic that CloudWatch alarms, EventBridge, events of RDS, Redshift and DAX, and AWS Backup of this account can publish to.
  *
  * - Notifications are encrypted with a customer managed key whose policy admits each publisher, for topics of this
  *   account and region only. The AWS managed key of SNS cannot be used: services have no access to it.
@@ -74,8 +74,8 @@ export interface AlertTopicProps {
  *
  * ### What this does not do
  *
- * - EventBridge does not say for which account it acts: the topic accepts every rule that names its ARN. DAX does not either.
- * - Redshift, DMS and ElastiCache notifications are not admitted.
+ * - EventBridge does not say for which account it acts: the topic accepts every rule that names its ARN. DAX and Redshift do not either.
+ * - DMS and ElastiCache notifications are not admitted.
  * - A subscribed SQS queue that is encrypted needs a key that admits `sns.amazonaws.com`.
  */
 export class AlertTopic extends Construct {

@@ -26,6 +26,10 @@ const RETURN_RULES_FROM = 100;
 /** Below the places of all ports, which start at 100; six zones fit. */
 const BETWEEN_DATA_RULES_FROM = 50;
 
+/** Above those between data subnets, below the replies. */
+const ENDPOINT_RULES_FROM = 60;
+const HTTPS = { from: 443, to: 443 };
+
 /** AWS counts the rule `*`, which denies what no other rule admits: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const DEFAULT_DENY = 1;
 
@@ -41,6 +45,7 @@ export class DataTierAcl {
   public readonly networkAcl: ec2.NetworkAcl;
   private readonly ports: number[] = [];
   private betweenData = false;
+  private toEndpoints = false;
 
   public constructor(scope: Construct, private readonly options: DataTierAclOptions) {
     this.networkAcl = new ec2.NetworkAcl(scope, 'DataNetworkAcl', {
@@ -74,8 +79,14 @@ export class DataTierAcl {
       `a store behind a proxy adds ${this.options.dataSubnets.length} data subnets to ${this.ports.length} ports from ${this.options.appSubnets.length} app subnets`, problems);
   }
 
-  private checkQuota(ports: number, betweenData: boolean, cause: string, problems: PropProblems): void {
-    const rules = ports * this.options.appSubnets.length + (betweenData ? this.options.dataSubnets.length : 0) + DEFAULT_DENY;
+  /** Collect what speaks against a way from the data subnets to the endpoints in the app subnets. */
+  public checkEndpoints(problems: PropProblems): void {
+    this.checkQuota(this.ports.length, this.betweenData, `a way to the endpoints adds ${this.options.appSubnets.length} app subnets`, problems, true);
+  }
+
+  private checkQuota(ports: number, betweenData: boolean, cause: string, problems: PropProblems, toEndpoints = this.toEndpoints): void {
+    const { appSubnets, dataSubnets } = this.options;
+    const rules = (ports + (toEndpoints ? 1 : 0)) * appSubnets.length + (betweenData ? dataSubnets.length : 0) + DEFAULT_DENY;
     problems.when(rules > this.options.quota, 'NETWORK_ACL_FULL',
       () => `${cause}: ${rules} rules in the network ACL, ${this.options.quota} are allowed; `
         + 'let stores share ports, use fewer zones, or raise the quota of the account and pass `networkAclRules`');
@@ -91,6 +102,23 @@ export class DataTierAcl {
       const rule = { ruleNumber: BETWEEN_DATA_RULES_FROM + zone, cidrBlock, portRange: EPHEMERAL };
       this.entry(`FromData${zone + 1}`, { ...rule, egress: false });
       this.entry(`ToData${zone + 1}`, { ...rule, egress: true });
+    });
+  }
+
+  /**
+   * Admit HTTPS from the data subnets to the endpoints in the app subnets, and the replies.
+   *
+   * A network ACL remembers no connections: the replies need every port that a store may have connected from.
+   */
+  public admitEndpoints(): void {
+    if (this.toEndpoints) {
+      return;
+    }
+    this.toEndpoints = true;
+    this.forEachZone((cidrBlock, zone) => {
+      const rule = { ruleNumber: ENDPOINT_RULES_FROM + zone, cidrBlock };
+      this.entry(`HttpsToApp${zone + 1}`, { ...rule, egress: true, portRange: HTTPS });
+      this.entry(`HttpsReplyFromApp${zone + 1}`, { ...rule, egress: false, portRange: EPHEMERAL });
     });
   }
 

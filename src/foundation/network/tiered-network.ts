@@ -6,6 +6,7 @@ import { HardeningError, subjectOf } from '../../core/errors';
 import { Hardening } from '../../core/hardening';
 import { Safeguard } from '../../core/safeguard';
 import { DataKey } from '../data-key';
+import { connectGroups } from './connect-groups';
 import { DataTierAcl } from './data-tier-acl';
 import { hardenDefaultGroupHelper } from './default-security-group';
 import { ExistingNetwork, ExistingNetworkProps } from './existing-network';
@@ -141,6 +142,21 @@ export class TieredNetwork extends Construct implements ITieredNetwork {
    */
   public createStoreSecurityGroup(store: Construct, port: number, access?: StoreAccess): ec2.SecurityGroup {
     return admitStore({ network: this, acl: this.acl }, store, port, access);
+  }
+
+  /**
+   * Let a group of the data tier reach the interface endpoints of the app tier, for a store that loads data by itself.
+   *
+   * The rules between the groups are resources of the store's stack.
+   *
+   * @internal
+   */
+  public _admitToEndpoints(store: Construct, from: ec2.ISecurityGroup): void {
+    const problems = new PropProblems('Way to the endpoints', store, 'Endpoints');
+    this.acl?.checkEndpoints(problems);
+    problems.throwIfAny();
+    this.acl?.admitEndpoints();
+    connectGroups(store, 'ToEndpoints', { from, to: this.endpointSecurityGroup!, port: HTTPS, description: 'Data store to VPC endpoints' });
   }
 
   /** The ways out of the app tier: endpoints, and the internet where there are NAT gateways. */

@@ -22,7 +22,10 @@ export const masterSecretUnread = rule({
   }),
 });
 
-/** Databases whose master secret, kept by RDS, a statement names. */
+/** The attributes by which CloudFormation tells the secret that RDS or Redshift keeps. */
+const SECRETS = ['MasterUserSecret.SecretArn', 'MasterPasswordSecretArn'];
+
+/** Databases whose master secret, kept by the service, a statement names. */
 function mastersIn({ body }: Statement): string[] {
-  return itemsOf(at(body, 'Resource')).flatMap((item) => (item.kind === 'reference' && item.attribute === 'MasterUserSecret.SecretArn' ? item.resource.label : []));
+  return itemsOf(at(body, 'Resource')).flatMap((item) => (item.kind === 'reference' && SECRETS.includes(item.attribute) ? item.resource.label : []));
 }

@@ -53,6 +53,9 @@ describe('publishing', () => {
     // nor does DAX
     ['dax.amazonaws.com', TLS, 'Allowed'],
     ['dax.amazonaws.com', PLAIN, 'ExplicitlyDenied'],
+    // neither does Redshift
+    ['redshift.amazonaws.com', TLS, 'Allowed'],
+    ['redshift.amazonaws.com', PLAIN, 'ExplicitlyDenied'],
     ['s3.amazonaws.com', { ...TLS, ...OURS }, 'ImplicitlyDenied'],
     [`arn:aws:iam::${STRANGER}:user/eve`, TLS, 'ImplicitlyDenied'],
     [`arn:aws:iam::${ACCOUNT}:user/dba`, PLAIN, 'ExplicitlyDenied'],
@@ -88,6 +91,8 @@ describe('using the key', () => {
     ['events.amazonaws.com', 'kms:GenerateDataKey', THEIR_TOPIC, 'ImplicitlyDenied'],
     ['events.amazonaws.com', 'kms:GenerateDataKey', OTHER_REGION, 'ImplicitlyDenied'],
     ['events.amazonaws.com', 'kms:GenerateDataKey', {}, 'ImplicitlyDenied'],
+    ['redshift.amazonaws.com', 'kms:GenerateDataKey', OUR_TOPIC, 'Allowed'],
+    ['redshift.amazonaws.com', 'kms:GenerateDataKey', THEIR_TOPIC, 'ImplicitlyDenied'],
     ['backup.amazonaws.com', 'kms:GenerateDataKey', OUR_TOPIC, 'Allowed'],
     ['backup.amazonaws.com', 'kms:GenerateDataKey', THEIR_TOPIC, 'ImplicitlyDenied'],
     ['s3.amazonaws.com', 'kms:GenerateDataKey', { ...OUR_TOPIC, ...OURS }, 'ImplicitlyDenied'],

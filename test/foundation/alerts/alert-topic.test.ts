@@ -150,7 +150,8 @@ describe('a key of another origin', () => {
     expect(thrown(() => new AlertTopic(stack, 'Alerts', { encryptionKey }))).toBe(
       "AlertTopic 'S/Alerts' cannot be created, 1 problem:\n"
       + '  KEY_NOT_AMENDABLE: `encryptionKey` is imported, its policy cannot be changed to admit the publishers, and alerts would be lost without a trace; '
-      + 'leave it out, or have its owner admit cloudwatch.amazonaws.com, events.amazonaws.com, events.rds.amazonaws.com, backup.amazonaws.com, dax.amazonaws.com '
+      + 'leave it out, or have its owner admit cloudwatch.amazonaws.com, events.amazonaws.com, events.rds.amazonaws.com, redshift.amazonaws.com, backup.amazonaws.com, '
+      + 'dax.amazonaws.com '
       + 'and waive Safeguard.ALERT_DELIVERY with that reason');
     expect(stack.node.children.map(({ node }) => node.id)).toEqual(['Key']);
   });

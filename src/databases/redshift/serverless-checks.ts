@@ -1,0 +1,73 @@
+import { checkRedshiftNaming, checkRedshiftPort, IdentifierFacts } from './redshift-checks';
+import { checkWay, REDSHIFT_SERVERLESS } from './redshift-function';
+import { checkRedshiftParameters } from './redshift-parameters';
+import { checkUsageLimits } from './redshift-settings-checks';
+import { RedshiftServerlessCapacity, SecureRedshiftServerlessProps, ServerlessSnapshotCopy } from './serverless-props';
+import { PropProblems, quoted } from '../../core/check-props';
+import { Hardening } from '../../core/hardening';
+import { isDeployTime, known } from '../../core/known';
+import { Safeguard } from '../../core/safeguard';
+import { REDSHIFT_MANUAL_SNAPSHOT_DAYS, SERVERLESS_MAX_RPUS, SERVERLESS_RPUS } from '../../facts/redshift';
+import { checkDataTier } from '../relational/relational-checks';
+
+/**
+ * What Redshift Serverless lets one choose.
+ *
+ * Not claimed is what nobody can switch off: encryption at rest, recovery points of 24 hours, patches, and a second zone.
+ */
+export const SERVERLESS_SAFEGUARDS = [
+  Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.PRIVATE_NETWORK, Safeguard.TIERED_ACCESS,
+  Safeguard.MANAGED_CREDENTIALS, Safeguard.RETENTION, Safeguard.LOG_EXPORTS, Safeguard.ALARMS,
+];
+
+/** https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_CreateNamespace.html */
+const NAMESPACE: IdentifierFacts = {
+  pattern: /^[a-z0-9-]{3,64}$/,
+  allowed: '3 to 64 lower-case letters, digits and hyphens',
+};
+
+/** Report everything that is wrong with the props, in the region of the workgroup if it is known. */
+export function checkServerlessProps(props: SecureRedshiftServerlessProps, hardening: Hardening, region: string, problems: PropProblems): void {
+  checkDataTier(props.network, problems);
+  checkCapacity(props.capacity ?? {}, problems);
+  checkRedshiftNaming(props.naming ?? {}, NAMESPACE, problems);
+  checkRedshiftPort(props.port, problems);
+  checkRedshiftParameters(hardening, problems, props.tls, props.parameters);
+  checkCopy(props.snapshotCopy, region, problems);
+  checkUsageLimits(props.usageLimits, ['serverless-compute', 'cross-region-datasharing'], problems);
+  if (props.usageLimits !== undefined) {
+    checkWay(props.network, REDSHIFT_SERVERLESS, problems);
+  }
+}
+
+function checkCapacity({ base, max }: RedshiftServerlessCapacity, problems: PropProblems): void {
+  checkUnits('capacity.base', base, SERVERLESS_RPUS.max, problems);
+  checkUnits('capacity.max', max, SERVERLESS_MAX_RPUS, problems);
+  const [least, most] = [known(base), known(max)];
+  problems.when(least !== undefined && most !== undefined && least > most, 'CAPACITY_CONTRADICTORY',
+    () => `\`capacity.base\` is ${least}, more than \`capacity.max\` (${most}); lower it or raise \`max\``);
+  problems.when(isDeployTime(base) && max === undefined, 'CAPACITY_UNKNOWN',
+    () => '`capacity.base` is only known at deployment (a token), so that `capacity.max` cannot be derived from it; pass `max` too');
+}
+
+function checkUnits(name: string, given: number | undefined, max: number, problems: PropProblems): void {
+  const units = known(given);
+  problems.when(units !== undefined && !(units >= SERVERLESS_RPUS.min && units <= max && Number.isInteger(units / SERVERLESS_RPUS.step)), 'CAPACITY_OUT_OF_RANGE',
+    () => `\`${name}\` is ${units}, a number from ${SERVERLESS_RPUS.min} to ${max} in steps of ${SERVERLESS_RPUS.step} is allowed; pass a number in that range`);
+}
+
+function checkCopy(copy: ServerlessSnapshotCopy | undefined, region: string, problems: PropProblems): void {
+  if (copy === undefined) {
+    return;
+  }
+  const own = known(region);
+  problems.when(isDeployTime(copy.region) || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(copy.region) || copy.region === own, 'SNAPSHOT_COPY_REGION_INVALID',
+    () => `\`snapshotCopy.region\` is ${quoted(known(copy.region) ?? 'a token')}, allowed are other regions than ${own ?? 'the one of the stack'}; `
+      + "name one in plain text, such as 'eu-central-1'");
+  const keyRegion = known(copy.encryptionKeyArn)?.split(':')[3];
+  problems.when(keyRegion !== undefined && keyRegion !== copy.region, 'SNAPSHOT_COPY_KEY_ELSEWHERE',
+    () => `\`snapshotCopy.encryptionKeyArn\` lies in ${keyRegion}, but the copies lie in ${copy.region}; pass a key of ${copy.region}`);
+  problems.days('snapshotCopy.retention', copy.retention, {
+    code: 'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE', ...REDSHIFT_MANUAL_SNAPSHOT_DAYS, instead: 'leave it out to keep them until somebody deletes them',
+  });
+}

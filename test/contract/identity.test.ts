@@ -40,9 +40,6 @@ const STATEFUL = [
   'AWS::RedshiftServerless::Workgroup',
   'AWS::S3::Bucket',
   'AWS::SNS::Topic',
-  'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::RDS::DBProxy', 'AWS::RDS::DBParameterGroup', 'AWS::RDS::DBClusterParameterGroup', 'AWS::RDS::OptionGroup', 'AWS::RDS::DBSubnetGroup', 'AWS::KMS::Key', 'AWS::Logs::LogGroup',
-  'AWS::Redshift::Cluster', 'AWS::Redshift::ClusterParameterGroup', 'AWS::Redshift::ClusterSubnetGroup', 'AWS::RedshiftServerless::Namespace', 'AWS::RedshiftServerless::Workgroup',
-  'AWS::S3::Bucket', 'AWS::SNS::Topic', 'AWS::EC2::VPC', 'AWS::EC2::Subnet', 'AWS::ElasticLoadBalancingV2::LoadBalancer',
 ];
 
 /** Logical ids of the stateful resources below a construct, by the path below it. */

@@ -83,6 +83,7 @@ export { RedshiftWarehouse } from './databases/redshift/redshift-warehouse';
 export { SecureRedshiftCluster } from './databases/redshift/secure-redshift-cluster';
 export { SecureRedshiftServerless } from './databases/redshift/secure-redshift-serverless';
 export type { RedshiftServerlessCapacity, SecureRedshiftServerlessProps, ServerlessSnapshotCopy } from './databases/redshift/serverless-props';
+export { UserAuthentication } from './databases/users/user-authentication';
 
 export { WafProtectedAlb } from './perimeter/waf-protected-alb';
 export type { WafProtectedAlbProps } from './perimeter/waf-protected-alb-props';

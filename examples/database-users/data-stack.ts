@@ -24,6 +24,7 @@ export class DataStack extends Stack {
       server: DatabaseServer.cluster(orders),
       databases: [{ name: 'orders' }],
       users: [
+        { name: 'shop', maxConnections: 80, rights: [DatabaseRight.writer('orders')] },
         { name: 'reports', maxConnections: 10, rights: [DatabaseRight.reader('orders')] },
         { name: 'pipeline', maxConnections: 2, rights: [DatabaseRight.migrator('orders')] },
       ],

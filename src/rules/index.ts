@@ -195,6 +195,7 @@ import { subnetGroupGiven as rdsSubnetGroupGiven } from './rds/subnet-group-give
 import { supportedEngine as rdsSupportedEngine } from './rds/supported-engine';
 import { tagsCopiedToSnapshots as rdsTagsCopiedToSnapshots } from './rds/tags-copied-to-snapshots';
 import { tlsRequired as rdsTlsRequired } from './rds/tls-required';
+import { workloadsShareNoUser as rdsWorkloadsShareNoUser } from './rds/workloads-share-no-user';
 import { alarmed as redshiftAlarmed } from './redshift/alarmed';
 import { auditLogging as redshiftAuditLogging } from './redshift/audit-logging';
 import { automatedSnapshotsKept as redshiftAutomatedSnapshotsKept } from './redshift/automated-snapshots-kept';
@@ -466,6 +467,7 @@ export const RULES: readonly Rule[] = [
   rdsSupportedEngine,
   rdsTagsCopiedToSnapshots,
   rdsTlsRequired,
+  rdsWorkloadsShareNoUser,
   redshiftAlarmed,
   redshiftAuditLogging,
   redshiftAutomatedSnapshotsKept,

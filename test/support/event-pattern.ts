@@ -28,7 +28,7 @@ function isTree(value: unknown): value is Tree {
 }
 
 function matchesLeaf(candidate: unknown, found: readonly unknown[]): boolean {
-  const present = found.filter((value) => value !== undefined);
+  const present: readonly unknown[] = found.filter((value) => value !== undefined);
   if (!isTree(candidate)) {
     return present.includes(candidate);
   }

@@ -53,6 +53,11 @@ export class RdsGrants {
     return new RdsGrants(endpoint);
   }
 
+  /** @internal */
+  public get _takesTokens(): boolean {
+    return this.endpoint.iamAuthentication;
+  }
+
   private readonly endpoint: DatabaseEndpoint;
 
   private constructor(endpoint: DatabaseEndpoint) {

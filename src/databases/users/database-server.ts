@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -40,20 +41,12 @@ export interface ImportedServerAttributes {
  */
 export class DatabaseServer {
   /**
-   * An instance of this library: MySQL, MariaDB or PostgreSQL.
+   * An instance of this library: MySQL, MariaDB or PostgreSQL. Applications connect through its proxy if there is one.
    *
    * @param store the instance
    */
   public static instance(store: SecureRdsInstance): DatabaseServer {
-    const { instance } = store;
-    return new DatabaseServer({
-      ...partsOf(store),
-      engine: instance.engine?.engineType ?? '',
-      host: instance.dbInstanceEndpointAddress,
-      clientHost: instance.dbInstanceEndpointAddress,
-      masterSecret: store.masterSecret,
-      grants: () => store.grants,
-    });
+    return new DatabaseServer(partsOf(store, store.instance.engine, store.instance.dbInstanceEndpointAddress));
   }
 
   /**
@@ -62,15 +55,7 @@ export class DatabaseServer {
    * @param store the cluster
    */
   public static cluster(store: SecureAuroraCluster): DatabaseServer {
-    const { cluster, proxy } = store;
-    return new DatabaseServer({
-      ...partsOf(store),
-      engine: cluster.engine?.engineType ?? '',
-      host: cluster.clusterEndpoint.hostname,
-      clientHost: proxy?.proxy.endpoint ?? cluster.clusterEndpoint.hostname,
-      masterSecret: store.masterSecret,
-      grants: () => store.grants,
-    });
+    return new DatabaseServer(partsOf(store, store.cluster.engine, store.cluster.clusterEndpoint.hostname));
   }
 
   /**
@@ -82,6 +67,10 @@ export class DatabaseServer {
     return new DatabaseServer({
       ...attributes,
       clientHost: attributes.host,
+      clientPort: attributes.port,
+      // its owner knows; a user without tokens is declared with another authentication
+      iamAuthentication: true,
+      proxied: false,
       grants: (scope) => RdsGrants._of({ construct: scope, resourceId: attributes.resourceId, iamAuthentication: true }),
     });
   }
@@ -99,9 +88,15 @@ export interface ServerParts {
   readonly engine: string;
   readonly host: string;
 
+  readonly port: number;
+
   /** Where applications connect. */
   readonly clientHost: string;
-  readonly port: number;
+  readonly clientPort: number;
+
+  /** Whether they connect to a proxy, which has a certificate of another authority and takes IAM tokens only. */
+  readonly proxied: boolean;
+  readonly iamAuthentication: boolean;
   readonly masterSecret: secretsmanager.ISecret | undefined;
   readonly encryptionKey: kms.IKey;
   readonly securityGroups: ec2.ISecurityGroup[];
@@ -109,15 +104,39 @@ export interface ServerParts {
   grants(scope: Construct): RdsGrants;
 }
 
-function partsOf({ port, encryptionKey, securityGroup, alerts }: SecureRdsInstance | SecureAuroraCluster) {
-  return { port, encryptionKey, securityGroups: [securityGroup], alerts };
+function partsOf(store: SecureRdsInstance | SecureAuroraCluster, engine: rds.IEngine | undefined, host: string): ServerParts {
+  const { port, proxy, encryptionKey, securityGroup, alerts, masterSecret, grants } = store;
+  return {
+    engine: engine?.engineType ?? '',
+    host,
+    port,
+    clientHost: proxy?.endpoint ?? host,
+    clientPort: proxy?.port ?? port,
+    proxied: proxy !== undefined,
+    iamAuthentication: grants._takesTokens,
+    masterSecret,
+    encryptionKey,
+    alerts,
+    securityGroups: [securityGroup],
+    grants: () => grants,
+  };
 }
 
 const GLOBAL = 'global/global-bundle.pem';
 
-/** Where the certificates of the authorities are: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html */
-export function certificateBundleUrl(scope: Construct): string {
+/** A proxy has a certificate of AWS Certificate Manager: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html#rds-proxy-security.tls */
+const PROXY_AUTHORITY = 'https://www.amazontrust.com/repository/AmazonRootCA1.pem';
+
+/**
+ * Where the certificates of the authorities are.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html, https://docs.amazonaws.cn/en_us/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ */
+export function certificateBundleUrl(scope: Construct, { proxied }: Pick<ServerParts, 'proxied'>): string {
   const { region } = Stack.of(scope);
+  if (proxied) {
+    return PROXY_AUTHORITY;
+  }
   // a token is none of them: the bundle of the commercial regions
   if (region.startsWith('cn-')) {
     return `https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/${GLOBAL}`;

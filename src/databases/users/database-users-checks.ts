@@ -1,9 +1,11 @@
-import { DatabaseUsersProps } from './database-users-props';
+import { DatabaseUser, DatabaseUsersProps } from './database-users-props';
+import { MAX_SECRETS } from './database-users-role';
 import { Declaration, DeclaredUser } from './handler/declaration';
 import { checkNames, MYSQL_NAMES, POSTGRES_NAMES } from './handler/names';
 import { Refusal } from './handler/refusal';
+import { passwordOf } from './user-secrets';
 import { PropProblems } from '../../core/check-props';
-import { isDeployTime } from '../../core/known';
+import { isDeployTime, known } from '../../core/known';
 
 const ENGINES = ['mysql', 'mariadb', 'postgres', 'aurora-mysql', 'aurora-postgresql'];
 
@@ -12,7 +14,7 @@ const MAX_DECLARATION = 200_000;
 
 /** Report everything that is wrong with the props. */
 export function checkUsers(props: DatabaseUsersProps, problems: PropProblems): void {
-  const { engine, masterSecret } = props.server._parts;
+  const { engine, masterSecret, port, clientPort, proxied } = props.server._parts;
   problems.when(!ENGINES.includes(engine), 'ENGINE_UNSUPPORTED',
     () => `\`server\` is ${engine}, allowed are ${ENGINES.join(', ')}; other engines have no declared users`);
   problems.when(masterSecret === undefined, 'SERVER_WITHOUT_MASTER_SECRET',
@@ -20,13 +22,19 @@ export function checkUsers(props: DatabaseUsersProps, problems: PropProblems): v
   problems.wholeNumber('reservedConcurrency', props.reservedConcurrency, {
     code: 'RESERVED_CONCURRENCY_OUT_OF_RANGE', min: 0, max: 10, instead: 'leave it out for 1',
   });
+  // the network ACL of the data tier admits the port of the proxy from the app tier, not another one behind it
+  problems.when(proxied && known(port) !== known(clientPort), 'SERVER_PORT_UNREACHABLE',
+    () => `\`server\` listens on ${port} behind a proxy on ${clientPort}, which keeps the app tier from ${port}; let the cluster listen on ${clientPort} too`);
+  problems.when(Object.keys(props.heirs ?? {}).length > 0 && !/postgres/.test(engine), 'HEIRS_UNSUPPORTED',
+    () => `\`heirs\` are given, but in ${engine} nobody owns tables; leave them out`);
+  checkPasswords(props, problems);
   for (const text of namesOf(props)) {
     if (isDeployTime(text)) {
       problems.add('NAME_UNKNOWN', 'a name among `databases` and `users` is only known at deployment (a token), but grants and policies carry it; pass plain text');
       return;
     }
   }
-  const declaration = declarationOf(props, 'check');
+  const declaration = declarationOf(props, new Map(), 'check');
   try {
     // the function checks the same again, with the same words
     checkNames(declaration, /postgres/.test(engine) ? POSTGRES_NAMES : MYSQL_NAMES);
@@ -41,6 +49,16 @@ export function checkUsers(props: DatabaseUsersProps, problems: PropProblems): v
     () => `\`users\` and \`databases\` make a declaration of ${size} bytes, at most ${MAX_DECLARATION} fit into one request; divide the users among several DatabaseUsers`);
 }
 
+function checkPasswords(props: DatabaseUsersProps, problems: PropProblems): void {
+  const withPassword = props.users.filter((user) => passwordOf(user, props) !== undefined);
+  problems.when(withPassword.length > MAX_SECRETS, 'SECRETS_TOO_MANY',
+    () => `\`users\` has ${withPassword.length} users with passwords, at most ${MAX_SECRETS} secrets fit into the policies of one role; `
+      + 'let users present IAM tokens, or divide them among several DatabaseUsers');
+  withPassword.forEach((user: DatabaseUser) => problems.days(`rotatedSecret of ${user.name}`, passwordOf(user, props)!.every, {
+    code: 'ROTATION_OUT_OF_RANGE', min: 1, max: 90, instead: 'leave it out for 30 days',
+  }));
+}
+
 function namesOf({ databases, users, heirs }: DatabaseUsersProps): string[] {
   return [
     ...databases.flatMap(({ name, schemas }) => [name, ...schemas ?? []]),
@@ -51,13 +69,13 @@ function namesOf({ databases, users, heirs }: DatabaseUsersProps): string[] {
   ];
 }
 
-/** What the function is told. */
-export function declarationOf({ databases, users, heirs }: DatabaseUsersProps, owner: string): Declaration {
+/** What the function is told; the ARNs of secrets by user. */
+export function declarationOf({ databases, users, heirs }: DatabaseUsersProps, secretArns: ReadonlyMap<string, string>, owner: string): Declaration {
   return {
     owner,
     databases: databases.map(({ name, schemas }) => ({ name, schemas })),
-    users: users.map(({ name, rights, secret, maxConnections, hosts }): DeclaredUser => ({
-      name, maxConnections, hosts, secretArn: secret?.secretArn, rights: rights.map(({ _declared }) => _declared),
+    users: users.map(({ name, rights, maxConnections, hosts }): DeclaredUser => ({
+      name, maxConnections, hosts, secretArn: secretArns.get(name), rights: rights.map(({ _declared }) => _declared),
     })),
     heirs,
   };

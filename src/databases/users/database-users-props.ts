@@ -2,6 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { DatabaseRight } from './database-right';
 import { DatabaseServer } from './database-server';
+import { UserAuthentication } from './user-authentication';
 import { DataClassification } from '../../core/data-classification';
 import { ITieredNetwork } from '../../foundation/network/network';
 
@@ -27,16 +28,14 @@ export interface DatabaseUser {
   readonly rights: DatabaseRight[];
 
   /**
-   * The secret with its password, JSON with `password` in printable ASCII, for clients that cannot present IAM tokens.
+   * How it proves who it is.
    *
-   * The password is set again at the next deployment after the secret has got a new version.
-   *
-   * @default - the user presents IAM tokens, which live for 15 minutes, instead of a password
+   * @default - with IAM tokens; with a rotated secret of its own where the server takes none
    */
-  readonly secret?: secretsmanager.ISecret;
+  readonly authentication?: UserAuthentication;
 
   /**
-   * Most connections at a time, at least 1.
+   * Most connections at a time, at least 1. In MySQL and MariaDB they are counted for each of its `hosts`.
    *
    * @default - as many as the server has
    */
@@ -65,7 +64,8 @@ export interface DatabaseUsersProps {
   readonly users: DatabaseUser[];
 
   /**
-   * Who inherits the tables of users that are removed, by the name of the removed user; PostgreSQL only.
+   * Who inherits the tables of users that are removed, by the name of the removed user; PostgreSQL only: in MySQL
+   * and MariaDB nobody owns tables, and the DEFINER of a view or routine cannot be changed in place.
    *
    * @default - removing a user that owns something fails, and the event lists what it owns
    */
@@ -119,4 +119,11 @@ export interface DatabaseConnection {
 
   /** Where the certificates of the authorities are downloaded, in PEM: put the file into the image of the workload. */
   readonly certificateBundleUrl: string;
+
+  /**
+   * The secret with the password, which the grantee may read: JSON with `username` and `password`.
+   *
+   * @default - the user presents IAM tokens
+   */
+  readonly secret?: secretsmanager.ISecret;
 }

@@ -10,6 +10,8 @@ import { checkUsers, declarationOf } from './database-users-checks';
 import { usersFunction } from './database-users-function';
 import { admitAnswers, functionGroup } from './database-users-network';
 import { DatabaseConnection, DatabaseUsersProps } from './database-users-props';
+import { grantSecret } from './user-grant';
+import { rotateSecrets, userSecrets, UserSecrets } from './user-secrets';
 import { PropProblems, quoted } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
@@ -23,7 +25,8 @@ const SAFEGUARDS = [Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.MANAGED_CREDENTIAL
  *
  * - What is declared is made, what is no longer declared is revoked; a deployment that changes nothing sends no
  *   changing statement.
- * - Users present IAM tokens over TLS. `connect` lets an identity in as exactly one of them.
+ * - Users present IAM tokens over TLS, or have a secret each, which the function rotates. `connect` lets an identity in as
+ *   exactly one of them.
  * - Only what was made for this construct is touched: another user of the same name is refused, and databases
  *   are never dropped.
  * - Removing a user that owns tables is refused with their list, unless `heirs` names who gets them.
@@ -39,7 +42,6 @@ const SAFEGUARDS = [Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.MANAGED_CREDENTIAL
  * - Rights on single tables need the tables: declare them in a second `DatabaseUsers`, deployed after the migration.
  * - In PostgreSQL, tables that others than the declared migrators make become readable with the next change of `revision`.
  * - Databases that were there before keep the rights of everybody (`PUBLIC`) in PostgreSQL.
- * - It does not rotate the secrets of users; give the secret a rotation.
  * - Renaming or moving this construct in the tree changes the owner of its users: CloudFormation then refuses, since
  *   they belong to the old one.
  */
@@ -57,10 +59,11 @@ export class DatabaseUsers extends Construct {
   public readonly resource: CustomResource;
 
   private readonly props: DatabaseUsersProps;
+  private readonly secrets: UserSecrets;
 
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `SERVER_WITHOUT_MASTER_SECRET`, `RESERVED_CONCURRENCY_OUT_OF_RANGE`,
-   * `DECLARATION_TOO_LARGE`, `USER_REPEATED`, `HOSTS_UNSUPPORTED`, `HOST_INVALID`, `MAX_CONNECTIONS_INVALID`, `DATABASE_UNDECLARED`,
+   * `SERVER_PORT_UNREACHABLE`, `HEIRS_UNSUPPORTED`, `SECRETS_TOO_MANY`, `ROTATION_OUT_OF_RANGE`, `DECLARATION_TOO_LARGE`, `USER_REPEATED`, `HOSTS_UNSUPPORTED`, `HOST_INVALID`, `MAX_CONNECTIONS_INVALID`, `DATABASE_UNDECLARED`,
    * `SCHEMA_UNSUPPORTED`, `RIGHT_INVALID`, and the `NAME_` codes.
    */
   public constructor(scope: Construct, id: string, props: DatabaseUsersProps) {
@@ -73,10 +76,12 @@ export class DatabaseUsers extends Construct {
     this.props = props;
     this.securityGroup = functionGroup(this, props);
     admitAnswers(props.network);
-    const { handler, failures } = usersFunction(this, props, this.securityGroup);
+    this.secrets = userSecrets(this, props);
+    const { handler, failures } = usersFunction(this, props, this.secrets, this.securityGroup);
     this.handler = handler;
     this.failedRequests = failures;
     this.resource = this.declare();
+    this.rotate();
     storeAlarms(this, props.server._parts.alerts, [{
       id: 'RequestsFailed',
       metric: failures.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: cloudwatch.Stats.MAXIMUM }),
@@ -88,12 +93,12 @@ export class DatabaseUsers extends Construct {
   }
 
   /**
-   * Let an identity connect as one of the users, with a short-lived IAM token.
+   * Let an identity connect as one of the users, with a short-lived IAM token or the password in the secret of the user.
    *
-   * The grant names exactly one `dbuser` ARN. The workload must reach the server: in a `TieredNetwork`, it belongs to the app tier.
+   * The grant names exactly one `dbuser` ARN, or one secret and its key. The workload must reach the server: in a `TieredNetwork`, it belongs to the app tier.
    *
-   * Throws `USER_UNDECLARED` for a name that is not among `users`, `USER_HAS_PASSWORD` for a user with a secret, and
-   * `IAM_AUTHENTICATION_OFF` when the safeguard is waived on the server.
+   * Throws `USER_UNDECLARED` for a name that is not among `users`, `PASSWORD_BEHIND_PROXY` for a user with a secret on a server
+   * whose proxy takes IAM tokens only, and `IAM_AUTHENTICATION_OFF` when the server takes none.
    *
    * @param grantee who may connect
    * @param user the name of the user
@@ -103,12 +108,32 @@ export class DatabaseUsers extends Construct {
     const declared = this.props.users.find(({ name }) => name === user);
     problems.when(declared === undefined, 'USER_UNDECLARED',
       () => `\`user\` is ${quoted(user)}, declared are ${this.props.users.map(({ name }) => quoted(name)).join(', ') || 'none'}; name one of them`);
-    problems.when(declared?.secret !== undefined, 'USER_HAS_PASSWORD',
-      () => `\`user\` is ${quoted(user)}, who has a password instead of IAM tokens; grant the identity the reading of its secret`);
+    const { engine, clientHost: host, clientPort: port, proxied, grants } = this.props.server._parts;
+    const secret = this.secrets.all.get(user);
+    problems.when(secret !== undefined && proxied, 'PASSWORD_BEHIND_PROXY',
+      () => `\`user\` is ${quoted(user)}, who has a password, but the proxy of the server takes IAM tokens only; let the user present them`);
     problems.throwIfAny();
-    const { engine, clientHost: host, port, grants } = this.props.server._parts;
-    grants(this).connect(grantee, user);
-    return { engine, host, port, username: user, certificateBundleUrl: certificateBundleUrl(this) };
+    if (secret) {
+      grantSecret(this, grantee, secret);
+    } else {
+      grants(this).connect(grantee, user);
+    }
+    return { engine, host, port, username: user, certificateBundleUrl: certificateBundleUrl(this, { proxied }), secret };
+  }
+
+  private rotate(): void {
+    const { engine, host, port, masterSecret } = this.props.server._parts;
+    if (this.secrets.rotated.length > 0) {
+      // what a secret says about the server would be believed by whoever may write it
+      const target = { engine, host, port, masterSecretArn: masterSecret!.secretArn, owner: this.owner };
+      this.handler.addEnvironment('TARGET', this.handler.stack.toJsonString(target));
+    }
+    rotateSecrets(this, this.secrets, this.handler, this.resource);
+  }
+
+  /** Is written beside every user on the server. */
+  private get owner(): string {
+    return physicalName(this, 200);
   }
 
   private declare(): CustomResource {
@@ -134,7 +159,7 @@ export class DatabaseUsers extends Construct {
   }
 
   private declaration(): string {
-    // the owner is written beside every user on the server
-    return this.handler.stack.toJsonString(declarationOf(this.props, physicalName(this, 200)));
+    const secretArns = new Map([...this.secrets.all].map(([user, secret]) => [user, secret.secretArn]));
+    return this.handler.stack.toJsonString(declarationOf(this.props, secretArns, this.owner));
   }
 }

@@ -40,6 +40,16 @@ const PUBLISHING: Readonly<Record<string, PublishingType>> = {
     source: (events) => ['rds', named(events, '')],
     destinations: (events) => itemsOf(events.get('SnsTopicArn')),
   },
+  'AWS::Redshift::EventSubscription': {
+    principal: 'redshift.amazonaws.com',
+    source: (events) => ['redshift', named(events, '')],
+    destinations: (events) => itemsOf(events.get('SnsTopicArn')),
+  },
+  'AWS::DAX::Cluster': {
+    principal: 'dax.amazonaws.com',
+    source: (cluster) => ['dax', `cache/${named(cluster, 'ClusterName')}`],
+    destinations: (cluster) => itemsOf(cluster.get('NotificationTopicARN')),
+  },
   'AWS::Backup::BackupVault': {
     principal: 'backup.amazonaws.com',
     source: (vault) => ['backup', named(vault, '')],

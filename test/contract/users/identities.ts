@@ -4,5 +4,6 @@ import { Identities } from '../identities';
 export const USERS_IDENTITIES: Identities = {
   DatabaseUsers: {
     'LogGroup/Resource': 'SubjectLogGroup17DCEEB2',
+    'SecretsKey/Key/Resource': 'SubjectSecretsKeyB7FFEDBA',
   },
 };

@@ -4,6 +4,7 @@ import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instanc
 import { DatabaseRight } from '../../../src/databases/users/database-right';
 import { DatabaseServer } from '../../../src/databases/users/database-server';
 import { DatabaseUsers } from '../../../src/databases/users/database-users';
+import { UserAuthentication } from '../../../src/databases/users/user-authentication';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
 import { POSTGRES } from '../../support/fixtures';
 import { Subject } from '../subject';
@@ -13,13 +14,16 @@ export const USERS_SUBJECTS: readonly Subject[] = [
   { name: 'DatabaseUsers', build: databaseUsers },
 ];
 
-/** One user that reads, on a server beside it. */
+/** A user with tokens and one with a rotated secret, on a server beside them. */
 function databaseUsers(stack: Stack): Construct {
   const network = new TieredNetwork(stack, 'Network');
   return new DatabaseUsers(stack, 'Subject', {
     network,
     server: DatabaseServer.instance(new SecureRdsInstance(stack, 'Orders', { network, engine: POSTGRES })),
     databases: [{ name: 'orders' }],
-    users: [{ name: 'reports', rights: [DatabaseRight.reader('orders')] }],
+    users: [
+      { name: 'reports', rights: [DatabaseRight.reader('orders')] },
+      { name: 'legacy', rights: [DatabaseRight.writer('orders')], authentication: UserAuthentication.rotatedSecret() },
+    ],
   });
 }

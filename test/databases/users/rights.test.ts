@@ -1,5 +1,5 @@
 import { Declaration, DeclaredUser } from '../../../src/databases/users/handler/declaration';
-import { describeOn, Engine, ENGINES, passwordOf, passwordsOf, POSTGRES } from '../../support/servers/engines';
+import { describeOn, Engine, ENGINES, MARIADB, passwordOf, passwordsOf, POSTGRES } from '../../support/servers/engines';
 import { TestServer } from '../../support/servers/test-server';
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:x';
@@ -70,7 +70,12 @@ describe.each(ENGINES.map((engine): [string, Engine] => [engine.name, engine]))(
     test.each<[string, string, string | string[]]>([
       ['a reader writes', 'reports', "INSERT INTO customers VALUES (3, '', '')"],
       ['a reader changes a table', 'reports', 'ALTER TABLE customers ADD COLUMN x INT'],
+      ['a reader deletes', 'reports', 'DELETE FROM customers'],
+      ['a reader makes a table', 'reports', 'CREATE TABLE mine (id INT)'],
       ['a writer makes a table', 'shop', 'CREATE TABLE mine (id INT)'],
+      ['a writer changes a table', 'shop', 'ALTER TABLE customers ADD COLUMN x INT'],
+      ['a writer makes an index', 'shop', 'CREATE INDEX mine ON customers (email)'],
+      ['a writer makes a view', 'shop', 'CREATE VIEW mine AS SELECT 1'],
       ['a writer drops a table', 'shop', 'DROP TABLE customers'],
       ['a writer empties a table', 'shop', 'TRUNCATE TABLE customers'],
       ['an exact user reads another column', 'mailer', 'SELECT card FROM customers'],
@@ -94,10 +99,65 @@ describe.each(ENGINES.map((engine): [string, Engine] => [engine.name, engine]))(
       await expect(as('shop', 'SELECT 1', { database: 'stock' })).rejects.toThrow(DENIED);
     });
 
-    test('a connection without TLS is refused', async () => {
-      const visit = { user: 'shop', password: passwordOf('shop'), database: 'orders', withoutTls: true };
-      await expect(engine.visit(server().server, visit)).rejects.toThrow(/no encryption|denied/);
+    test('another schema is closed', async () => {
+      // in MySQL and MariaDB, a schema is a database
+      const place = (schema: string) => (engine === POSTGRES ? { database: 'orders', schema } : { database: schema });
+      const separated: Declaration = {
+        owner: 'separated',
+        databases: engine === POSTGRES ? [{ name: 'orders', schemas: ['sales', 'hr'] }] : [{ name: 'sales' }, { name: 'hr' }],
+        users: [
+          user('seller', { ...place('sales'), preset: 'migrator' }), user('analyst', { ...place('sales'), preset: 'reader' }),
+          user('recruiter', { ...place('hr'), preset: 'migrator' }),
+        ],
+      };
+      await bring(separated);
+      await as('recruiter', ['CREATE TABLE hr.salaries (id INT)', 'SELECT * FROM hr.salaries'], place('hr'));
+      await as('seller', 'CREATE TABLE sales.leads (id INT)', place('sales'));
+      await expect(as('analyst', 'SELECT * FROM sales.leads', place('sales'))).resolves.toEqual([]);
+      const statements = ['SELECT * FROM hr.salaries', 'INSERT INTO hr.salaries VALUES (1)', 'CREATE TABLE hr.mine (id INT)', 'DROP TABLE hr.salaries'];
+      for (const statement of statements) {
+        await expect(as('seller', statement, place('sales'))).rejects.toThrow(DENIED);
+        await expect(as('analyst', statement, place('sales'))).rejects.toThrow(DENIED);
+      }
+      await as('recruiter', 'DROP TABLE hr.salaries', place('hr'));
+      await as('seller', 'DROP TABLE sales.leads', place('sales'));
+      await bring({ ...separated, databases: [], users: [] });
     });
+
+    test.each(['reports', 'shop', 'pipeline', 'mailer'])('a connection of %s without TLS is refused', async (name) => {
+      const visit = { user: name, password: passwordOf(name), database: 'orders' };
+      await (await engine.visit(server().server, visit)).leave();
+      await expect(engine.visit(server().server, { ...visit, withoutTls: true })).rejects.toThrow(/no encryption|denied/);
+    });
+
+    if (engine === MARIADB) {
+      test.each<[string, string[], boolean]>([
+        ['another address', ['10.1.2.3'], false],
+        ['other networks', ['10.0.0.0/255.0.0.0', '192.168.%'], false],
+        ['its address', ['10.1.2.3', '127.0.0.1'], true],
+        ['its network', ['127.0.0.0/255.255.255.0'], true],
+        ['a pattern of its address', ['127.0.%'], true],
+      ])('a user that may come from %s', async (_title, hosts, admitted) => {
+        const guest = { ...user('guest', { database: 'orders', preset: 'reader' }), hosts };
+        const visiting: Declaration = { owner: 'visiting', databases: [{ name: 'orders' }], users: [guest] };
+        await bring(visiting);
+        const entering = as('guest', 'SELECT id FROM customers');
+        await (admitted ? expect(entering).resolves.toEqual([{ id: 1 }]) : expect(entering).rejects.toThrow(/not allowed to connect|Access denied/));
+        expect((await bring(visiting)).statements).toBe(0);
+        await bring({ ...visiting, databases: [], users: [] });
+      });
+
+      test('a user whose view would stop working is not removed', async () => {
+        const author = user('author', { database: 'stock', preset: 'migrator' });
+        const authors: Declaration = { owner: 'authors', databases: [{ name: 'stock' }], users: [author] };
+        await bring(authors);
+        await as('author', 'CREATE VIEW one AS SELECT 1 AS id', { database: 'stock' });
+        await expect(bring({ ...authors, users: [] })).rejects.toThrow('USER_OWNS_OBJECTS: users that are removed define objects, which stop working '
+          + 'without them: view stock.one of author@%; make them again with another DEFINER, or drop them first. Nothing was changed');
+        await as('author', 'DROP VIEW one', { database: 'stock' });
+        await bring({ ...authors, users: [] });
+      });
+    }
 
     test('a connection beyond the limit is refused', async () => {
       const visit = () => engine.visit(server().server, { user: 'shop', password: passwordOf('shop'), database: 'orders' });

@@ -47,7 +47,8 @@ export const POSTGRES: Engine = {
   missing: withoutPostgres(),
   start: startPostgres,
   connect: postgresServer,
-  bring: (connect, declaration, passwords = passwordsOf(declaration), patience = 60_000) => bringPostgres(connect, declaration, passwords, patience),
+  bring: (connect, declaration, passwords = passwordsOf(declaration), patience = 60_000) => (
+    bringPostgres(connect, declaration, () => Promise.resolve(passwords), patience)),
   visit: async ({ host, port, ca }, { user, password, database, withoutTls }) => {
     const client = new Client({ host, port, user, password, database, ssl: withoutTls ? false : { ca: [...ca] } });
     client.on('error', () => undefined);
@@ -66,7 +67,7 @@ export const MARIADB: Engine = {
   start: startMariadb,
   connect: mysqlServer,
   bring: (connect, declaration, passwords = passwordsOf(declaration), patience = 60_000) => (
-    bringMysql(connect, declaration, passwords, { ...RDS_SETTINGS, iamPlugin: IAM_STAND_IN, patience })),
+    bringMysql(connect, declaration, () => Promise.resolve(passwords), { ...RDS_SETTINGS, iamPlugin: IAM_STAND_IN, patience })),
   visit: async ({ host, port, ca }, { user, password, database, withoutTls }) => {
     const ssl = withoutTls ? undefined : { ca: [...ca], verifyIdentity: true };
     const connection = await createConnection({ host, port, user, password, database, ssl });

@@ -42,5 +42,5 @@ export async function startMariadb({ logged = false }: ServerOptions = {}): Prom
     LOCK TABLES, EXECUTE, REPLICATION CLIENT, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER ON *.* TO dba@'%' WITH GRANT OPTION`);
   await root.end();
   const server = { host: 'localhost', port, user: 'dba', password: ADMIN_PASSWORD, ca: [ca] };
-  return { server, root: { ...server, user: 'root', password: '' }, stop: () => child.stop('SIGTERM'), log: () => (logged ? readFileSync(auditFile(folder), 'utf-8') : '') };
+  return { server, root: { ...server, user: 'root', password: '' }, stop: () => child.stop('SIGKILL'), log: () => (logged ? readFileSync(auditFile(folder), 'utf-8') : '') };
 }

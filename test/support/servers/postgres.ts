@@ -53,7 +53,7 @@ export async function startPostgres({ logged = false }: ServerOptions = {}): Pro
   writeFileSync(join(data, 'pg_hba.conf'), logged ? `${HBA}hostssl all all all scram-sha-256\n` : HBA);
   const port = await freePort();
   const settings = {
-    listen_addresses: logged ? '*' : '127.0.0.1', port, unix_socket_directories: folder, ssl: 'on', ssl_cert_file: certificateFile, ssl_key_file: keyFile, fsync: 'off', max_connections: 60, autovacuum: 'off', ...(logged ? LOGGING : {}),
+    listen_addresses: logged ? '*' : '127.0.0.1', port, unix_socket_directories: folder, ssl: 'on', ssl_cert_file: certificateFile, ssl_key_file: keyFile, fsync: 'off', max_connections: 60, autovacuum: 'off', jit: 'off', ...(logged ? LOGGING : {}),
   };
   const child = new ServerProcess(join(programs, 'bin/postgres'), ['-D', data, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])], folder, env);
   const connect = async () => {
@@ -69,5 +69,5 @@ export async function startPostgres({ logged = false }: ServerOptions = {}): Pro
   await root.query('GRANT rds_iam TO dba WITH ADMIN OPTION, INHERIT FALSE');
   await root.end();
   const server = { host: 'localhost', port, user: 'dba', password: ADMIN_PASSWORD, ca: [ca] };
-  return { server, root: { ...server, user: 'root_of_the_tests' }, stop: () => child.stop('SIGINT'), log: () => child.output };
+  return { server, root: { ...server, user: 'root_of_the_tests' }, socket: folder, stop: () => child.stop('SIGQUIT'), log: () => child.output };
 }

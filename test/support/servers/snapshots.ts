@@ -21,10 +21,10 @@ const POSTGRES_INSIDE = [
 ];
 
 /** What PostgreSQL knows about roles and rights. */
-export async function postgresSnapshot({ root }: TestServer, databases: readonly string[]): Promise<string[]> {
+export async function postgresSnapshot({ root, socket }: TestServer, databases: readonly string[]): Promise<string[]> {
   const lines: string[] = [];
   for (const database of ['postgres', ...databases]) {
-    const client = new Client({ host: root.host, port: root.port, user: root.user, password: root.password, database, ssl: { ca: [...root.ca] } });
+    const client = new Client({ host: socket, port: root.port, user: root.user, database });
     try {
       await client.connect();
     } catch {

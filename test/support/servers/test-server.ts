@@ -7,6 +7,11 @@ export interface TestServer {
 
   /** The superuser, who sees and may do everything. */
   readonly root: Server;
+
+  /** The folder of the socket, through which snapshots look quickly; PostgreSQL only. */
+  readonly socket?: string;
+
+  /** Stop it at once: what it holds is thrown away. */
   stop(): Promise<void>;
 
   /** What it has logged about connections; empty unless it was started with `logged`. */

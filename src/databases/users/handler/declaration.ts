@@ -61,6 +61,9 @@ export interface Password {
 /** Passwords by user. */
 export type Passwords = ReadonlyMap<string, Password>;
 
+/** Reads the secrets of a declaration; called when no other run can change users any more. */
+export type ReadPasswords = () => Promise<Passwords>;
+
 /** What a run did. */
 export interface Outcome {
   /** The changing statements that were sent. */

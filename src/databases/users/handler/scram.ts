@@ -13,12 +13,17 @@ const KEY_BYTES = 32;
  * would write into the log of the server.
  */
 export function scramVerifier(password: string, salt = randomBytes(SALT_BYTES)): string {
-  // other characters would have to be normalised as RFC 4013 says
-  if (!/^[\x20-\x7e]+$/.test(password)) {
-    throw new Refusal('PASSWORD_UNSUPPORTED', 'a password has characters outside of printable ASCII; generate another one');
-  }
+  checkPassword(password);
   const salted = pbkdf2Sync(password, salt, ITERATIONS, KEY_BYTES, 'sha256');
   const keyed = (text: string) => createHmac('sha256', salted).update(text).digest();
   const stored = createHash('sha256').update(keyed('Client Key')).digest('base64');
   return `SCRAM-SHA-256$${ITERATIONS}:${salt.toString('base64')}$${stored}:${keyed('Server Key').toString('base64')}`;
+}
+
+/** Refuse a password that client and server may not write alike. */
+export function checkPassword(password: string): void {
+  // other characters would have to be normalised as RFC 4013 says
+  if (!/^[\x20-\x7e]+$/.test(password)) {
+    throw new Refusal('PASSWORD_UNSUPPORTED', 'a password is empty or has characters outside of printable ASCII; generate another one');
+  }
 }

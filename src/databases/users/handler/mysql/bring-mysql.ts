@@ -1,7 +1,8 @@
 import { AccountSpec, identifiedWith, keysOf, planAccounts, Specs, specsOf } from './mysql-plan';
-import { name, value } from './mysql-session';
+import { name } from './mysql-session';
 import { accountKey, Authentication, readDefined, readServer, Right, ServerState } from './mysql-state';
-import { Declaration, DeclaredRight, DeclaredUser, Outcome, Password, Passwords, Preset } from '../declaration';
+import { storedPassword } from './password-hash';
+import { Declaration, DeclaredRight, DeclaredUser, Outcome, Password, Passwords, Preset, ReadPasswords } from '../declaration';
 import { checkNames, MYSQL_NAMES, shown } from '../names';
 import { messageOf, Refusal } from '../refusal';
 import { Connect, Session } from '../session';
@@ -26,13 +27,17 @@ export const RDS_SETTINGS: MysqlSettings = { iamPlugin: IAM_PLUGIN, patience: 30
  * The server has no transactions for accounts. When a statement fails, the accounts are led back to what
  * they were; when the function itself is killed, the next run goes on from where it ended.
  */
-export async function bringMysql(connect: Connect, declaration: Declaration, passwords: Passwords, settings = RDS_SETTINGS): Promise<Outcome> {
+export async function bringMysql(
+  connect: Connect, declaration: Declaration, readPasswords: ReadPasswords, settings = RDS_SETTINGS,
+): Promise<Outcome> {
   checkNames(declaration, MYSQL_NAMES);
   const session = await connect();
-  const work = { declaration, passwords, settings };
+  let work: Work | undefined;
   let before: Before | undefined;
   try {
-    await lock(session, settings.patience);
+    await lockMysql(session, settings.patience);
+    // not before: a rotation may have been under way
+    work = { declaration, passwords: await readPasswords(), settings };
     const state = await readServer(session, declaration.owner, declaration.users.map((user) => user.name));
     const specs = await wantedSpecs(session, state, work);
     const databases = missingDatabases(state, declaration).map((database) => sql`CREATE DATABASE ${name(database)}`);
@@ -45,10 +50,10 @@ export async function bringMysql(connect: Connect, declaration: Declaration, pas
     return { statements: statements.length, notes: [] };
   } catch (error) {
     await session.end().catch(() => undefined);
-    if (before === undefined) {
+    if (work === undefined || before === undefined) {
       throw error;
     }
-    throw new Refusal('NOT_CHANGED', `${messageOf(error)}; ${await leadBack(connect, work, before)}`);
+    throw await leadBack(connect, work, before, messageOf(error));
   } finally {
     await session.end().catch(() => undefined);
   }
@@ -65,7 +70,8 @@ interface Before {
   readonly keys: readonly string[];
 }
 
-async function lock(session: Session, patience: number): Promise<void> {
+/** Wait until no other run changes users. */
+export async function lockMysql(session: Session, patience: number): Promise<void> {
   const [{ taken }] = await session.read(sql`SELECT GET_LOCK('cdk-hardened-databases', ?) AS taken`, [Math.ceil(patience / 1000)]);
   if (Number(taken) !== 1) {
     throw new Refusal('SERVER_BUSY', 'another deployment is changing the users of this server; deploy again when it has ended');
@@ -88,23 +94,24 @@ async function verify(session: Session, work: Work): Promise<void> {
 }
 
 /** Take back what a failed run has changed, and say whether that succeeded. */
-async function leadBack(connect: Connect, { declaration, settings }: Work, { state, keys }: Before): Promise<string> {
+async function leadBack(connect: Connect, { declaration, settings }: Work, { state, keys }: Before, cause: string): Promise<Refusal> {
   try {
     const session = await connect();
     try {
-      await lock(session, settings.patience);
+      await lockMysql(session, settings.patience);
       const now = await readServer(session, declaration.owner, declaration.users.map((user) => user.name));
       await send(session, planAccounts(now, specsOf(state, keys)));
       for (const database of missingDatabases(state, declaration).filter((each) => now.databases.has(each))) {
         const tables = await session.read(sql`SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?`, [database]);
         await send(session, tables.length === 0 ? [sql`DROP DATABASE ${name(database)}`] : []);
       }
-      return 'everything is as it was before';
+      return new Refusal('NOT_CHANGED', `${cause}; everything is as it was before: remove the cause, then deploy again`);
     } finally {
       await session.end().catch(() => undefined);
     }
   } catch (error) {
-    return `taking back what had been changed failed too (${messageOf(error)}): accounts may have old and new rights together until the next deployment succeeds`;
+    return new Refusal('HALF_DONE', `${cause}; taking back what had been changed failed too (${messageOf(error)}): accounts may have old and new rights together; `
+      + 'remove the cause, then deploy again');
   }
 }
 
@@ -154,7 +161,7 @@ function specOf(state: ServerState, user: DeclaredUser, host: string, { declarat
     user: user.name,
     host,
     marker: { owner: declaration.owner, password: password?.version },
-    ...authentication(password, settings),
+    ...authentication(state, password, settings),
     tls: true,
     maxConnections: user.maxConnections ?? 0,
     locked: false,
@@ -163,13 +170,16 @@ function specOf(state: ServerState, user: DeclaredUser, host: string, { declarat
   };
 }
 
-function authentication(password: Password | undefined, { iamPlugin }: MysqlSettings): Pick<AccountSpec, 'identified' | 'isCurrent'> {
+function authentication(server: ServerState, password: Password | undefined, { iamPlugin }: MysqlSettings): Pick<AccountSpec, 'identified' | 'isCurrent'> {
   return password === undefined
     ? {
-      identified: identifiedWith(iamPlugin),
+      identified: () => identifiedWith(iamPlugin),
       isCurrent: (present, marker) => present.authentication.plugin === iamPlugin.plugin && marker?.password === undefined,
     }
-    : { identified: sql` IDENTIFIED BY ${value(password.value)}`, isCurrent: (_present, marker) => marker?.password === password.version };
+    : {
+      identified: () => identifiedWith(storedPassword(server, password.value)),
+      isCurrent: (_present, marker) => marker?.password === password.version,
+    };
 }
 
 const WRITER = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];

@@ -8,9 +8,6 @@ export interface AccountSpec {
   readonly host: string;
   readonly marker: AccountMarker;
 
-  /** `IDENTIFIED ...`. */
-  readonly identified: Sql;
-
   readonly tls: boolean;
   readonly maxConnections: number;
   readonly locked: boolean;
@@ -18,6 +15,9 @@ export interface AccountSpec {
 
   /** Roles that it may have; nothing that is declared gives it one. */
   readonly roles: PresentAccount['roles'];
+
+  /** `IDENTIFIED ...`; hashing takes time, so that only accounts that change ask for it. */
+  identified(): Sql;
 
   /** Whether the account proves who it is in this way already. */
   isCurrent(present: PresentAccount, marker: AccountMarker | undefined): boolean;
@@ -67,9 +67,9 @@ function planAccount(state: ServerState, key: string, spec: AccountSpec): Sql[] 
   const present = state.accounts.get(key);
   const marker = state.markers.get(key);
   const who = account(spec);
-  const noted = mark(spec, marker === undefined ? spec.marker : { ...spec.marker, password: marker.password }, marker);
+  const noted = marked(spec, marker === undefined ? spec.marker : { ...spec.marker, password: marker.password }, marker);
   const required = sql`${spec.tls ? sql` REQUIRE SSL` : sql` REQUIRE NONE`} WITH MAX_USER_CONNECTIONS ${spec.maxConnections}`;
-  const made = present ? [] : [sql`CREATE USER ${who}${spec.identified}${required} ACCOUNT LOCK`];
+  const made = present ? [] : [sql`CREATE USER ${who}${spec.identified()}${required} ACCOUNT LOCK`];
   const rights = planRights(who, spec.rights, present?.rights ?? []);
   const roles = (present?.roles ?? []).filter(({ user, host }) => !spec.roles.some((role) => role.user === user && role.host === host))
     .map((role) => sql`REVOKE ${state.mariadb ? value(role.user) : account(role)} FROM ${who}`);
@@ -79,18 +79,19 @@ function planAccount(state: ServerState, key: string, spec: AccountSpec): Sql[] 
   const lock = spec.locked ? sql` ACCOUNT LOCK` : sql` ACCOUNT UNLOCK`;
   return [
     ...noted, ...made, ...rights, ...roles,
-    ...same ? [] : [sql`ALTER USER ${who}${current ? NOTHING : spec.identified}${required}${lock}`],
-    ...marker === undefined ? [] : mark(spec, spec.marker, { ...spec.marker, password: marker.password }),
+    ...same ? [] : [sql`ALTER USER ${who}${current ? NOTHING : spec.identified()}${required}${lock}`],
+    ...marker === undefined ? [] : marked(spec, spec.marker, { ...spec.marker, password: marker.password }),
   ];
 }
 
-function mark({ user, host }: AccountSpec, wanted: AccountMarker, present: AccountMarker | undefined): Sql[] {
-  if (present?.owner === wanted.owner && present.password === wanted.password) {
-    return [];
-  }
-  const password = wanted.password === undefined ? sql`NULL` : value(wanted.password);
-  return [sql`REPLACE INTO cdk_database_users.accounts (user, host, owner, password)
-    VALUES (${value(user)}, ${value(host.toLowerCase())}, ${value(wanted.owner)}, ${password})`];
+function marked(spec: AccountSpec, wanted: AccountMarker, present: AccountMarker | undefined): Sql[] {
+  return present?.owner === wanted.owner && present.password === wanted.password ? [] : [mark(spec, wanted)];
+}
+
+/** Note whose an account is, and the version of its secret. */
+export function mark({ user, host }: { readonly user: string; readonly host: string }, { owner, password }: AccountMarker): Sql {
+  return sql`REPLACE INTO cdk_database_users.accounts (user, host, owner, password)
+    VALUES (${value(user)}, ${value(host.toLowerCase())}, ${value(owner)}, ${password === undefined ? sql`NULL` : value(password)})`;
 }
 
 function planRights(who: Sql, wanted: readonly Right[], present: readonly Right[]): Sql[] {
@@ -145,7 +146,7 @@ export function specsOf(before: ServerState, keys: readonly string[]): Specs {
     return [key, present && {
       ...present,
       marker: before.markers.get(key)!,
-      identified: identifiedWith(present.authentication),
+      identified: () => identifiedWith(present.authentication),
       isCurrent: ({ authentication }: PresentAccount) => JSON.stringify(authentication) === JSON.stringify(present.authentication),
     }];
   }));

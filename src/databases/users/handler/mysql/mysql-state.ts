@@ -48,6 +48,9 @@ export interface ServerState {
   /** MariaDB keeps accounts in a different table, and has no account attributes. */
   readonly mariadb: boolean;
 
+  /** Whether the server knows `caching_sha2_password`: MySQL from version 8. */
+  readonly sha2: boolean;
+
   /** Whether `_` and `%` are wildcards in a privilege on a database. */
   readonly wildcards: boolean;
 
@@ -87,6 +90,7 @@ export async function readServer(session: Session, owner: string, users: readonl
   return {
     administrator: String(server.me).replace(/@[^@]*$/, ''),
     mariadb,
+    sha2: !mariadb && Number.parseInt(String(server.version), 10) >= 8,
     marked,
     markers,
     databases,

@@ -2,7 +2,7 @@ import { makeDatabases, unmakeDatabases } from './postgres-databases';
 import { checkOwnership, creatorsOf, obsoleteRoles, ownRoles, planInside, planShared, planShells, Wanted, wantedOf } from './postgres-plan';
 import { MAINTENANCE, name } from './postgres-session';
 import { readCatalogue, readDatabaseRights, readOwned, readRights, readShared, SharedState } from './postgres-state';
-import { Declaration, Outcome, Passwords } from '../declaration';
+import { Declaration, Outcome, ReadPasswords } from '../declaration';
 import { checkNames, POSTGRES_NAMES, shown } from '../names';
 import { messageOf, Refusal } from '../refusal';
 import { Connect, Session } from '../session';
@@ -19,7 +19,7 @@ interface Plan {
 /** Connections to every database that the plan touches; the first one changes what they share. */
 type Sessions = ReadonlyMap<string, Session>;
 
-/** The commits that have succeeded: after the first one nothing can be taken back. */
+/** The commits that were sent: after the first one nothing can be taken back, also if its answer was lost. */
 interface Progress {
   committed: number;
 }
@@ -37,12 +37,13 @@ interface Run {
  * With one database everything is one transaction. With several, the transactions of all databases are
  * committed one after the other when every statement of every one has succeeded and the result was read back.
  */
-export async function bringPostgres(connect: Connect, declaration: Declaration, passwords: Passwords, patience = 300_000): Promise<Outcome> {
+export async function bringPostgres(connect: Connect, declaration: Declaration, readPasswords: ReadPasswords, patience = 300_000): Promise<Outcome> {
   checkNames(declaration, POSTGRES_NAMES);
-  const wanted = wantedOf(declaration, passwords);
   const admin = await connect(MAINTENANCE);
   try {
-    await lock(admin, patience);
+    await lockPostgres(admin, patience);
+    // not before: a rotation may have been under way
+    const wanted = wantedOf(declaration, await readPasswords());
     checkOwnership(await readShared(admin), wanted);
     const made: string[] = [];
     const progress = { committed: 0 };
@@ -53,20 +54,32 @@ export async function bringPostgres(connect: Connect, declaration: Declaration, 
       // an open transaction would block what takes things back
       await admin.change(sql`ROLLBACK`).catch(() => undefined);
       if (progress.committed > 0) {
-        return await goForward(connect, admin, wanted, error);
+        await admin.end().catch(() => undefined);
+        return await goForward(connect, wanted, patience, error);
       }
       await unmakeDatabases(connect, made, declaration);
-      throw error;
+      throw isExplained(error) ? error : new Refusal('NOT_CHANGED', `${messageOf(error)}; no user and no right was changed: remove the cause, then deploy again`);
     }
   } finally {
     await admin.end().catch(() => undefined);
   }
 }
 
+/** Refusals say what to do; what a server answers to a statement does not. */
+function isExplained(error: unknown): boolean {
+  return error instanceof Refusal && error.code !== 'STATEMENT_FAILED';
+}
+
 /** Some databases have their new rights and some do not: the only way that is left is forward. */
-async function goForward(connect: Connect, admin: Session, wanted: Wanted, error: unknown): Promise<Outcome> {
+async function goForward(connect: Connect, wanted: Wanted, patience: number, error: unknown): Promise<Outcome> {
   try {
-    return { statements: await bringRoles(connect, admin, wanted, { committed: 0 }), notes: [`went on after: ${messageOf(error)}`] };
+    const admin = await connect(MAINTENANCE);
+    try {
+      await lockPostgres(admin, patience);
+      return { statements: await bringRoles(connect, admin, wanted, { committed: 0 }), notes: [`went on after: ${messageOf(error)}`] };
+    } finally {
+      await admin.end().catch(() => undefined);
+    }
   } catch (again) {
     throw new Refusal('HALF_DONE', `${messageOf(error)}; a second attempt failed too (${messageOf(again)}): `
       + 'some databases have their new rights, others still the old ones; deploy again, which completes them');
@@ -76,7 +89,8 @@ async function goForward(connect: Connect, admin: Session, wanted: Wanted, error
 // any two numbers that others are unlikely to use; advisory locks belong to a database, so all runs take it in the same one
 const LOCK = sql`SELECT pg_try_advisory_lock(1667526754, 1970496882) AS taken`;
 
-async function lock(session: Session, patience: number): Promise<void> {
+/** Wait until no other run changes users. */
+export async function lockPostgres(session: Session, patience: number): Promise<void> {
   const end = Date.now() + patience;
   while (!(await session.read<{ taken: boolean }>(LOCK))[0].taken) {
     if (Date.now() >= end) {
@@ -167,23 +181,23 @@ async function applyAtOnce({ sessions, wanted, progress }: Run, { shells, inside
   const [session] = sessions.values();
   await send(session, [sql`BEGIN`, ...shells, ...[...inside.values()].flat(), ...shared, ...drops]);
   await verify(sessions, wanted);
-  await session.change(sql`COMMIT`);
   progress.committed++;
+  await session.change(sql`COMMIT`);
 }
 
 async function applyInTurn({ connect, sessions, wanted, progress }: Run, { shells, inside, shared, drops }: Plan): Promise<void> {
   const [first] = sessions.values();
-  // roles that nobody can use yet, for what is not committed is not seen by the other databases
-  await send(first, shells.length === 0 ? [] : [sql`BEGIN`, ...shells, sql`COMMIT`]);
   try {
+    // roles that nobody can use yet, for what is not committed is not seen by the other databases
+    await send(first, shells.length === 0 ? [] : [sql`BEGIN`, ...shells, sql`COMMIT`]);
     for (const [database, session] of sessions) {
       await send(session, [sql`BEGIN`, ...inside.get(database)!, ...session === first ? shared : []]);
     }
     await verify(sessions, wanted, drops);
     // logins come last: with the first session
     for (const session of [...sessions.values()].reverse()) {
-      await session.change(sql`COMMIT`);
       progress.committed++;
+      await session.change(sql`COMMIT`);
     }
   } catch (error) {
     if (progress.committed === 0) {
@@ -225,4 +239,3 @@ async function verify(sessions: Sessions, wanted: Wanted, later: readonly Sql[] 
       + 'Somebody else has granted or owns what this declaration must change; let them revoke it. Nothing was changed');
   }
 }
-

@@ -27,8 +27,9 @@ export async function makeDatabases(session: Session, { owner, databases }: Decl
   for (const { name: database } of databases) {
     const found = present.get(database);
     if (found === undefined) {
-      await change(sql`CREATE DATABASE ${name(database)} CONNECTION LIMIT 0`);
+      // before it is sent, since its answer may be lost
       made.push(database);
+      await change(sql`CREATE DATABASE ${name(database)} CONNECTION LIMIT 0`);
     } else if (!isHalfMade(found)) {
       if (markerOf(found.comment) === undefined) {
         notes.push(`the database ${JSON.stringify(database)} was there before; its rights for everybody (PUBLIC) are left as they are`);
@@ -63,7 +64,9 @@ export async function unmakeDatabases(connect: Connect, databases: readonly stri
     const session = await connect(MAINTENANCE);
     const shared = await readShared(session);
     const entered = new Set(ownRoles(shared, declaration).flatMap((role) => [...shared.traces.get(role) ?? []]));
-    for (const database of databases.filter((each) => !entered.has(each))) {
+    const isOurs = (found: PresentDatabase) => isHalfMade(found) || markerOf(found.comment)?.owner === declaration.owner;
+    const there = databases.filter((each) => shared.databases.has(each) && isOurs(shared.databases.get(each)!));
+    for (const database of there.filter((each) => !entered.has(each))) {
       await session.change(sql`DROP DATABASE ${name(database)}`);
     }
     await session.end();

@@ -24,7 +24,7 @@ export function wantedOf(declaration: Declaration, passwords: Passwords): Wanted
 }
 
 /** Roles that this declaration has made. */
-export function ownRoles({ roles }: SharedState, { owner }: Declaration): string[] {
+export function ownRoles({ roles }: SharedState, { owner }: Pick<Declaration, 'owner'>): string[] {
   return [...roles.values()].filter(({ marker }) => marker?.owner === owner).map(({ role }) => role);
 }
 

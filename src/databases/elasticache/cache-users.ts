@@ -29,7 +29,7 @@ export class CacheUsers extends Construct {
   private readonly users = new Map<string, elasticache.CfnUser>();
   private readonly disabled: elasticache.CfnUser;
 
-  public constructor(scope: Construct, id: string, access: AccessByUser, private readonly removalPolicy: RemovalPolicy) {
+  public constructor(scope: Construct, id: string, access: AccessByUser, removalPolicy: RemovalPolicy) {
     super(scope, id);
     const home = new Construct(this, 'DefaultUser');
     this.disabled = new elasticache.CfnUser(home, 'Resource', {
@@ -44,7 +44,7 @@ export class CacheUsers extends Construct {
       userGroupId: physicalName(this, MAX_USER_IDENTIFIER),
       userIds: Lazy.list({ produce: () => [this.disabled, ...this.users.values()].map(({ ref }) => ref) }),
     });
-    // without its users a cache that outlives the stack would be closed to all, or open
+    // without its group a cache that outlives the stack would be open to all; users go when they are removed, as a credential should
     [this.disabled, this.group].forEach((resource) => resource.applyRemovalPolicy(removalPolicy));
     Object.entries(access).forEach(([name, rights]) => this.add(name, rights));
   }
@@ -54,11 +54,9 @@ export class CacheUsers extends Construct {
     const home = new Construct(this, `User-${name}`);
     // IAM asks that both are the same
     const userId = physicalName(home, MAX_USER_IDENTIFIER);
-    const user = new elasticache.CfnUser(home, 'Resource', {
+    this.users.set(name, new elasticache.CfnUser(home, 'Resource', {
       engine: ENGINE, userId, userName: userId, accessString: access.text, authenticationMode: { Type: 'iam' },
-    });
-    user.applyRemovalPolicy(this.removalPolicy);
-    this.users.set(name, user);
+    }));
     return userId;
   }
 

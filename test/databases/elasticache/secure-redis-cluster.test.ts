@@ -25,19 +25,25 @@ interface Made {
   readonly stacks: TwoStacks;
 }
 
-function made(props: Partial<SecureRedisClusterProps> = {}): Made {
-  const stacks = twoStacks(ENV);
+const shared = twoStacks(ENV);
+let count = 0;
+
+/** A cache in a stack of its own, in one app for all that is synthesized once: to be made before the tests run. */
+function made(props: Partial<SecureRedisClusterProps> = {}): () => Made {
+  const stacks = { ...shared, dataStack: new Stack(shared.app, `Data${count++}`, { env: ENV }) };
   const cache = redisCluster(stacks, props);
-  return { stacks, cache, template: Template.fromStack(stacks.dataStack) };
+  let template: Template | undefined;
+  return () => ({ stacks, cache, template: (template ??= Template.fromStack(stacks.dataStack)) });
 }
 
 const waive = (safeguard: Safeguard) => [Waiver.of(safeguard, 'clients move to TLS until March')];
 
 describe('a cache with its defaults', () => {
+  const withShop = made({ users: { shop } });
   let template: Template;
   let cache: SecureRedisCluster;
   beforeAll(() => {
-    ({ template, cache } = made({ users: { shop } }));
+    ({ template, cache } = withShop());
   });
 
   test('is encrypted, takes TLS only, and has a replica in another zone', () => {
@@ -72,11 +78,17 @@ describe('a cache with its defaults', () => {
     template.resourcePropertiesCountIs('AWS::Logs::LogGroup', { KmsKeyId: Match.anyValue(), RetentionInDays: 365 }, 2);
   });
 
-  test('is retained with its users and groups, and changes its shards online', () => {
-    template.hasResource(GROUP, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', UpdatePolicy: { UseOnlineResharding: true } });
-    for (const type of [USER, 'AWS::ElastiCache::UserGroup', 'AWS::ElastiCache::ParameterGroup', 'AWS::ElastiCache::SubnetGroup']) {
-      template.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  test('is retained with its groups and the disabled user, and changes its shards online', () => {
+    const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+    template.hasResource(GROUP, { ...kept, UpdatePolicy: { UseOnlineResharding: true } });
+    for (const type of ['AWS::ElastiCache::UserGroup', 'AWS::ElastiCache::ParameterGroup', 'AWS::ElastiCache::SubnetGroup']) {
+      template.allResources(type, kept);
     }
+    template.hasResource(USER, { ...kept, Properties: { UserName: 'default' } });
+  });
+
+  test('lets a user go who is removed', () => {
+    template.hasResource(USER, { DeletionPolicy: Match.absent(), Properties: { AuthenticationMode: { Type: 'iam' } } });
   });
 
   test('switches the default user off', () => {
@@ -124,39 +136,46 @@ test('the same login is derived again, and another stack has another one', () =>
   expect(login('One')).not.toBe(login('Two'));
 });
 
+const movingToTls = made({ waivers: waive(Safeguard.ENCRYPTION_IN_TRANSIT) });
 test('clients that move to TLS get the time, in place', () => {
-  made({ waivers: waive(Safeguard.ENCRYPTION_IN_TRANSIT) }).template
+  movingToTls().template
     .hasResourceProperties(GROUP, { TransitEncryptionEnabled: true, TransitEncryptionMode: 'preferred' });
 });
 
+const notRetained = made({ waivers: waive(Safeguard.RETENTION) });
 test('a cache that is not retained leaves a last snapshot', () => {
-  made({ waivers: waive(Safeguard.RETENTION) }).template.hasResource(GROUP, { DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot' });
+  notRetained().template.hasResource(GROUP, { DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot' });
 });
 
+const withoutSnapshots = made({ waivers: waive(Safeguard.BACKUPS) });
 test('a waiver of backups takes no snapshots', () => {
-  made({ waivers: waive(Safeguard.BACKUPS) }).template.hasResourceProperties(GROUP, { SnapshotRetentionLimit: 0, SnapshotWindow: Match.absent() });
+  withoutSnapshots().template.hasResourceProperties(GROUP, { SnapshotRetentionLimit: 0, SnapshotWindow: Match.absent() });
 });
 
+const alone = made({ waivers: waive(Safeguard.HIGH_AVAILABILITY) });
 test('without high availability a cache is one node, which fails over to nobody', () => {
-  const { template, cache } = made({ waivers: waive(Safeguard.HIGH_AVAILABILITY) });
+  const { template, cache } = alone();
   template.hasResourceProperties(GROUP, { NodeGroupConfiguration: [{ ReplicaCount: 0 }], MultiAZEnabled: false, AutomaticFailoverEnabled: true });
   template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Metrics: Match.arrayWith([Match.objectLike({ Expression: 'MAX([m1])' })]) }, 8);
   expect(cache.metric('CurrItems', { period: Duration.minutes(1) }).dimensions).toEqual({ CacheClusterId: expect.stringMatching(/-0001-001$/), CacheNodeId: '0001' });
 });
 
+const protectedData = made({ classification: DataClassification.PROTECTED });
 test('protected data is kept for 35 days', () => {
-  made({ classification: DataClassification.PROTECTED }).template.hasResourceProperties(GROUP, { SnapshotRetentionLimit: 35 });
+  protectedData().template.hasResourceProperties(GROUP, { SnapshotRetentionLimit: 35 });
 });
 
+const singleShard = made({ engine: RedisEngine.redisOss('7.1'), topology: RedisTopology.singleShard(2) });
 test('a single shard has a primary, replicas, and parameters without cluster mode', () => {
-  const { template, cache, stacks } = made({ engine: RedisEngine.redisOss('7.1'), topology: RedisTopology.singleShard(2) });
+  const { template, cache, stacks } = singleShard();
   template.hasResourceProperties(GROUP, { Engine: 'redis', EngineVersion: '7.1', ClusterMode: 'disabled', NumCacheClusters: 3, NodeGroupConfiguration: Match.absent() });
   template.hasResourceProperties('AWS::ElastiCache::ParameterGroup', { CacheParameterGroupFamily: 'redis7', Properties: { 'cluster-enabled': 'no' } });
   expect(stacks.dataStack.resolve(cache.endpoint)).toEqual({ 'Fn::GetAtt': [expect.any(String), 'PrimaryEndPoint.Address'] });
 });
 
+const fourShards = made({ topology: RedisTopology.sharded(4, 2), options: { identifier: 'sessions', parameters: { 'maxmemory-policy': 'noeviction' } } });
 test('cluster mode has one endpoint, and an alarm for every ten nodes', () => {
-  const { template, cache, stacks } = made({ topology: RedisTopology.sharded(4, 2), options: { identifier: 'sessions', parameters: { 'maxmemory-policy': 'noeviction' } } });
+  const { template, cache, stacks } = fourShards();
   expect(stacks.dataStack.resolve(cache.endpoint)).toEqual({ 'Fn::GetAtt': [expect.any(String), 'ConfigurationEndPoint.Address'] });
   template.resourceCountIs('AWS::CloudWatch::Alarm', 18);
   template.hasResourceProperties('AWS::ElastiCache::ParameterGroup', { Properties: { 'cluster-enabled': 'yes', 'maxmemory-policy': 'noeviction' } });
@@ -263,9 +282,8 @@ describe('what would replace a cache', () => {
   /** The names of the groups, before and after a change; CloudFormation and ElastiCache refuse a second one of a name. */
   function names(props: (stack: Stack) => Partial<SecureRedisClusterProps>): { readonly id: string; readonly name: string } {
     const stacks = twoStacks(ENV);
-    redisCluster(stacks, props(stacks.dataStack));
-    const [[id, { Properties }]] = Object.entries(Template.fromStack(stacks.dataStack).findResources(GROUP));
-    return { id, name: (Properties as { ReplicationGroupId: string }).ReplicationGroupId };
+    const { replicationGroup } = redisCluster(stacks, props(stacks.dataStack));
+    return { id: replicationGroup.node.path, name: replicationGroup.replicationGroupId! };
   }
 
   test.each<[string, Partial<SecureRedisClusterProps>]>([

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -9,7 +9,9 @@ import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
 import { DaxTable } from '../../../src/databases/dax/dax-table';
 import { SecureDaxCluster } from '../../../src/databases/dax/secure-dax-cluster';
+import { SecureDynamoTable } from '../../../src/databases/dynamodb/secure-dynamo-table';
 import { DeletionGuard } from '../../../src/foundation/deletion/deletion-guard';
+import { ENV } from '../../support/fixtures';
 import { decide, plain, PolicyJson } from '../../support/iam-simulator';
 
 const CLUSTER = 'AWS::DAX::Cluster';
@@ -187,6 +189,19 @@ describe('the role', () => {
     const request = { principal: 'arn:aws:iam::111111111111:role/cache', action, resource, context, policies: [document] };
     expect(await decide(action.startsWith('kms:') ? { ...request, resourcePolicy } : request)).toBe(decision);
   });
+});
+
+test('reaches a SecureDynamoTable of another stack, and its key, through one policy without wildcards', () => {
+  const { stacks } = new DaxFixture();
+  const tableStack = new Stack(stacks.app, 'Tables', { env: ENV });
+  const orders = new SecureDynamoTable(tableStack, 'Orders', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+  new SecureDaxCluster(stacks.dataStack, 'Cache', { network: stacks.network, tables: [DaxTable.readWrite(orders.table)] });
+  const { Statement } = Object.values(Template.fromStack(stacks.dataStack).findResources('AWS::IAM::ManagedPolicy'))
+    .map(({ Properties }) => (Properties as { PolicyDocument: { Statement: { Sid: string; Resource: unknown }[] } }).PolicyDocument)[0];
+  const imported = (what: string) => ({ 'Fn::ImportValue': expect.stringMatching(`^Tables:.*${what}`) as unknown });
+  expect(Statement.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
+    ['Read', imported('OrdersTable')], ['Write', imported('OrdersTable')], ['WriteKeys', imported('OrdersEncryptionKey')],
+  ]);
 });
 
 describe('a grant', () => {

@@ -3,6 +3,9 @@ import { SecureDynamoTableProps } from './dynamo-props';
 import { ALARM_PERIOD, StoreAlarm } from '../../foundation/alerts/store-alarms';
 import { IDataStore } from '../data-store';
 
+/** What has metrics: the table, or a replica that only its name is known of. */
+export type MetricSource = Pick<IDataStore, 'metric'>;
+
 // Metrics and their dimensions: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
 const SUM = { period: ALARM_PERIOD, statistic: cloudwatch.Stats.SUM };
 
@@ -13,7 +16,7 @@ const OPERATIONS = ['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Sca
 const MAX_LATENCY = 60_000;
 
 /** Alarms on throttling, on errors of the service, and on replicas that fall behind. */
-export function dynamoAlarms(store: IDataStore, props: SecureDynamoTableProps): StoreAlarm[] {
+export function dynamoAlarms(store: MetricSource, props: Pick<SecureDynamoTableProps, 'indexes' | 'replicas'>): StoreAlarm[] {
   const indexes = props.indexes?.globalIndexes ?? [];
   return [
     ...throttles(store, ''),
@@ -36,7 +39,7 @@ export function dynamoAlarms(store: IDataStore, props: SecureDynamoTableProps): 
 }
 
 /** An alarm on throttled reads, and one on throttled writes, of the table or of an index. */
-function throttles(store: IDataStore, index: string): StoreAlarm[] {
+function throttles(store: MetricSource, index: string): StoreAlarm[] {
   const options = { ...SUM, dimensionsMap: index === '' ? undefined : { GlobalSecondaryIndexName: index } };
   const what = index === '' ? 'the table' : `the index ${index}`;
   return [
@@ -57,7 +60,7 @@ function throttles(store: IDataStore, index: string): StoreAlarm[] {
   ];
 }
 
-function systemErrors(store: IDataStore): cloudwatch.MathExpression {
+function systemErrors(store: MetricSource): cloudwatch.MathExpression {
   const usingMetrics = Object.fromEntries(OPERATIONS.map((operation) => [
     operation.charAt(0).toLowerCase() + operation.slice(1), store.metric('SystemErrors', { ...SUM, dimensionsMap: { Operation: operation } }),
   ]));

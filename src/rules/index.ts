@@ -70,13 +70,28 @@ import { usersLimited as elasticacheUsersLimited } from './elasticache/users-lim
 import { usersRequired as elasticacheUsersRequired } from './elasticache/users-required';
 import { accessLogs as elbAccessLogs } from './elb/access-logs';
 import { alarmed as elbAlarmed } from './elb/alarmed';
+import { certificate as elbCertificate } from './elb/certificate';
+import { classicAccessLogs as elbClassicAccessLogs } from './elb/classic-access-logs';
+import { classicAcmCertificate as elbClassicAcmCertificate } from './elb/classic-acm-certificate';
+import { classicCrossZone as elbClassicCrossZone } from './elb/classic-cross-zone';
+import { classicDraining as elbClassicDraining } from './elb/classic-draining';
+import { classicSpansZones as elbClassicSpansZones } from './elb/classic-spans-zones';
+import { classicTlsListeners as elbClassicTlsListeners } from './elb/classic-tls-listeners';
+import { classicTlsPolicy as elbClassicTlsPolicy } from './elb/classic-tls-policy';
+import { crossZone as elbCrossZone } from './elb/cross-zone';
 import { deletionProtection as elbDeletionProtection } from './elb/deletion-protection';
 import { desyncMitigation as elbDesyncMitigation } from './elb/desync-mitigation';
 import { dropInvalidHeaders as elbDropInvalidHeaders } from './elb/drop-invalid-headers';
+import { encryptedListeners as elbEncryptedListeners } from './elb/encrypted-listeners';
 import { encryptedTargets as elbEncryptedTargets } from './elb/encrypted-targets';
 import { firewallFailsClosed as elbFirewallFailsClosed } from './elb/firewall-fails-closed';
+import { hasListener as elbHasListener } from './elb/has-listener';
 import { httpRedirect as elbHttpRedirect } from './elb/http-redirect';
+import { internal as elbInternal } from './elb/internal';
+import { noClassicHttp as elbNoClassicHttp } from './elb/no-classic-http';
+import { postQuantumTls as elbPostQuantumTls } from './elb/post-quantum-tls';
 import { spansZones as elbSpansZones } from './elb/spans-zones';
+import { targetsCrossZone as elbTargetsCrossZone } from './elb/targets-cross-zone';
 import { tlsPolicy as elbTlsPolicy } from './elb/tls-policy';
 import { webAcl as elbWebAcl } from './elb/web-acl';
 import { deadLetterQueue as eventsDeadLetterQueue } from './events/dead-letter-queue';
@@ -264,6 +279,7 @@ import { knownBadInputs as wafv2KnownBadInputs } from './wafv2/known-bad-inputs'
 import { logging as wafv2Logging } from './wafv2/logging';
 import { logsWithoutCredentials as wafv2LogsWithoutCredentials } from './wafv2/logs-without-credentials';
 import { metrics as wafv2Metrics } from './wafv2/metrics';
+import { noWafClassic as wafv2NoWafClassic } from './wafv2/no-waf-classic';
 import { notEmpty as wafv2NotEmpty } from './wafv2/not-empty';
 import { rateLimit as wafv2RateLimit } from './wafv2/rate-limit';
 import { sqlInjection as wafv2SqlInjection } from './wafv2/sql-injection';
@@ -342,13 +358,28 @@ export const RULES: readonly Rule[] = [
   elasticacheUsersRequired,
   elbAccessLogs,
   elbAlarmed,
+  elbCertificate,
+  elbClassicAccessLogs,
+  elbClassicAcmCertificate,
+  elbClassicCrossZone,
+  elbClassicDraining,
+  elbClassicSpansZones,
+  elbClassicTlsListeners,
+  elbClassicTlsPolicy,
+  elbCrossZone,
   elbDeletionProtection,
   elbDesyncMitigation,
   elbDropInvalidHeaders,
+  elbEncryptedListeners,
   elbEncryptedTargets,
   elbFirewallFailsClosed,
+  elbHasListener,
   elbHttpRedirect,
+  elbInternal,
+  elbNoClassicHttp,
+  elbPostQuantumTls,
   elbSpansZones,
+  elbTargetsCrossZone,
   elbTlsPolicy,
   elbWebAcl,
   eventsDeadLetterQueue,
@@ -536,6 +567,7 @@ export const RULES: readonly Rule[] = [
   wafv2Logging,
   wafv2LogsWithoutCredentials,
   wafv2Metrics,
+  wafv2NoWafClassic,
   wafv2NotEmpty,
   wafv2RateLimit,
   wafv2SqlInjection,

@@ -3,10 +3,12 @@ import { ABSENT, alternatives, at, itemsOf, textOf } from '../../model/value';
 import { Settled } from '../expect';
 import { all, undecided, Verdict } from '../verdict';
 
-/** Judge an attribute of a load balancer; absent where the default of the service counts. */
-export function expectAttribute(resource: ResourceView, key: string, judge: (value: Exclude<Settled, { kind: 'unknown' }>, at: string) => Verdict): Verdict {
-  const where = `Properties.LoadBalancerAttributes.${key}`;
-  const items = itemsOf(resource.get('LoadBalancerAttributes'));
+type Judge = (value: Exclude<Settled, { kind: 'unknown' }>, at: string) => Verdict;
+
+/** Judge an attribute of a load balancer or target group; absent where the default of the service counts. */
+export function expectAttribute(resource: ResourceView, key: string, judge: Judge, property = 'LoadBalancerAttributes'): Verdict {
+  const where = `Properties.${property}.${key}`;
+  const items = itemsOf(resource.get(property));
   const found = items.filter((item) => textOf(at(item, 'Key')) === key);
   const hidden = items.find((item) => item.kind === 'unknown' || at(item, 'Key').kind === 'unknown');
   if (found.length === 0 && hidden) {

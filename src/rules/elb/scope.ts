@@ -9,6 +9,11 @@ export function isApplication(resource: ResourceView): boolean {
   return may(resource, 'Type', (type) => type === undefined || type === 'application');
 }
 
+/** A network load balancer. */
+export function isNetwork(resource: ResourceView): boolean {
+  return may(resource, 'Type', (type) => type === 'network');
+}
+
 /** An application load balancer that the internet reaches, which is the default. */
 export function isPublicApplication(resource: ResourceView): boolean {
   return isApplication(resource) && may(resource, 'Scheme', (scheme) => scheme === undefined || scheme === 'internet-facing');

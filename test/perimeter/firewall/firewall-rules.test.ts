@@ -11,8 +11,13 @@ import { RequestMatch } from '../../../src/perimeter/firewall/request-match';
 import { RequestPart } from '../../../src/perimeter/firewall/request-part';
 import { thrown } from '../../support/thrown';
 
+interface RenderedRule {
+  readonly Name: string;
+  readonly Statement: { readonly ManagedRuleGroupStatement?: { readonly ManagedRuleGroupConfigs: object } };
+}
+
 interface Rendered {
-  readonly rules: { readonly Statement: object; readonly Action?: object; readonly OverrideAction?: object; readonly Name: string; readonly RuleLabels?: object }[];
+  readonly rules: RenderedRule[];
   readonly template: Template;
 }
 
@@ -199,8 +204,8 @@ describe('managed groups', () => {
 
   test('are configured as CloudFormation takes it', () => {
     const configs = [ManagedRuleGroup.accountTakeover('/login'), ManagedRuleGroup.accountCreation('/join', '/accounts'), ManagedRuleGroup.antiDdos()]
-      .map((group) => (render(FirewallRule.managed(group)).rules[0].Statement as { ManagedRuleGroupStatement: { ManagedRuleGroupConfigs: object } }).ManagedRuleGroupStatement);
-    expect(configs.map(({ ManagedRuleGroupConfigs }) => ManagedRuleGroupConfigs)).toEqual([
+      .map((group) => render(FirewallRule.managed(group)).rules[0].Statement.ManagedRuleGroupStatement?.ManagedRuleGroupConfigs);
+    expect(configs).toEqual([
       [{ AWSManagedRulesATPRuleSet: { LoginPath: '/login' } }],
       [{ AWSManagedRulesACFPRuleSet: { CreationPath: '/accounts', RegistrationPagePath: '/join', RequestInspection: { PayloadType: 'JSON' } } }],
       [{ AWSManagedRulesAntiDDoSRuleSet: { ClientSideActionConfig: { Challenge: { Sensitivity: 'HIGH', UsageOfAction: 'ENABLED' } }, SensitivityToBlock: 'LOW' } }],

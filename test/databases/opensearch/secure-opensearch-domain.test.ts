@@ -294,8 +294,17 @@ describe('with others', () => {
     template.resourceCountIs('AWS::IAM::Role', 0);
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.hasResourceProperties(DOMAIN, {
-      EncryptionAtRestOptions: { KmsKeyId: encryptionKey.keyArn }, AdvancedSecurityOptions: { MasterUserOptions: { MasterUserARN: masterRole.roleArn } },
+      EncryptionAtRestOptions: { KmsKeyId: encryptionKey.keyArn },
+      AdvancedSecurityOptions: { MasterUserOptions: { MasterUserARN: masterRole.roleArn } },
     });
+  });
+
+  test.each([['cn-north-1', 'aws-cn'], ['us-gov-west-1', 'aws-us-gov']])('it names its ARNs by the partition of %s', (region, partition) => {
+    const stacks = twoStacks({ account: ACCOUNT, region });
+    const store = domain(stacks);
+    const resolved = JSON.stringify(stacks.dataStack.resolve(store.storeArns));
+    expect(resolved.includes(`arn:${partition}:es:`) || resolved.includes('AWS::Partition')).toBe(true);
+    expect(JSON.stringify(Template.fromStack(stacks.dataStack).toJSON())).not.toContain('arn:aws:');
   });
 
   test('it works in a nested stack, and its name depends on the deployment', () => {

@@ -31,6 +31,12 @@ export const OPENSEARCH_DOMAIN: Study<Props> = {
     change('domainName', { domainName: 'logs' }),
     { prop: 'masterRole', after: (stack) => ({ masterRole: new Role(stack, 'OwnRole', { assumedBy: new AccountRootPrincipal() }) }) },
     change('offPeakStart', { offPeakStart: '03:00' }),
+    {
+      prop: 'dashboards',
+      after: (stack) => ({
+        dashboards: { userPoolId: 'eu-west-1_abc', identityPoolId: 'eu-west-1:1', role: new Role(stack, 'Cognito', { assumedBy: new AccountRootPrincipal() }) },
+      }),
+    },
     change('indexReferences', { indexReferences: IndexReferences.URL_AND_BODY }),
     ...ofWaivers<Props>(OPENSEARCH_SAFEGUARDS),
   ],

@@ -27,6 +27,7 @@ export function checkOpenSearchProps(props: SecureOpenSearchDomainProps, hardeni
   checkMasterNodes(props, hardening, problems);
   checkInstanceTypes(layout, problems);
   checkStorage(props, layout, problems);
+  checkDashboards(props, problems);
   problems.text('offPeakStart', props.offPeakStart, {
     code: 'OFF_PEAK_START_INVALID', pattern: TIME, allowed: 'times as hh:mm in UTC, from 00:00 to 23:59', instead: "pass for example '22:00'",
   });
@@ -106,4 +107,17 @@ function checkStorage({ storage }: SecureOpenSearchDomainProps, { dataType }: Op
     problems.when(got !== undefined && !(Number.isInteger(got) && got >= least), code,
       () => `\`${name}\` is ${got} ${unit}, a whole number of at least ${least} is needed; raise it or leave it out`);
   }
+}
+
+// https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_CognitoOptions.html
+function checkDashboards({ dashboards }: SecureOpenSearchDomainProps, problems: PropProblems): void {
+  problems.text('dashboards.userPoolId', dashboards?.userPoolId, {
+    code: 'USER_POOL_INVALID', pattern: /^(?=.{1,55}$)[\w-]+_[0-9a-zA-Z]+$/, allowed: 'ids such as eu-west-1_abcDEF123', instead: 'pass `userPool.userPoolId`',
+  });
+  problems.text('dashboards.identityPoolId', dashboards?.identityPoolId, {
+    code: 'IDENTITY_POOL_INVALID',
+    pattern: /^(?=.{1,55}$)[\w-]+:[0-9a-f-]+$/,
+    allowed: 'ids such as eu-west-1:11111111-2222-3333-4444-555555555555',
+    instead: 'pass the `ref` of the identity pool',
+  });
 }

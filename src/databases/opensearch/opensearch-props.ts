@@ -79,6 +79,26 @@ export enum IndexReferences {
   URL_AND_BODY = 'true',
 }
 
+/** How people sign in to OpenSearch Dashboards: with Amazon Cognito, which signs their requests with the credentials of a role. */
+export interface CognitoDashboards {
+  /**
+   * Id of the user pool: `eu-west-1_abcDEF123`.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_CognitoOptions.html
+   */
+  readonly userPoolId: string;
+
+  /** Id of the identity pool: `eu-west-1:11111111-2222-3333-4444-555555555555`. Its authenticated role needs `grants` as any other. */
+  readonly identityPoolId: string;
+
+  /**
+   * The role with which the service sets up an app client in the pools. It is used as it is.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/cognito-auth.html
+   */
+  readonly role: iam.IRole;
+}
+
 /** Properties of `SecureOpenSearchDomain`. */
 export interface SecureOpenSearchDomainProps extends NetworkedDataStoreProps {
   /**
@@ -129,9 +149,16 @@ export interface SecureOpenSearchDomainProps extends NetworkedDataStoreProps {
    * Where requests may name indices.
    *
    * @see https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_AdvancedOptionsStatus.html
-   * @default IndexReferences.URL_ONLY
+   * @default - IndexReferences.URL_ONLY, URL_AND_BODY with `dashboards`
    */
   readonly indexReferences?: IndexReferences;
+
+  /**
+   * How people sign in to OpenSearch Dashboards.
+   *
+   * @default - nobody does; Dashboards answers signed requests only
+   */
+  readonly dashboards?: CognitoDashboards;
 }
 
 /** Defaults of `OpenSearchNodes`. */

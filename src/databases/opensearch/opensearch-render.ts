@@ -40,8 +40,20 @@ export function renderDomain(scope: Construct, blueprint: OpenSearchBlueprint): 
     domainName: name,
     engineVersion: props.version.version,
     vpcOptions: { subnetIds: layout.subnets.map(({ subnetId }) => subnetId), securityGroupIds: [securityGroup.securityGroupId] },
-    advancedOptions: { 'rest.action.multi.allow_explicit_index': props.indexReferences ?? IndexReferences.URL_ONLY },
+    advancedOptions: { 'rest.action.multi.allow_explicit_index': props.indexReferences ?? defaultReferences(props) },
+    cognitoOptions: renderDashboards(props),
     logPublishingOptions: logs?.options,
+  };
+}
+
+/** Dashboards names indices in the body of its requests. */
+function defaultReferences({ dashboards }: SecureOpenSearchDomainProps): IndexReferences {
+  return dashboards ? IndexReferences.URL_AND_BODY : IndexReferences.URL_ONLY;
+}
+
+function renderDashboards({ dashboards }: SecureOpenSearchDomainProps): opensearch.CfnDomain.CognitoOptionsProperty | undefined {
+  return dashboards && {
+    enabled: true, userPoolId: dashboards.userPoolId, identityPoolId: dashboards.identityPoolId, roleArn: dashboards.role.roleArn,
   };
 }
 

@@ -4,6 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { openSearchAlarms } from './opensearch-alarms';
@@ -13,6 +14,7 @@ import { domainLogs, DomainLogs } from './opensearch-logs';
 import { createMasterRole } from './opensearch-master-role';
 import { SecureOpenSearchDomainProps } from './opensearch-props';
 import { domainArn, OpenSearchBlueprint, renderDomain } from './opensearch-render';
+import { snapshotRole } from './opensearch-snapshots';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
@@ -46,7 +48,8 @@ import { INetworkedDataStore } from '../data-store';
  *   automated snapshots. A `DeletionGuard` denies that, and the deletion of indices, to people without MFA; it does not bind those to
  *   whom it is not applied, nor `_delete_by_query`, which is a POST request as any search.
  * - Automated snapshots are hourly and kept for 14 days, which cannot be changed; protected and secret data needs manual snapshots
- *   besides. https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-snapshots.html
+ *   besides: `snapshotRole(bucket)`.
+ *   https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-snapshots.html
  * - It maps no roles inside OpenSearch: the master role does, with the REST API. Until then identities that `grants` let in are refused.
  * - Slow logs stay empty until each index has thresholds, and audit logs until they are switched on with the REST API
  *   (`_plugins/_security/api/audit`).
@@ -81,7 +84,7 @@ export class SecureOpenSearchDomain extends Construct implements INetworkedDataS
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_OUT_OF_SUPPORT`, `ENGINE_VERSION_UNKNOWN`, `PUBLIC_SUBNETS`,
    * `ZONES_TOO_FEW`, `STORAGE_UNSUPPORTED`, `VOLUME_TOO_SMALL`, `IOPS_TOO_LOW`, `THROUGHPUT_TOO_LOW`, and the `DOMAIN_NAME_`,
-   * `DATA_NODES_`, `MASTER_NODES_`, `INSTANCE_TYPE_`, `OFF_PEAK_START_` and `WAIVER_` codes.
+   * `DATA_NODES_`, `MASTER_NODES_`, `USER_POOL_`, `IDENTITY_POOL_`, `INSTANCE_TYPE_`, `OFF_PEAK_START_` and `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: SecureOpenSearchDomainProps) {
     const problems = new PropProblems('SecureOpenSearchDomain', scope, id);
@@ -128,6 +131,21 @@ export class SecureOpenSearchDomain extends Construct implements INetworkedDataS
       metricName,
       dimensionsMap: { DomainName: this.domain.ref, ClientId: Stack.of(this).account },
     });
+  }
+
+  /**
+   * Create the role with which the domain writes manual snapshots to a bucket, and reads them back.
+   *
+   * Whoever registers the bucket as a repository (`PUT _snapshot/archive`, with the ARN of the role) must be allowed to pass the role:
+   * `role.grantPassRole(identity)`. Who takes snapshots, how often and for how long they are kept is up to a policy inside OpenSearch.
+   *
+   * Calling it once more for the same bucket gives the same role.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-snapshots.html
+   * @param bucket where snapshots are kept; encrypted, and for OpenSearch alone
+   */
+  public snapshotRole(bucket: s3.IBucket): iam.Role {
+    return snapshotRole(this, bucket, this.storeArns[0]);
   }
 
   private createLogs(name: string, hardening: Hardening): DomainLogs {

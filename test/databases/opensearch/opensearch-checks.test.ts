@@ -1,5 +1,6 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import { DataClassification } from '../../../src/core/data-classification';
 import { Safeguard } from '../../../src/core/safeguard';
@@ -11,6 +12,8 @@ import { ENV, TwoStacks, twoStacks } from '../../support/fixtures';
 
 const VERSION = opensearch.EngineVersion.OPENSEARCH_3_1;
 const ALONE = [Waiver.of(Safeguard.HIGH_AVAILABILITY, 'preview environment, rebuilt nightly')];
+
+const DASHBOARDS = { userPoolId: 'eu-west-1_abcDEF123', identityPoolId: 'eu-west-1:1111-2222', role: { roleArn: 'arn:aws:iam::111111111111:role/cognito' } as iam.IRole };
 
 // one network serves all tests: a refused store creates nothing
 let stacks: TwoStacks;
@@ -96,6 +99,16 @@ test.each<[string, Partial<SecureOpenSearchDomainProps>, string]>([
     "OFF_PEAK_START_INVALID: `offPeakStart` is '24:00', allowed are times as hh:mm in UTC, from 00:00 to 23:59; pass for example '22:00'"],
   ['a window that is a token', { offPeakStart: Aws.STACK_NAME },
     "OFF_PEAK_START_UNKNOWN: `offPeakStart` is only known at deployment (a token), but it decides what is built; pass plain text, for example '22:00'"],
+  ['a user pool without its region', { dashboards: { ...DASHBOARDS, userPoolId: 'abc' } },
+    "USER_POOL_INVALID: `dashboards.userPoolId` is 'abc', allowed are ids such as eu-west-1_abcDEF123; pass `userPool.userPoolId`"],
+  ['a user pool of 56 characters', { dashboards: { ...DASHBOARDS, userPoolId: `eu_${'a'.repeat(53)}` } },
+    `USER_POOL_INVALID: \`dashboards.userPoolId\` is 'eu_${'a'.repeat(53)}', allowed are ids such as eu-west-1_abcDEF123; pass \`userPool.userPoolId\``],
+  ['an identity pool without its region', { dashboards: { ...DASHBOARDS, identityPoolId: '1111' } },
+    "IDENTITY_POOL_INVALID: `dashboards.identityPoolId` is '1111', allowed are ids such as eu-west-1:11111111-2222-3333-4444-555555555555; "
+    + 'pass the `ref` of the identity pool'],
+  ['an identity pool of 56 characters', { dashboards: { ...DASHBOARDS, identityPoolId: `eu:${'1'.repeat(53)}` } },
+    `IDENTITY_POOL_INVALID: \`dashboards.identityPoolId\` is 'eu:${'1'.repeat(53)}', allowed are ids such as eu-west-1:11111111-2222-3333-4444-555555555555; `
+    + 'pass the `ref` of the identity pool'],
   ['a waiver for protected data', { classification: DataClassification.PROTECTED, waivers: [Waiver.of(Safeguard.LOG_EXPORTS, 'logs are too expensive here')] },
     'WAIVER_FORBIDDEN: Safeguard.LOG_EXPORTS is waived, but data classified as protected allows only Safeguard.HIGH_AVAILABILITY, Safeguard.ALARMS, '
     + 'Safeguard.AUTOMATIC_PATCHING; remove the waiver or lower `classification`'],
@@ -121,6 +134,7 @@ test.each<[string, Partial<SecureOpenSearchDomainProps>]>([
   ['a window at 23:59', { offPeakStart: '23:59' }],
   ['the first version in support', { version: version('2.11') }],
   ['1.3, which is supported longer than its successors', { version: version('1.3') }],
+  ['pools of 55 characters', { dashboards: { ...DASHBOARDS, userPoolId: `eu_${'a'.repeat(52)}`, identityPoolId: `eu:${'1'.repeat(52)}` } }],
   ['sizes that are tokens', { nodes: { dataNodes: Token.asNumber({ Ref: 'Nodes' }) }, storage: { volumeGib: Token.asNumber({ Ref: 'Gib' }) } }],
 ])('takes %s', (_name, props) => {
   accepted += 1;

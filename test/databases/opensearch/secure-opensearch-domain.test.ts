@@ -3,6 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { quoted } from '../../../src/core/check-props';
 import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
@@ -12,6 +13,7 @@ import { AlertTopic } from '../../../src/foundation/alerts/alert-topic';
 import { DataKey } from '../../../src/foundation/data-key';
 import { DeletionGuard } from '../../../src/foundation/deletion/deletion-guard';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
+import { findingsOf, listed } from '../../support/findings';
 import { ENV, TwoStacks, twoStacks } from '../../support/fixtures';
 import { decide, plain, PolicyJson } from '../../support/iam-simulator';
 import { thrown } from '../../support/thrown';
@@ -297,6 +299,37 @@ describe('with others', () => {
       EncryptionAtRestOptions: { KmsKeyId: encryptionKey.keyArn },
       AdvancedSecurityOptions: { MasterUserOptions: { MasterUserARN: masterRole.roleArn } },
     });
+  });
+
+  test('people sign in to Dashboards with Cognito, which names indices in bodies', () => {
+    const stacks = twoStacks(ENV);
+    const role = iam.Role.fromRoleArn(stacks.dataStack, 'Cognito', `arn:aws:iam::${ACCOUNT}:role/cognito`);
+    domain(stacks, { dashboards: { userPoolId: 'eu-west-1_abc', identityPoolId: 'eu-west-1:11', role } });
+    Template.fromStack(stacks.dataStack).hasResourceProperties(DOMAIN, {
+      CognitoOptions: { Enabled: true, UserPoolId: 'eu-west-1_abc', IdentityPoolId: 'eu-west-1:11', RoleArn: role.roleArn },
+      AdvancedOptions: { 'rest.action.multi.allow_explicit_index': 'true' },
+    });
+  });
+
+  test('manual snapshots go to a bucket, by a role that the service takes on for this domain alone', () => {
+    const stacks = twoStacks(ENV);
+    const store = domain(stacks);
+    const bucket = new s3.Bucket(stacks.dataStack, 'Archive', { encryptionKey: store.encryptionKey });
+    const role = store.snapshotRole(bucket);
+    expect(store.snapshotRole(bucket)).toBe(role);
+    const template = Template.fromStack(stacks.dataStack);
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [Match.objectLike({
+          Principal: { Service: 'es.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': Match.anyValue() } },
+        })],
+      },
+    });
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: { Statement: [Match.objectLike({ Action: 's3:ListBucket' }), Match.anyValue(), Match.objectLike({ Action: ['kms:Decrypt', 'kms:GenerateDataKey'] })] },
+    });
+    expect(listed(findingsOf(stacks.app), 'fail').filter((finding) => finding.startsWith('iam.'))).toEqual([]);
   });
 
   test.each([['cn-north-1', 'aws-cn'], ['us-gov-west-1', 'aws-us-gov']])('it names its ARNs by the partition of %s', (region, partition) => {

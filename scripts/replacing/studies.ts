@@ -4,6 +4,7 @@ import { DAX_CLUSTER } from './dax-cluster';
 import { OPENSEARCH_DOMAIN } from './opensearch-domain';
 import { RDS_INSTANCE } from './rds-instance';
 import { RDS_REPLICA } from './rds-replica';
+import { REDSHIFT_CLUSTER, REDSHIFT_SERVERLESS } from './redshift';
 import { Outcome, outcomes, Study } from './study';
 
 /** The outcome of every change of one construct. */
@@ -27,4 +28,6 @@ export const STUDIES: readonly Result[] = [
   result(SERVERLESS_CACHE),
   result(MEMCACHED_CLUSTER),
   result(OPENSEARCH_DOMAIN),
+  result(REDSHIFT_CLUSTER),
+  result(REDSHIFT_SERVERLESS),
 ];

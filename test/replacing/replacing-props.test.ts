@@ -16,6 +16,8 @@ const REPLACING: Record<string, readonly string[]> = {
   MemcachedCluster: ['port', 'identifier'],
   // the key replaces it too: CloudFormation names a condition for that, which every domain of ours meets
   SecureOpenSearchDomain: ['domainName'],
+  SecureRedshiftCluster: ['naming.identifier', 'naming.databaseName', 'naming.masterUsername', 'snapshots.restoredFrom'],
+  SecureRedshiftServerless: ['naming.identifier'],
 };
 
 /** Waivers that replace what is made again without loss. */

@@ -53,10 +53,12 @@ describeOn(POSTGRES, (server) => {
   const of = async (group: string) => (await rights()).filter((line) => line.startsWith(`${group} `));
 
   test('grants on columns, tables and schemas; again changes nothing, less takes away, and nothing leaves nothing', async () => {
-    const declared: GrantDeclaration = { groups: [
-      { name: 'analysts', rights: [right(['SELECT'], 'people', ['id', 'city'])] },
-      { name: 'loaders', rights: [right(['SELECT', 'INSERT'], 'orders')] },
-    ] };
+    const declared: GrantDeclaration = {
+      groups: [
+        { name: 'analysts', rights: [right(['SELECT'], 'people', ['id', 'city'])] },
+        { name: 'loaders', rights: [right(['SELECT', 'INSERT'], 'orders')] },
+      ],
+    };
     await bringGrants(warehouse, declared, NONE);
     const granted = await rights();
     expect(granted).toEqual(expect.arrayContaining(['analysts people city SELECT', 'analysts people id SELECT', 'loaders orders * INSERT', 'loaders orders * SELECT']));

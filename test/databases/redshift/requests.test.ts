@@ -115,8 +115,11 @@ describe('a request', () => {
   test('answers what Redshift says when a statement fails', async () => {
     const { api } = dataApi('FAILED');
     const [response] = await answered({ ResourceProperties: GRANTS }, { warehouse: () => dataApiWarehouse(api, { Database: 'sales', SecretArn: 'arn' }, 0) });
-    expect(response).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'nothing-made',
-      Reason: 'STATEMENT_FAILED: Redshift says: relation "people" does not exist; nothing of this transaction has been changed' });
+    expect(response).toMatchObject({
+      Status: 'FAILED',
+      PhysicalResourceId: 'nothing-made',
+      Reason: 'STATEMENT_FAILED: Redshift says: relation "people" does not exist; nothing of this transaction has been changed',
+    });
   });
 
   test('answers before the function is killed', async () => {

@@ -3,7 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  DataPrivilege, DeletionGuard, ITieredNetwork, RedshiftDatabaseGrants, RedshiftGroupRight, RedshiftUsageLimit, RedshiftWarehouse, SecureRedshiftCluster, UsageLimitAction,
+  DataPrivilege, DeletionGuard, ITieredNetwork, RedshiftDatabaseGrants, RedshiftGroupRight, RedshiftUsageLimit, RedshiftWarehouse,
+  SecureRedshiftCluster, UsageLimitAction,
 } from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
 

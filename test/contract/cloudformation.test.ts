@@ -25,26 +25,6 @@ test('every construct passes the validation that is built into the CDK, with war
   expect(() => app.synth()).not.toThrow();
 });
 
-/** A cluster with every option that adds resources, and a workgroup. */
-function redshift({ dataStack, network }: TwoStacks, alerts: sns.ITopic): void {
-  const bucket = s3.Bucket.fromBucketAttributes(dataStack, 'Landing', {
-    bucketName: 'landing', encryptionKey: kms.Key.fromKeyArn(dataStack, 'LandingKey', 'arn:aws:kms:eu-west-1:111111111111:key/1'),
-  });
-  const { REDSHIFT, REDSHIFT_DATA } = ec2.InterfaceVpcEndpointAwsService;
-  const endpoints = [PrivateEndpoint.s3Interface(), ...[REDSHIFT, REDSHIFT_DATA].map((service) => PrivateEndpoint.of(service))];
-  const ownNetwork = new TieredNetwork(dataStack, 'Analytics', { endpoints });
-  const cluster = new SecureRedshiftCluster(dataStack, 'Cluster', {
-    network: ownNetwork,
-    alerts,
-    auditLog: RedshiftAuditLog.s3(),
-    snapshots: { schedule: ['rate(4 hours)'], copy: { region: 'eu-central-1', grantName: 'dr' } },
-    usageLimits: [RedshiftUsageLimit.spectrum(1)],
-  });
-  cluster.addLoadRole('Loads', { copyFrom: [{ bucket }] });
-  new RedshiftDatabaseGrants(dataStack, 'Grants', { network: ownNetwork, warehouse: RedshiftWarehouse.cluster(cluster), groups: [{ name: 'analysts', rights: [] }] });
-  new SecureRedshiftServerless(dataStack, 'Workgroup', { network, alerts });
-}
-
 interface ValidationReport {
   readonly pluginReports: readonly {
     readonly violations: readonly { readonly ruleName: string; readonly violatingConstructs: readonly { readonly constructPath: string }[] }[];

@@ -18,6 +18,10 @@ export type { FindingSuppression, FindingTopics, GuardDutyAddressList, GuardDuty
 export { GuardDutyDetector } from './foundation/alerts/guardduty/guardduty-detector';
 export type { GuardDutyOrganization } from './foundation/alerts/guardduty/guardduty-detector';
 export { GuardDutyProtection } from './foundation/alerts/guardduty/guardduty-protection';
+export { AuditTrail } from './foundation/alerts/changes/audit-trail';
+export type { AuditTrailProps, IAuditTrail } from './foundation/alerts/changes/audit-trail';
+export { ChangeAlarms } from './foundation/alerts/changes/change-alarms';
+export type { ChangeAlarmsProps } from './foundation/alerts/changes/change-alarms';
 export { DeletionGuard } from './foundation/deletion/deletion-guard';
 export type { DeletionGuardProps } from './foundation/deletion/deletion-guard';
 export type { IProtectedStore } from './foundation/deletion/protected-store';

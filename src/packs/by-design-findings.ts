@@ -72,6 +72,23 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
   },
   { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'GuardDutyAlerts', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'AddressBlocklist', part: 'Policy', reason: NETWORK_INTERFACES },
+  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'ChangeAlarms', part: 'Undelivered/SetAside', reason: SET_ASIDE },
+  {
+    ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
+    within: 'AuditTrail',
+    part: 'AccessRecords',
+    reason: 'S3 writes the records of who reads the trail to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.',
+  },
+  {
+    ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
+    within: 'AuditTrail',
+    reason: 'A copy in another region or account needs a bucket there, which a stack of one region cannot make; add the replication to `bucket`.',
+  },
+  {
+    ...inPacks('S3BucketDefaultLockEnabled', R4),
+    within: 'AuditTrail',
+    reason: 'S3 delivers no access records to a bucket with a default Object Lock, and a lock on the files is for the organisation to choose, since it cannot be undone.',
+  },
   {
     ...inPacks('SQSRedrivePolicy', 'Serverless'),
     within: 'AddressBlocklist',

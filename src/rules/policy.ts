@@ -82,14 +82,17 @@ export function admitsNobodyUnknown(resource: ResourceView, path: string): Verdi
 
 /** The same for a policy that stands elsewhere: in one replica of a table. */
 export function policyAdmitsNobodyUnknown(policy: Value, where: string): Verdict {
-  return everyStatement(policy, where, (statement) => {
-    if (statement.effect !== 'Allow' || isNarrowed(statement)) {
-      return PASS;
-    }
-    const allButSome = at(statement.body, 'NotPrincipal').kind === 'absent' ? undefined : 'everybody but a few (`NotPrincipal`)';
-    const open = isForEverybody(statement) ? 'everybody' : allButSome;
-    return open === undefined ? PASS : fail(where, `${statement.label} allows ${open} without a condition that names an account, a source or a network`);
-  });
+  return everyStatement(policy, where, (statement) => namesWhom(statement, where));
+}
+
+/** A statement does not allow everybody without a condition that narrows it. */
+export function namesWhom(statement: Statement, where: string): Verdict {
+  if (statement.effect !== 'Allow' || isNarrowed(statement)) {
+    return PASS;
+  }
+  const allButSome = at(statement.body, 'NotPrincipal').kind === 'absent' ? undefined : 'everybody but a few (`NotPrincipal`)';
+  const open = isForEverybody(statement) ? 'everybody' : allButSome;
+  return open === undefined ? PASS : fail(where, `${statement.label} allows ${open} without a condition that names an account, a source or a network`);
 }
 
 /** Which action a policy must deny without TLS, and how messages name its place and its resource. */

@@ -15,6 +15,7 @@ test.each([
   ['letters of any case', { state: [{ 'equals-ignore-case': 'ALARM' }] }, { state: 'Alarm' }, true],
   ['anything but a list', { state: [{ 'anything-but': ['stopped', 'over'] }] }, { state: 'stopped' }, false],
   ['anything but a prefix', { state: [{ 'anything-but': { prefix: 'in' } }] }, { state: 'out' }, true],
+  ['anything but several wildcards', { arn: [{ 'anything-but': { wildcard: ['*:role/a-*', '*:role/b-*'] } }] }, { arn: 'x:role/b-1' }, false],
   ['anything but, of a missing field', { state: [{ 'anything-but': 'x' }] }, {}, false],
   ['a field that must exist', { detail: { a: [{ exists: true }] } }, { detail: {} }, false],
   ['a field that must not exist', { detail: { a: [{ exists: false }] } }, { detail: {} }, true],

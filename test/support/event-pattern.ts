@@ -44,7 +44,9 @@ const OPERATORS: Readonly<Record<string, (operand: unknown, value: unknown) => b
   'suffix': (operand, value) => typeof value === 'string' && value.endsWith(operand as string),
   'equals-ignore-case': (operand, value) => typeof value === 'string' && value.toLowerCase() === (operand as string).toLowerCase(),
   'wildcard': (operand, value) => typeof value === 'string' && wildcard(operand as string).test(value),
-  'anything-but': (operand, value) => (isTree(operand) && !Array.isArray(operand) ? !matchesLeaf(operand, [value]) : ![operand].flat().includes(value)),
+  'anything-but': (operand, value) => (isTree(operand) && !Array.isArray(operand)
+    ? !Object.entries(operand).some(([operator, values]) => [values].flat().some((each) => matchesLeaf({ [operator]: each as unknown }, [value])))
+    : ![operand].flat().includes(value)),
   'numeric': (operand, value) => typeof value === 'number' && numeric(operand as (string | number)[], value),
 } as Record<string, (operand: unknown, value: unknown) => boolean>, {
   get: (operators, name: string) => operators[name] ?? (() => {
@@ -65,12 +67,18 @@ function numeric([operator, bound, ...rest]: readonly (string | number)[], value
   return holds[operator] && (rest.length === 0 || numeric(rest, value));
 }
 
+/** How a template says what a target gets. */
+export interface InputTransformer {
+  readonly InputPathsMap: Readonly<Record<string, string>>;
+  readonly InputTemplate: string;
+}
+
 /**
  * The text that an input transformer makes of an event: paths that the event lacks leave nothing.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-export function messageOf({ InputPathsMap, InputTemplate }: { InputPathsMap: Readonly<Record<string, string>>; InputTemplate: string }, event: unknown): string[] {
+export function messageOf({ InputPathsMap, InputTemplate }: InputTransformer, event: unknown): string[] {
   const valueAt = (path: string) => path.replace(/^\$\./, '').split('.').reduce<unknown>((value, name) => (isTree(value) ? value[name] : undefined), event);
   return InputTemplate.split('\n').map((line) => (JSON.parse(line) as string).replace(/<([^<>]+)>/g, (_match, name: string) => {
     const value = valueAt(InputPathsMap[name]);

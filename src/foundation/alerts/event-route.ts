@@ -1,5 +1,4 @@
 import * as events from 'aws-cdk-lib/aws-events';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -15,7 +14,7 @@ export interface EventRoute {
   /** Where to. Its policy is left as it is: an `AlertTopic` admits EventBridge. */
   readonly topic: sns.ITopic;
 
-  /** Keeps what could not be delivered; none if left out. */
+  /** Keeps what could not be delivered, and admits the rules of this account; none if left out. */
   readonly undelivered?: sqs.Queue;
 }
 
@@ -25,13 +24,6 @@ export function eventRoute(scope: Construct, id: string, { description, pattern,
   rule.addTarget({
     bind: () => ({ arn: topic.topicArn, input: message, deadLetterConfig: undelivered && { arn: undelivered.queueArn } }),
   });
-  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html#eb-rule-dlq
-  undelivered?.addToResourcePolicy(new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
-    actions: ['sqs:SendMessage'],
-    resources: [undelivered.queueArn],
-    conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
-  }));
   return rule;
 }
 

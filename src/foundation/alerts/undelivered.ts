@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -15,7 +16,17 @@ const KEPT = Duration.days(14);
 export function undeliveredEvents(scope: Construct): sqs.Queue {
   const parent = new Construct(scope, 'Undelivered');
   const setAside = queue(parent, 'SetAside');
-  return queue(parent, 'Queue', { queue: setAside, maxReceiveCount: 5 });
+  const undelivered = queue(parent, 'Queue', { queue: setAside, maxReceiveCount: 5 });
+  // one statement for all rules of the account and region: a policy of SQS has room for twenty
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html#eb-rule-dlq
+  undelivered.addToResourcePolicy(new iam.PolicyStatement({
+    sid: 'UndeliveredEvents',
+    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [undelivered.queueArn],
+    conditions: { ArnLike: { 'aws:SourceArn': Stack.of(scope).formatArn({ service: 'events', resource: 'rule', resourceName: '*' }) } },
+  }));
+  return undelivered;
 }
 
 function queue(scope: Construct, id: string, deadLetterQueue?: sqs.DeadLetterQueue): sqs.Queue {

@@ -9,4 +9,18 @@ export const DETECTION_IDENTITIES: Identities = {
     'LowAlerts/Topic/Resource': 'SubjectLowAlertsTopic289583E4',
     'MediumAlerts/Topic/Resource': 'SubjectMediumAlertsTopic2A780C6C',
   },
+  AuditTrail: {
+    'AccessRecords/Resource': 'SubjectAccessRecords895B0CFF',
+    'Bucket/Resource': 'SubjectBucketA856F2ED',
+    'Key/Key/Resource': 'SubjectKeyFBBF5341',
+    'LogGroup/Resource': 'SubjectLogGroup17DCEEB2',
+  },
+  ChangeAlarms: {
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+    'Trail/AccessRecords/Resource': 'SubjectTrailAccessRecords0615C791',
+    'Trail/Bucket/Resource': 'SubjectTrailBucket1B380DB3',
+    'Trail/Key/Key/Resource': 'SubjectTrailKey31D3A859',
+    'Trail/LogGroup/Resource': 'SubjectTrailLogGroup78684F2B',
+  },
 };

@@ -17,4 +17,12 @@ export const DETECTION_SABOTAGE: readonly Sabotage[] = [
     rules: ['alerts.deliverable'],
     apply: remove('AWS::SQS::QueuePolicy'),
   },
+  ...Object.entries({ IsMultiRegionTrail: 'multi-region', EnableLogFileValidation: 'file-validation', IsLogging: 'logging' }).map(([property, rule]) => ({
+    subjects: ['AuditTrail'], safeguard: Safeguard.AUDIT_TRAIL, rules: [`cloudtrail.${rule}`], apply: set('AWS::CloudTrail::Trail', property, false),
+  })),
+  ...[Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY].map((safeguard) => ({
+    subjects: ['AuditTrail'], safeguard, rules: ['cloudtrail.customer-managed-key'], apply: set('AWS::CloudTrail::Trail', 'KMSKeyId', undefined),
+  })),
+  { subjects: ['ChangeAlarms'], safeguard: Safeguard.EVENT_NOTIFICATIONS, rules: ['cloudtrail.changes-notified'], apply: remove('AWS::Events::Rule') },
+  { subjects: ['ChangeAlarms'], safeguard: Safeguard.ALERT_DELIVERY, rules: ['alerts.deliverable'], apply: remove('AWS::SQS::QueuePolicy') },
 ];

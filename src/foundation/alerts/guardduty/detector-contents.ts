@@ -47,8 +47,10 @@ export function exportFindings(scope: Construct, detectorId: string, bucket: s3.
   const sourceArn = Stack.of(scope).formatArn({ service: 'guardduty', resource: 'detector', resourceName: detectorId, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
   admitService(key, SERVICE, { actions: ['kms:GenerateDataKey'], sourceAccount: account, sourceArn });
   const conditions = { StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': sourceArn } };
-  const admitted = [['s3:GetBucketLocation', bucket.bucketArn], ['s3:PutObject', bucket.arnForObjects('AWSLogs/*')]].map(([action, resource]) => (
-    bucket.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ServicePrincipal(SERVICE)], actions: [action], resources: [resource], conditions }))));
+  const principals = [new iam.ServicePrincipal(SERVICE)];
+  const needed = [['s3:GetBucketLocation', bucket.bucketArn], ['s3:PutObject', bucket.arnForObjects('AWSLogs/*')]];
+  const admitted = needed.map(([action, resource]) => (
+    bucket.addToResourcePolicy(new iam.PolicyStatement({ principals, actions: [action], resources: [resource], conditions }))));
   const destination = new guardduty.CfnPublishingDestination(scope, 'Export', {
     detectorId,
     destinationType: 'S3',

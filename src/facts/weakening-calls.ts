@@ -83,7 +83,10 @@ export const WEAKENING_CALLS: readonly WeakeningCalls[] = [
     weakeningBy: {
       calls: ['ModifyCluster'],
       parameters: {
-        publiclyAccessible: [true], encrypted: [false], automatedSnapshotRetentionPeriod: [0], enhancedVpcRouting: [false],
+        publiclyAccessible: [true],
+        encrypted: [false],
+        automatedSnapshotRetentionPeriod: [0],
+        enhancedVpcRouting: [false],
         manageMasterPassword: [false],
       },
     },

@@ -1,8 +1,8 @@
 import { AURORA_IDENTITIES } from './aurora/identities';
 import { CACHE_IDENTITIES } from './cache/identities';
 import { DAX_IDENTITIES } from './dax/identities';
-import { DYNAMODB_IDENTITIES } from './dynamodb/identities';
 import { DETECTION_IDENTITIES } from './detection/identities';
+import { DYNAMODB_IDENTITIES } from './dynamodb/identities';
 import { FOUNDATION_IDENTITIES } from './foundation/identities';
 import { OPENSEARCH_IDENTITIES } from './opensearch/identities';
 import { PERIMETER_IDENTITIES } from './perimeter/identities';

@@ -1,8 +1,8 @@
 import { AURORA_SABOTAGE } from './aurora/sabotage';
 import { CACHE_SABOTAGE } from './cache/sabotage';
 import { DAX_SABOTAGE } from './dax/sabotage';
-import { DYNAMODB_SABOTAGE } from './dynamodb/sabotage';
 import { DETECTION_SABOTAGE } from './detection/sabotage';
+import { DYNAMODB_SABOTAGE } from './dynamodb/sabotage';
 import { FOUNDATION_SABOTAGE, NETWORK_SABOTAGE, TIER_SABOTAGE } from './foundation/sabotage';
 import { OPENSEARCH_SABOTAGE } from './opensearch/sabotage';
 import { PERIMETER_SABOTAGE } from './perimeter/sabotage';
@@ -26,7 +26,4 @@ export const SABOTAGE: readonly Sabotage[] = [
   ...OPENSEARCH_SABOTAGE,
   ...DETECTION_SABOTAGE,
   ...REDSHIFT_SABOTAGE,
-  ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE, ...USERS_SABOTAGE, ...DETECTION_SABOTAGE,
-  ...RDS_SABOTAGE, ...AURORA_SABOTAGE, ...FOUNDATION_SABOTAGE, ...NETWORK_SABOTAGE, ...TIER_SABOTAGE, ...PERIMETER_SABOTAGE, ...USERS_SABOTAGE,
-  ...DETECTION_SABOTAGE,
 ];

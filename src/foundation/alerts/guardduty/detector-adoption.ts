@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { GuardDutyOrganization } from './guardduty-detector';
 import type { Declaration } from './handler/custom-resource';
 import { DataClassification } from '../../../core/data-classification';
+import { maySendTraces } from '../../functions/traces';
 import { encryptedLogGroup } from '../../logs/encrypted-log-group';
 
 /** Made by scripts/bundle-handlers.ts. */
@@ -35,6 +36,7 @@ export function adoptDetector(scope: Construct, { declaration, key, classificati
       ...guardDutyAccess(parent, declaration),
       new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       new iam.PolicyStatement({ sid: 'FailedRequests', actions: ['sqs:SendMessage'], resources: [failures.queueArn] }),
+      maySendTraces(),
     ],
   });
   const handler = new lambda.Function(parent, 'Handler', {
@@ -48,6 +50,7 @@ export function adoptDetector(scope: Construct, { declaration, key, classificati
     // without this, the CDK would add an inline policy
     role: role.withoutPolicyUpdates(),
     logGroup,
+    tracing: lambda.Tracing.ACTIVE,
     deadLetterQueue: failures,
     onFailure: new destinations.SqsDestination(failures),
     retryAttempts: 0,

@@ -120,7 +120,7 @@ test('by default a function adopts the detector or creates it', () => {
   expect(listed(findingsOf(adopted).filter(({ resource }) => resource.type !== 'AWS::SNS::Topic'), 'fail', 'unknown')).toEqual([]);
 });
 
-test('the function that adopts cannot stand in a VPC, names no detector yet, and is not traced: that is all that cdk-nag objects to', () => {
+test('the function that adopts cannot stand in a VPC and names no detector yet: that is all that cdk-nag objects to', () => {
   expect(nagFindings(adopted).filter((rule) => !/SNSRedrivePolicy|SQSRedrivePolicy/.test(rule))).toEqual([
     'AwsSolutions-IAM5[Resource::*]',
     'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:guardduty:eu-west-1:111111111111:detector/*]',
@@ -129,7 +129,6 @@ test('the function that adopts cannot stand in a VPC, names no detector yet, and
     'NIST.800.53.R4-LambdaInsideVPC',
     'NIST.800.53.R5-LambdaInsideVPC',
     'PCI.DSS.321-LambdaInsideVPC',
-    'Serverless-LambdaTracing',
   ]);
 });
 

@@ -25,6 +25,7 @@ export class WebStack extends Stack {
     const { network, orders } = props;
     this.edge = new WafProtectedAlb(this, 'Edge', {
       network,
+      alerts: orders.alerts,
       certificates: [acm.Certificate.fromCertificateArn(this, 'Certificate', props.certificateArn)],
     });
     this.edge.addAppTargets('App', { targets: [this.app(network, orders)] });

@@ -118,7 +118,7 @@ export interface GuardDutyAlertsProps {
   /**
    * Findings that nobody needs to see, each with its reason; at most 100.
    *
-   * @default - none
+   * @default - every finding is told
    */
   readonly suppressions?: FindingSuppression[];
 

@@ -1,6 +1,4 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { AURORA_SUBJECTS } from './aurora/subjects';
 import { CACHE_SUBJECTS } from './cache/subjects';
@@ -16,8 +14,8 @@ import { Subject } from './subject';
 import { USERS_SUBJECTS } from './users/subjects';
 import { hardeningOf, HardeningRecord } from '../../src/core/hardening';
 import { Waiver } from '../../src/core/waiver';
-import { AlertTopic } from '../../src/foundation/alerts/alert-topic';
 import { ENV } from '../support/fixtures';
+import { subscribed } from '../support/subscribed';
 
 /** Every construct of the library. A new one is added to its area, and all contract tests hold it to its word. */
 export const SUBJECTS: readonly Subject[] = [
@@ -47,13 +45,6 @@ export function build(subject: Subject, waivers?: Waiver[], env: Environment | u
   const app = new App();
   const stack = new Stack(app, 'Stack', { env });
   const construct = subject.build(stack, waivers);
-  subscribeSomebody(stack);
+  subscribed(stack);
   return { app, stack, construct, record: hardeningOf(construct)! };
-}
-
-/** Whom alerts reach is the app's to say, so a store's own topic has no subscribers. */
-function subscribeSomebody(stack: Stack): void {
-  stack.node.findAll().filter((construct): construct is AlertTopic => construct instanceof AlertTopic)
-    .filter(({ node }) => !node.findAll().some((child) => child instanceof sns.Subscription))
-    .forEach((alerts) => alerts.subscribe(new EmailSubscription('team@example.com')));
 }

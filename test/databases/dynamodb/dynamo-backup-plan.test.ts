@@ -9,6 +9,7 @@ import { ByDesign } from '../../../src/packs/by-design';
 import { findingsOf, listed } from '../../support/findings';
 import { decide, plain, PolicyJson } from '../../support/iam-simulator';
 import { nagFindings } from '../../support/nag-findings';
+import { subscribed } from '../../support/subscribed';
 import { thrown } from '../../support/thrown';
 
 const COPY = {
@@ -53,7 +54,7 @@ describe('with default properties', () => {
   test('our rules and those of cdk-nag find nothing', () => {
     const fresh = planIn();
     ByDesign.acknowledge(fresh.stack.node.root as Parameters<typeof ByDesign.acknowledge>[0]);
-    expect(listed(findingsOf(fresh.stack.node.root), 'fail', 'unknown')).toEqual([]);
+    expect(listed(findingsOf(subscribed(fresh.stack.node.root)), 'fail', 'unknown')).toEqual([]);
     expect(nagFindings(fresh.stack)).toEqual([]);
   });
 

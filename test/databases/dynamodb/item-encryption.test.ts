@@ -8,6 +8,7 @@ import { AttributeAction } from '../../../src/databases/dynamodb/attribute-actio
 import { ItemEncryption, ItemEncryptionProps } from '../../../src/databases/dynamodb/item-encryption';
 import { findingsOf, listed } from '../../support/findings';
 import { decide, PolicyJson } from '../../support/iam-simulator';
+import { subscribed } from '../../support/subscribed';
 import { thrown } from '../../support/thrown';
 
 const { ENCRYPT_AND_SIGN, SIGN_ONLY, SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT, DO_NOTHING } = AttributeAction;
@@ -58,7 +59,7 @@ test('waivers reach the key', () => {
 test('nothing is found on the table with its encrypted items', () => {
   const items = encryption();
   items.grantEncryptDecrypt(roleOf(encryptionTable(items), 'app'));
-  expect(listed(findingsOf(items.node.root), 'fail', 'unknown', 'waived')).toEqual([]);
+  expect(listed(findingsOf(subscribed(items.node.root)), 'fail', 'unknown', 'waived')).toEqual([]);
 });
 
 function encryptionTable(items: ItemEncryption): Parameters<typeof roleOf>[0] {

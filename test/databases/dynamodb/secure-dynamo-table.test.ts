@@ -18,6 +18,7 @@ import { SecureDynamoTable } from '../../../src/databases/dynamodb/secure-dynamo
 import { DeletionGuard } from '../../../src/foundation/deletion/deletion-guard';
 import { findingsOf, listed } from '../../support/findings';
 import { ENV } from '../../support/fixtures';
+import { subscribed } from '../../support/subscribed';
 import { thrown } from '../../support/thrown';
 
 const TABLE = 'AWS::DynamoDB::GlobalTable';
@@ -90,7 +91,7 @@ describe('with default properties', () => {
 describe('where it is deployed', () => {
   test.each([['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1']])('it works in %s', (_partition, region) => {
     const { stack } = tableIn({}, { ...ENV, region });
-    expect(listed(findingsOf(stack.node.root), 'fail', 'unknown')).toEqual([]);
+    expect(listed(findingsOf(subscribed(stack.node.root)), 'fail', 'unknown')).toEqual([]);
     expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('arn:aws:');
   });
 
@@ -138,7 +139,7 @@ describe('keys', () => {
   ])('a key that AWS %s is a choice for public data, found and reported as waived with its reason', (_title, encryption, specification) => {
     const { stack, table } = tableIn({ encryption, classification: DataClassification.PUBLIC });
     Template.fromStack(stack).hasResourceProperties(TABLE, { SSESpecification: specification, Replicas: [{ SSESpecification: Match.absent() }] });
-    const findings = findingsOf(stack.node.root);
+    const findings = findingsOf(subscribed(stack.node.root));
     expect(listed(findings, 'fail', 'unknown')).toEqual([]);
     expect(findings.filter(({ status }) => status === 'waived').map(({ rule, reason }) => [rule.safeguard, reason]))
       .toContainEqual([Safeguard.CUSTOMER_MANAGED_KEY, 'items are copies of the public catalogue']);
@@ -207,7 +208,7 @@ describe('replicas', () => {
     const [resource] = Object.values(Template.fromStack(joining.stack).findResources(TABLE));
     const policies = (resource.Properties.Replicas as Record<string, unknown>[]).map(({ ResourcePolicy }) => ResourcePolicy !== undefined);
     expect(policies).toEqual([true, true, false]);
-    const findings = findingsOf(joining.stack.node.root);
+    const findings = findingsOf(subscribed(joining.stack.node.root));
     expect(listed(findings, 'fail', 'unknown')).toEqual([]);
     expect(listed(findings, 'waived').map((text) => text.split(' ')[0])).toEqual(['dynamodb.table-policy-deletion-guard', 'dynamodb.table-policy-tls']);
     expect(hardeningOf(joining.table)!.waived[0]).toEqual({
@@ -275,7 +276,7 @@ describe('classification', () => {
   test.each([DataClassification.PROTECTED, DataClassification.SECRET])('keys of %s items stay out of CloudWatch, which is reported as waived', (classification) => {
     const { stack } = tableIn({ classification });
     Template.fromStack(stack).hasResourceProperties(TABLE, { Replicas: [{ ContributorInsightsSpecification: { Enabled: false } }] });
-    expect(listed(findingsOf(stack.node.root), 'fail', 'unknown')).toEqual([]);
+    expect(listed(findingsOf(subscribed(stack.node.root)), 'fail', 'unknown')).toEqual([]);
   });
 
   test('their owner may choose to record them', () => {

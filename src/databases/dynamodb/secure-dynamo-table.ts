@@ -32,7 +32,8 @@ import { IDataStore } from '../data-store';
  * - The capacity grows with the load; throttled requests, errors of the service and lagging replicas raise alarms.
  * - `grants` gives away exact rights: one partition, some attributes, reading, writing, one index.
  *
- * The name of the table is fixed, so a change that would replace the table fails instead of leaving an empty one.
+ * The name of the table is fixed, so a change that would replace the table fails instead of leaving an empty one. A table that exists
+ * is adopted without being replaced: see `docs/guides/dynamodb-adopting-a-table.md`.
  *
  * ### What this does not do
  *

@@ -120,10 +120,12 @@ describe('a table that exists is adopted', () => {
     expect(update(before, templateOf({ tableName: 'orders' })).lost).toHaveLength(2);
   });
 
-  test('a Table of the old type is retained, taken out, and imported: the import adds the table and touches nothing else', () => {
+  test('a Table of the old type is retained, taken out, imported as it is, and hardened under its logical id', () => {
     const old = (stack: Stack) => new dynamodb.Table(stack, 'Old', { ...KEYS, tableName: 'orders', removalPolicy: RemovalPolicy.RETAIN });
-    const adopting = (stack: Stack) => new SecureDynamoTable(stack, 'Orders', { ...KEYS, tableName: 'orders' });
-    const [before, without, imported] = [stackOf(old), stackOf(() => undefined), stackOf(adopting)];
+    const asItIs = (stack: Stack) => new dynamodb.TableV2(stack, 'Imported', {
+      ...KEYS, tableName: 'orders', removalPolicy: RemovalPolicy.RETAIN, billing: dynamodb.Billing.onDemand(),
+    });
+    const [before, without, imported] = [stackOf(old), stackOf(() => undefined), stackOf(asItIs)];
     const [deployed] = Object.values((before as { Resources: Record<string, Json> }).Resources);
     expect(deployed.DeletionPolicy).toBe('Retain');
     expect(update(before, without)).toMatchObject({ changed: [], replacing: [] });
@@ -135,6 +137,10 @@ describe('a table that exists is adopted', () => {
     // what is fixed at creation is as it was
     expect(properties).toMatchObject({ KeySchema: (deployed.Properties as Json).KeySchema });
     expect(properties.AttributeDefinitions).toEqual((deployed.Properties as Json).AttributeDefinitions);
+    const [importedId] = Object.keys((imported as { Resources: Json }).Resources);
+    const hardened = stackOf((stack) => (
+      new SecureDynamoTable(stack, 'Orders', { ...KEYS, tableName: 'orders' }).globalTable.overrideLogicalId(importedId)));
+    expect(update(imported, hardened)).toEqual({ ...HARMLESS, changed: ['Replicas', 'SSESpecification'] });
   });
 
   test('changing the type under one logical id is what must not be done: the table would be replaced', () => {

@@ -63,7 +63,7 @@ export interface DynamoBackupPlanProps {
   /**
    * Copies in other regions or accounts.
    *
-   * @default - none
+   * @default - backups lie in the vault of this region alone
    */
   readonly copies?: DynamoBackupCopy[];
 
@@ -111,6 +111,8 @@ export class DynamoBackupPlan extends Construct implements IProtectedStore {
 
   /** The key of the vault. */
   public readonly encryptionKey: kms.IKey;
+
+  /** Where failed and changed jobs are told. */
   public readonly alerts: sns.ITopic;
   public readonly storeArns: string[];
   public readonly destructiveActions: string[];

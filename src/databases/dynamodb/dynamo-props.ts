@@ -9,12 +9,14 @@ import { DataStoreProps } from '../data-store';
 export interface GlobalTableIndex {
   /** 3 to 255 letters, digits, underscores, dots or hyphens. */
   readonly name: string;
+
+  /** The attribute by which items are found. */
   readonly partitionKey: dynamodb.Attribute;
 
   /**
    * The attribute by which items of one partition are ordered.
    *
-   * @default - none
+   * @default - items of one partition have no order
    */
   readonly sortKey?: dynamodb.Attribute;
 
@@ -30,6 +32,8 @@ export interface GlobalTableIndex {
 export interface LocalTableIndex {
   /** 3 to 255 letters, digits, underscores, dots or hyphens. */
   readonly name: string;
+
+  /** The attribute by which items of one partition are ordered, other than in the table. */
   readonly sortKey: dynamodb.Attribute;
 
   /**
@@ -45,14 +49,14 @@ export interface TableIndexes {
   /**
    * Up to 20. One can be added or removed in each deployment.
    *
-   * @default - none
+   * @default - items are found by the key of the table alone
    */
   readonly globalIndexes?: GlobalTableIndex[];
 
   /**
    * Up to 5, fixed at creation: changing them replaces the table, which fails since the name is taken.
    *
-   * @default - none
+   * @default - partitions have the order of the table alone
    */
   readonly localIndexes?: LocalTableIndex[];
 }
@@ -163,7 +167,7 @@ export interface SecureDynamoTableProps extends DataStoreProps {
   /**
    * Other ways to find items.
    *
-   * @default - none
+   * @default - items are found by the key of the table alone
    */
   readonly indexes?: TableIndexes;
 
@@ -207,7 +211,7 @@ export interface SecureDynamoTableProps extends DataStoreProps {
    * Copies in other regions. One can be added or removed in each deployment; a removed replica is deleted with its data, which
    * its deletion protection refuses until it is off.
    *
-   * @default - none
+   * @default - the table lives in the region of the stack alone
    */
   readonly replicas?: DynamoReplica[];
 }

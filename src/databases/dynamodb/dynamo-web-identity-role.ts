@@ -8,8 +8,13 @@ import { known } from '../../core/known';
 
 /** What users may do with their own items. */
 export enum OwnItems {
+  /** Read them. */
   READ = 'read',
+
+  /** Write them, and see nothing of what is stored. */
   WRITE = 'write',
+
+  /** Read and write them. */
   READ_WRITE = 'read-write',
 }
 

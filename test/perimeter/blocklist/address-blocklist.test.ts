@@ -67,12 +67,13 @@ describe('a blocklist that learns from both logs', () => {
       ['KeyOfFailedRuns', ['kms:GenerateDataKey', 'kms:Decrypt']],
       ['NetworkInterfaces', expect.any(Array)],
       ['NotFromWithin', expect.any(Array)],
+      ['Traces', expect.any(Array)],
       ['FirewallLog', 'logs:FilterLogEvents'],
       ['AccessLogs', 's3:GetObject'],
       ['AccessLogNames', 's3:ListBucket'],
     ]);
     const wildcards = (Statement as { Sid: string; Resource: unknown }[]).filter(({ Resource }) => Resource === '*').map(({ Sid }) => Sid);
-    expect(wildcards).toEqual(['NetworkInterfaces', 'NotFromWithin']);
+    expect(wildcards).toEqual(['NetworkInterfaces', 'NotFromWithin', 'Traces']);
   });
 
   test('tells people when it no longer learns', () => {

@@ -34,7 +34,9 @@ import { RequestMatch } from '../firewall/request-match';
  * - The function runs in the app tier, may read these logs and write these two sets, and nothing else.
  *
  * ```ts
- * declare const network: ITieredNetwork;
+ * import { AddressBlocklist, DatabaseWebAcl, TieredNetwork } from 'cdk-hardened-databases';
+ *
+ * const network = new TieredNetwork(this, 'Network');
  * const blocklist = new AddressBlocklist(this, 'Blocklist', { network, neverBlock: ['192.0.2.0/24'] });
  * const firewall = new DatabaseWebAcl(this, 'Firewall', { rules: [blocklist.rule(), ...DatabaseWebAcl.baseline()] });
  * blocklist.learnFromFirewall(firewall.logGroup!);

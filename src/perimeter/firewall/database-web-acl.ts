@@ -38,6 +38,8 @@ import { storeAlarms } from '../../foundation/alerts/store-alarms';
  *   reports show it, with the reason, until the waiver goes.
  *
  * ```ts
+ * import { DatabaseWebAcl, FirewallAction, FirewallRule, RequestMatch, RequestPart } from 'cdk-hardened-databases';
+ *
  * const firewall = new DatabaseWebAcl(this, 'Firewall', {
  *   rules: [
  *     FirewallRule.of('Partners', RequestMatch.addresses(['192.0.2.0/24']), FirewallAction.allow()),

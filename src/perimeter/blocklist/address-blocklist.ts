@@ -34,11 +34,18 @@ import { RequestMatch } from '../firewall/request-match';
  * - The function runs in the app tier, may read these logs and write these two sets, and nothing else.
  *
  * ```ts
- * import { AddressBlocklist, DatabaseWebAcl, TieredNetwork } from 'cdk-hardened-databases';
+ * import { AddressBlocklist, DatabaseWebAcl, FirewallRule, ManagedRuleGroup, TieredNetwork } from 'cdk-hardened-databases';
  *
  * const network = new TieredNetwork(this, 'Network');
  * const blocklist = new AddressBlocklist(this, 'Blocklist', { network, neverBlock: ['192.0.2.0/24'] });
- * const firewall = new DatabaseWebAcl(this, 'Firewall', { rules: [blocklist.rule(), ...DatabaseWebAcl.baseline()] });
+ * const firewall = new DatabaseWebAcl(this, 'Firewall', {
+ *   rules: [
+ *     blocklist.rule(),
+ *     FirewallRule.rate('RateLimit', 2000),
+ *     FirewallRule.managed(ManagedRuleGroup.KNOWN_BAD_INPUTS),
+ *     FirewallRule.managed(ManagedRuleGroup.SQL_DATABASE),
+ *   ],
+ * });
  * blocklist.learnFromFirewall(firewall.logGroup!);
  * ```
  *

@@ -38,13 +38,15 @@ import { storeAlarms } from '../../foundation/alerts/store-alarms';
  *   reports show it, with the reason, until the waiver goes.
  *
  * ```ts
- * import { DatabaseWebAcl, FirewallAction, FirewallRule, RequestMatch, RequestPart } from 'cdk-hardened-databases';
+ * import { DatabaseWebAcl, FirewallAction, FirewallRule, ManagedRuleGroup, RequestMatch } from 'cdk-hardened-databases';
  *
  * const firewall = new DatabaseWebAcl(this, 'Firewall', {
  *   rules: [
  *     FirewallRule.of('Partners', RequestMatch.addresses(['192.0.2.0/24']), FirewallAction.allow()),
- *     FirewallRule.rate('Logins', 100, { scopedTo: RequestMatch.textStartsWith(RequestPart.uriPath(), '/login') }),
- *     ...DatabaseWebAcl.baseline(),
+ *     FirewallRule.rate('RateLimit', 500),
+ *     FirewallRule.managed(ManagedRuleGroup.CORE, { overrides: { NoUserAgent_HEADER: FirewallAction.count() } }),
+ *     FirewallRule.managed(ManagedRuleGroup.KNOWN_BAD_INPUTS),
+ *     FirewallRule.managed(ManagedRuleGroup.SQL_DATABASE),
  *   ],
  * });
  * ```

@@ -114,7 +114,7 @@ function checkSnapshots({ snapshots = {} }: SecureRedshiftClusterProps, hardenin
     code: 'MANUAL_RETENTION_OUT_OF_RANGE', ...REDSHIFT_MANUAL_SNAPSHOT_DAYS, instead: 'leave it out to keep them until somebody deletes them',
   });
   checkSchedule(snapshots, problems);
-  checkCopy(snapshots.copy, region, problems);
+  checkCopy(snapshots.copyTo, region, problems);
   problems.when(snapshots.restoredFrom?.trim() === '', 'SNAPSHOT_EMPTY',
     () => '`snapshots.restoredFrom` is empty; pass the name of a snapshot, or leave it out');
 }
@@ -136,12 +136,12 @@ function checkCopy(copy: RedshiftSnapshotCopy | undefined, region: string, probl
   }
   const own = known(region);
   problems.when(isDeployTime(copy.region) || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(copy.region) || copy.region === own, 'SNAPSHOT_COPY_REGION_INVALID',
-    () => `\`snapshots.copy.region\` is ${quoted(known(copy.region) ?? 'a token')}, allowed are other regions than ${own ?? 'the one of the stack'}; `
+    () => `\`snapshots.copyTo.region\` is ${quoted(known(copy.region) ?? 'a token')}, allowed are other regions than ${own ?? 'the one of the stack'}; `
       + "name one in plain text, such as 'eu-central-1'");
-  problems.text('snapshots.copy.grantName', copy.grantName, {
+  problems.text('snapshots.copyTo.grantName', copy.grantName, {
     code: 'SNAPSHOT_COPY_GRANT_INVALID', ...GRANT_NAME, instead: 'pass `grantName` of a RedshiftSnapshotCopyGrant in that region',
   });
-  problems.days('snapshots.copy.retention', copy.retention, {
+  problems.days('snapshots.copyTo.retention', copy.retention, {
     code: 'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE', ...REDSHIFT_SNAPSHOT_DAYS, instead: 'pass a duration in that range',
   });
 }

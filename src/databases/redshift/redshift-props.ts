@@ -86,7 +86,7 @@ export interface RedshiftSnapshots {
    *
    * @default - no copy
    */
-  readonly copy?: RedshiftSnapshotCopy;
+  readonly copyTo?: RedshiftSnapshotCopy;
 
   /**
    * Name of a snapshot of this account that the cluster is created from. Keep it as long as the cluster lives: another value, or none,

@@ -73,9 +73,9 @@ export function renderDurability({ props: { snapshots = {}, maintenance }, harde
   return {
     automatedSnapshotRetentionPeriod: days,
     manualSnapshotRetentionPeriod: snapshots.manualRetention?.toDays() ?? -1,
-    destinationRegion: snapshots.copy?.region,
-    snapshotCopyGrantName: snapshots.copy?.grantName,
-    snapshotCopyRetentionPeriod: snapshots.copy && (snapshots.copy.retention?.toDays() ?? days),
+    destinationRegion: snapshots.copyTo?.region,
+    snapshotCopyGrantName: snapshots.copyTo?.grantName,
+    snapshotCopyRetentionPeriod: snapshots.copyTo && (snapshots.copyTo.retention?.toDays() ?? days),
     snapshotIdentifier: snapshots.restoredFrom,
     allowVersionUpgrade: hardening.keeps(Safeguard.AUTOMATIC_PATCHING),
     preferredMaintenanceWindow: maintenance?.window ?? DEFAULT_WINDOWS.maintenance,

@@ -171,13 +171,13 @@ export class SecureRedshiftServerless extends Construct implements INetworkedDat
   }
 
   private createWorkgroup(props: SecureRedshiftServerlessProps, hardening: Hardening, identifier: string): serverless.CfnWorkgroup {
-    const { base, max } = capacityOf(props.capacity);
+    const { baseRpus, maxRpus } = capacityOf(props.capacity);
     const parameters = redshiftParameters(hardening, props.tls, props.parameters);
     const workgroup = new serverless.CfnWorkgroup(this, 'Workgroup', {
       workgroupName: identifier,
       namespaceName: this.namespace.ref,
-      baseCapacity: base,
-      maxCapacity: max,
+      baseCapacity: baseRpus,
+      maxCapacity: maxRpus,
       configParameters: Object.entries(parameters).map(([parameterKey, parameterValue]) => ({ parameterKey, parameterValue })),
       enhancedVpcRouting: true,
       publiclyAccessible: false,

@@ -18,8 +18,8 @@ export function serverlessAlarms(store: IDataStore, capacity: RedshiftServerless
     alarm(store, 'ConnectionsHigh', 'DatabaseConnections', SERVERLESS_MAX_CONNECTIONS * USED,
       'more than 80 percent of the connections are in use; find the client that leaks them'),
     alarm(store, 'QueriesWaiting', 'QueriesQueued', QUEUED, 'more than 10 queries wait at a time; look for long queries, else raise the capacity', { QueryType: 'SELECT' }),
-    alarm(store, 'CapacityHigh', 'ComputeCapacity', capacityOf(capacity).max * 0.9,
-      'the workgroup has grown to more than 90 percent of its capacity; look for slow queries, else raise `capacity.max`'),
+    alarm(store, 'CapacityHigh', 'ComputeCapacity', capacityOf(capacity).maxRpus * 0.9,
+      'the workgroup has grown to more than 90 percent of its capacity; look for slow queries, else raise `capacity.maxRpus`'),
   ];
 }
 

@@ -40,14 +40,14 @@ export function checkServerlessProps(props: SecureRedshiftServerlessProps, harde
   }
 }
 
-function checkCapacity({ base, max }: RedshiftServerlessCapacity, problems: PropProblems): void {
-  checkUnits('capacity.base', base, SERVERLESS_RPUS.max, problems);
-  checkUnits('capacity.max', max, SERVERLESS_MAX_RPUS, problems);
+function checkCapacity({ baseRpus: base, maxRpus: max }: RedshiftServerlessCapacity, problems: PropProblems): void {
+  checkUnits('capacity.baseRpus', base, SERVERLESS_RPUS.max, problems);
+  checkUnits('capacity.maxRpus', max, SERVERLESS_MAX_RPUS, problems);
   const [least, most] = [known(base), known(max)];
   problems.when(least !== undefined && most !== undefined && least > most, 'CAPACITY_CONTRADICTORY',
-    () => `\`capacity.base\` is ${least}, more than \`capacity.max\` (${most}); lower it or raise \`max\``);
+    () => `\`capacity.baseRpus\` is ${least}, more than \`capacity.maxRpus\` (${most}); lower it or raise \`maxRpus\``);
   problems.when(isDeployTime(base) && max === undefined, 'CAPACITY_UNKNOWN',
-    () => '`capacity.base` is only known at deployment (a token), so that `capacity.max` cannot be derived from it; pass `max` too');
+    () => '`capacity.baseRpus` is only known at deployment (a token), so that `capacity.maxRpus` cannot be derived from it; pass `maxRpus` too');
 }
 
 function checkUnits(name: string, given: number | undefined, max: number, problems: PropProblems): void {

@@ -11,15 +11,15 @@ export interface RedshiftServerlessCapacity {
    * @see https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-capacity.html
    * @default 32
    */
-  readonly base?: number;
+  readonly baseRpus?: number;
 
   /**
-   * Processing units that the workgroup grows to at most: from `base` to 5632 in steps of 8.
+   * Processing units that the workgroup grows to at most: from `baseRpus` to 5632 in steps of 8.
    *
    * @see https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-capacity.html
-   * @default - four times `base`
+   * @default - four times `baseRpus`
    */
-  readonly max?: number;
+  readonly maxRpus?: number;
 }
 
 /** A copy of the snapshots and recovery points of a namespace in another region. */
@@ -108,6 +108,6 @@ const DEFAULT_BASE = 32;
 const GROWTH = 4;
 
 /** The capacity, with defaults. */
-export function capacityOf({ base = DEFAULT_BASE, max }: RedshiftServerlessCapacity = {}): Required<RedshiftServerlessCapacity> {
-  return { base, max: max ?? base * GROWTH };
+export function capacityOf({ baseRpus = DEFAULT_BASE, maxRpus }: RedshiftServerlessCapacity = {}): Required<RedshiftServerlessCapacity> {
+  return { baseRpus, maxRpus: maxRpus ?? baseRpus * GROWTH };
 }

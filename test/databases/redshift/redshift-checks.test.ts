@@ -77,15 +77,15 @@ test.each<[string, Partial<SecureRedshiftClusterProps>, string]>([
     'MANUAL_RETENTION_OUT_OF_RANGE: `snapshots.manualRetention` is 0 days, a whole number from 1 to 3653 days is allowed; leave it out to keep them until somebody deletes them'],
   ['manual snapshots of 3654 days', { snapshots: { manualRetention: Duration.days(3654) } },
     'MANUAL_RETENTION_OUT_OF_RANGE: `snapshots.manualRetention` is 3654 days, a whole number from 1 to 3653 days is allowed; leave it out to keep them until somebody deletes them'],
-  ['a copy in the own region', { snapshots: { copy: { region: 'eu-west-1', grantName: 'dr' } } },
-    "SNAPSHOT_COPY_REGION_INVALID: `snapshots.copy.region` is 'eu-west-1', allowed are other regions than eu-west-1; name one in plain text, such as 'eu-central-1'"],
-  ['a copy in a region that is a token', { snapshots: { copy: { region: Aws.REGION, grantName: 'dr' } } },
-    "SNAPSHOT_COPY_REGION_INVALID: `snapshots.copy.region` is 'a token', allowed are other regions than eu-west-1; name one in plain text, such as 'eu-central-1'"],
-  ['a grant with capital letters', { snapshots: { copy: { region: 'eu-central-1', grantName: 'DR' } } },
-    "SNAPSHOT_COPY_GRANT_INVALID: `snapshots.copy.grantName` is 'DR', allowed are 1 to 63 lower-case letters, digits and single hyphens, starting with a letter; "
+  ['a copy in the own region', { snapshots: { copyTo: { region: 'eu-west-1', grantName: 'dr' } } },
+    "SNAPSHOT_COPY_REGION_INVALID: `snapshots.copyTo.region` is 'eu-west-1', allowed are other regions than eu-west-1; name one in plain text, such as 'eu-central-1'"],
+  ['a copy in a region that is a token', { snapshots: { copyTo: { region: Aws.REGION, grantName: 'dr' } } },
+    "SNAPSHOT_COPY_REGION_INVALID: `snapshots.copyTo.region` is 'a token', allowed are other regions than eu-west-1; name one in plain text, such as 'eu-central-1'"],
+  ['a grant with capital letters', { snapshots: { copyTo: { region: 'eu-central-1', grantName: 'DR' } } },
+    "SNAPSHOT_COPY_GRANT_INVALID: `snapshots.copyTo.grantName` is 'DR', allowed are 1 to 63 lower-case letters, digits and single hyphens, starting with a letter; "
     + 'pass `grantName` of a RedshiftSnapshotCopyGrant in that region'],
-  ['copies of 36 days', { snapshots: { copy: { region: 'eu-central-1', grantName: 'dr', retention: Duration.days(36) } } },
-    'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE: `snapshots.copy.retention` is 36 days, a whole number from 1 to 35 days is allowed; pass a duration in that range'],
+  ['copies of 36 days', { snapshots: { copyTo: { region: 'eu-central-1', grantName: 'dr', retention: Duration.days(36) } } },
+    'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE: `snapshots.copyTo.retention` is 36 days, a whole number from 1 to 35 days is allowed; pass a duration in that range'],
   ['an empty snapshot', { snapshots: { restoredFrom: ' ' } },
     'SNAPSHOT_EMPTY: `snapshots.restoredFrom` is empty; pass the name of a snapshot, or leave it out'],
   ['an identifier with two hyphens', { naming: { identifier: 'a--b' } }, `IDENTIFIER_INVALID: \`naming.identifier\` is 'a--b', ${IDENTIFIER}`],
@@ -140,12 +140,12 @@ const RPUS = (name: string, value: number, max: number) => (
   `CAPACITY_OUT_OF_RANGE: \`${name}\` is ${value}, a number from 8 to ${max} in steps of 8 is allowed; pass a number in that range`);
 
 test.each<[string, Partial<SecureRedshiftServerlessProps>, string]>([
-  ['4 units', { capacity: { base: 4 } }, RPUS('capacity.base', 4, 512)],
-  ['520 units', { capacity: { base: 520 } }, RPUS('capacity.base', 520, 512)],
-  ['12 units', { capacity: { base: 12 } }, RPUS('capacity.base', 12, 512)],
-  ['growth to 5640 units', { capacity: { max: 5640 } }, RPUS('capacity.max', 5640, 5632)],
-  ['less at most than at first', { capacity: { base: 64, max: 32 } },
-    'CAPACITY_CONTRADICTORY: `capacity.base` is 64, more than `capacity.max` (32); lower it or raise `max`'],
+  ['4 units', { capacity: { baseRpus: 4 } }, RPUS('capacity.baseRpus', 4, 512)],
+  ['520 units', { capacity: { baseRpus: 520 } }, RPUS('capacity.baseRpus', 520, 512)],
+  ['12 units', { capacity: { baseRpus: 12 } }, RPUS('capacity.baseRpus', 12, 512)],
+  ['growth to 5640 units', { capacity: { maxRpus: 5640 } }, RPUS('capacity.maxRpus', 5640, 5632)],
+  ['less at most than at first', { capacity: { baseRpus: 64, maxRpus: 32 } },
+    'CAPACITY_CONTRADICTORY: `capacity.baseRpus` is 64, more than `capacity.maxRpus` (32); lower it or raise `maxRpus`'],
   ['a namespace of two characters', { naming: { identifier: 'ab' } },
     "IDENTIFIER_INVALID: `naming.identifier` is 'ab', allowed are 3 to 64 lower-case letters, digits and hyphens; leave it out for a derived name"],
   ['a limit of clusters', { usageLimits: [RedshiftUsageLimit.spectrum(1)] },
@@ -162,8 +162,8 @@ test.each<[string, Partial<SecureRedshiftServerlessProps>, string]>([
 });
 
 test.each<[string, Partial<SecureRedshiftServerlessProps>]>([
-  ['8 units', { capacity: { base: 8 } }],
-  ['512 units that grow to 5632', { capacity: { base: 512, max: 5632 } }],
+  ['8 units', { capacity: { baseRpus: 8 } }],
+  ['512 units that grow to 5632', { capacity: { baseRpus: 512, maxRpus: 5632 } }],
   ['a namespace of 64 characters', { naming: { identifier: 'n'.repeat(64) } }],
 ])('a workgroup with %s is accepted', (_what, props) => {
   expect(() => serverless(props, `Serverless${accepted++}`)).not.toThrow();

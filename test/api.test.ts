@@ -41,8 +41,9 @@ describe('the public API', () => {
     expect(api.protectionSwitches(ours)).toEqual([]);
   });
 
-  test('fewer than 80 names are exported', () => {
-    expect(Object.keys(ours.types).length).toBeLessThan(80);
+  // structs come without being asked for: in TypeScript as literals, elsewhere through the editor
+  test('fewer than 100 names are there to be called', () => {
+    expect(Object.values(ours.types).filter(({ datatype }) => datatype !== true).length).toBeLessThan(100);
   });
 
   test('whatever the barrel exports, every language gets', () => {

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  DataPrivilege, DeletionGuard, ITieredNetwork, RedshiftDatabaseGrants, RedshiftGroupRight, RedshiftUsageLimit, RedshiftWarehouse,
+  AlertTopic, DataPrivilege, DeletionGuard, ITieredNetwork, RedshiftDatabaseGrants, RedshiftGroupRight, RedshiftUsageLimit, RedshiftWarehouse,
   SecureRedshiftCluster, UsageLimitAction,
 } from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
@@ -19,6 +19,7 @@ export class WarehouseStack extends Stack {
     const { network } = props;
     const warehouse = new SecureRedshiftCluster(this, 'Warehouse', {
       network,
+      alerts: new AlertTopic(this, 'Alerts', { emails: ['warehouse-team@example.com'] }).topic,
       snapshots: { schedule: ['rate(4 hours)'] },
       usageLimits: [RedshiftUsageLimit.spectrum(10, { action: UsageLimitAction.DISABLE })],
     });

@@ -3,7 +3,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { BodyInspection, DatabaseWebAcl, FirewallLogs, WebAclScope } from 'cdk-hardened-databases';
+import { AlertTopic, BodyInspection, DatabaseWebAcl, FirewallLogs, WebAclScope } from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
 
 export interface EdgeStackProps extends StackProps {
@@ -17,6 +17,7 @@ export class EdgeStack extends Stack {
     super(scope, id, props);
     const firewall = new DatabaseWebAcl(this, 'Firewall', {
       scope: WebAclScope.CLOUDFRONT,
+      alerts: new AlertTopic(this, 'Alerts', { emails: ['edge-team@example.com'] }).topic,
       bodies: BodyInspection.refuseLarge().inspectingUpTo(64),
       logs: FirewallLogs.s3(),
     });

@@ -2,7 +2,7 @@ import { Stack, StackProps } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { InstanceIdTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { OriginLock, ShieldAdvanced, TieredNetwork, WafProtectedAlb } from 'cdk-hardened-databases';
+import { AlertTopic, OriginLock, ShieldAdvanced, TieredNetwork, WafProtectedAlb } from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
 
 /** The list `com.amazonaws.global.cloudfront.origin-facing` of the region: `aws ec2 describe-managed-prefix-lists` tells its id. */
@@ -16,6 +16,7 @@ export class OriginStack extends Stack {
     const secret = secretsmanager.Secret.fromSecretNameV2(this, 'OriginSecret', 'shop/origin');
     const edge = new WafProtectedAlb(this, 'Origin', {
       network: new TieredNetwork(this, 'Network'),
+      alerts: new AlertTopic(this, 'Alerts', { emails: ['edge-team@example.com'] }).topic,
       certificates: [acm.Certificate.fromCertificateArn(this, 'Certificate',
         `arn:aws:acm:${this.region}:${this.account}:certificate/11111111-2222-3333-4444-555555555555`)],
       originLock: OriginLock.cloudFront(CLOUDFRONT, [secret]),

@@ -23,6 +23,7 @@ export class WebStack extends Stack {
     super(scope, id, props);
     const edge = new WafProtectedAlb(this, 'Edge', {
       network: props.network,
+      alerts: props.cache.alerts,
       certificates: [acm.Certificate.fromCertificateArn(this, 'Certificate', props.certificateArn)],
     });
     edge.addAppTargets('App', { targets: [this.app(props)] });

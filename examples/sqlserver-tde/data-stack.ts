@@ -23,7 +23,7 @@ export class DataStack extends Stack {
       network: new TieredNetwork(this, 'Network'),
       alerts: alerts.topic,
       classification: DataClassification.SECRET,
-      engine: rds.DatabaseInstanceEngine.sqlServerSe({ version: rds.SqlServerEngineVersion.VER_16 }),
+      engine: rds.DatabaseInstanceEngine.sqlServerSe({ version: rds.SqlServerEngineVersion.VER_16_00_4215_2_V1 }),
       backupRetention: Duration.days(35),
       engineOptions: {
         // the option makes the keys; each database is encrypted by: ALTER DATABASE ledger SET ENCRYPTION ON;

@@ -2,7 +2,7 @@ import { Stack, StackProps } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { AddressBlocklist, DatabaseWebAcl, ITieredNetwork, Tier, TieredNetwork, WafProtectedAlb } from 'cdk-hardened-databases';
+import { AddressBlocklist, AlertTopic, DatabaseWebAcl, ITieredNetwork, Tier, TieredNetwork, WafProtectedAlb } from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
 import { InnerBalancer } from './inner-balancer';
 
@@ -17,9 +17,10 @@ export class SandwichStack extends Stack {
     const network = new TieredNetwork(this, 'Network', { appPort: 443, natGateways: 2 });
     const certificate = acm.Certificate.fromCertificateArn(this, 'Certificate',
       `arn:aws:acm:${this.region}:${this.account}:certificate/11111111-2222-3333-4444-555555555555`);
-    const blocklist = new AddressBlocklist(this, 'Blocklist', { network, neverBlock: ['192.0.2.0/24'] });
-    const webAcl = new DatabaseWebAcl(this, 'Firewall', { rules: [blocklist.rule(), ...DatabaseWebAcl.baseline()] });
-    const outer = new WafProtectedAlb(this, 'Outer', { network, certificates: [certificate], webAcl });
+    const alerts = new AlertTopic(this, 'Alerts', { emails: ['edge-team@example.com'] }).topic;
+    const blocklist = new AddressBlocklist(this, 'Blocklist', { network, alerts, neverBlock: ['192.0.2.0/24'] });
+    const webAcl = new DatabaseWebAcl(this, 'Firewall', { alerts, rules: [blocklist.rule(), ...DatabaseWebAcl.baseline()] });
+    const outer = new WafProtectedAlb(this, 'Outer', { network, certificates: [certificate], webAcl, alerts });
     blocklist.learnFromFirewall(webAcl.logGroup!);
     blocklist.learnFromAccessLogs(outer.logBucket!);
 

@@ -17,6 +17,17 @@ function nagFindings(app: App): string[] {
     .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`)).sort();
 }
 
+/** Findings of cdk-nag that a construct cannot heed: they are neither its design nor its mistake. */
+const UNHEEDED: Partial<Record<string, RegExp>> = {
+  // RDS takes the encryption from the source, and the validation of the CDK refuses `StorageEncrypted` on a replica (F3020)
+  SecureRdsReplica: /^(AwsSolutions-RDS2|.*-RDSStorageEncrypted) at /,
+};
+
+/** What all packs of cdk-nag find and a construct could heed. */
+function heededFindings({ name }: Subject, app: App): string[] {
+  return nagFindings(app).filter((finding) => !UNHEEDED[name]?.test(finding));
+}
+
 describe.each(SUBJECTS.map((subject): [string, Subject] => [subject.name, subject]))('%s with default properties', (_name, subject) => {
   test('passes every rule of ours that applies, with nothing unknown, waived or acknowledged', () => {
     const { app } = build(subject);
@@ -30,7 +41,7 @@ describe.each(SUBJECTS.map((subject): [string, Subject] => [subject.name, subjec
     const { app } = build(subject);
     ByDesign.acknowledge(app);
     app.synth();
-    expect(nagFindings(app)).toEqual([]);
+    expect(heededFindings(subject, app)).toEqual([]);
   });
 
   test('needs no more than a region-agnostic stack', () => {
@@ -51,7 +62,7 @@ test('the by-design list names at most twelve rules, each with its reason, and e
   const needed = new Set(SUBJECTS.flatMap((subject) => {
     const { app } = build(subject, undefined, {});
     app.synth();
-    return nagFindings(app).map((finding) => finding.replace(/ at .*/, ''));
+    return heededFindings(subject, app).map((finding) => finding.replace(/ at .*/, ''));
   }));
   const { list } = ByDesign;
   expect([...new Set(list.flatMap(({ ids }) => ids))].sort()).toEqual([...needed].sort());

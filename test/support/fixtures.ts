@@ -24,7 +24,7 @@ export const POSTGRES = rds.DatabaseInstanceEngine.postgres({ version: rds.Postg
 export const AURORA_MYSQL = rds.DatabaseClusterEngine.auroraMysql({ version: rds.AuroraMysqlEngineVersion.VER_3_10_0 });
 export const AURORA_POSTGRESQL = rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_17_6 });
 export const ORACLE = rds.DatabaseInstanceEngine.oracleEe({ version: rds.OracleEngineVersion.VER_19_0_0_0_2025_01_R1 });
-export const SQL_SERVER = rds.DatabaseInstanceEngine.sqlServerSe({ version: rds.SqlServerEngineVersion.VER_16 });
+export const SQL_SERVER = rds.DatabaseInstanceEngine.sqlServerSe({ version: rds.SqlServerEngineVersion.VER_16_00_4215_2_V1 });
 export const DB2 = Db2Engine.standardEdition('11.5.9.0.sb00063198.r1');
 
 /** The engines of `SecureRdsInstance`, each in a current version. */

@@ -43,6 +43,8 @@ const OF_THE_SOURCE = [
  * ### What this does not do
  *
  * - CloudFormation ignores deletion policies of replicas: removing one from a stack deletes it, unless deletion protection is on.
+ * - CloudFormation takes no word about encryption of a replica: it is that of the source. Rules of cdk-nag that ask for `StorageEncrypted`
+ *   do not follow the source and object; ours do.
  * - It takes no backups, and the size at creation, the version, the users and the master user are those of the source.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html
@@ -194,6 +196,10 @@ function nameSource(replica: rds.DatabaseInstanceReadReplica, source: SecureRdsI
   const elsewhere = isElsewhere(replica, source) !== false;
   resource.sourceDbInstanceIdentifier = elsewhere ? instanceArn(source, identifier) : identifier;
   resource.sourceRegion = elsewhere ? Stack.of(source).region : undefined;
+  // RDS takes both from the source; only in another region does it need a key of that region
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-storageencrypted
+  resource.storageEncrypted = undefined;
+  resource.kmsKeyId = elsewhere ? resource.kmsKeyId : undefined;
   resource.engine = engine.engineType;
   if (Stack.of(replica) === Stack.of(source)) {
     replica.node.addDependency(source.instance);

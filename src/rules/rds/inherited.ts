@@ -1,6 +1,6 @@
 import { REPLICATED_FROM, sourceOf } from './scope';
 import { ResourceView } from '../../model/resource-view';
-import { undecided, Verdict } from '../verdict';
+import { PASS, undecided, Verdict } from '../verdict';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html
@@ -21,8 +21,12 @@ export function unlessInherited(resource: ResourceView, path: string, judge: () 
 /** The encryption of a volume: its own, or that of the source which it copies. */
 export function encryption(resource: ResourceView, path: string, judge: (store: ResourceView) => Verdict): Verdict {
   const property = sourceProperty(resource);
-  if (property === undefined || isEncryptedAnew(resource, property)) {
+  if (property === undefined) {
     return judge(resource);
+  }
+  if (isEncryptedAnew(resource, property)) {
+    // RDS takes a key for an encrypted copy only
+    return path === 'StorageEncrypted' ? PASS : judge(resource);
   }
   const source = sourceOf(resource);
   return source === undefined ? unlessInherited(resource, path, () => judge(resource)) : judge(source);

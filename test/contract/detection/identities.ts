@@ -14,6 +14,7 @@ export const DETECTION_IDENTITIES: Identities = {
     'Bucket/Resource': 'SubjectBucketA856F2ED',
     'Key/Key/Resource': 'SubjectKeyFBBF5341',
     'LogGroup/Resource': 'SubjectLogGroup17DCEEB2',
+    'Trail': 'SubjectTrailDCF72F07',
   },
   ChangeAlarms: {
     'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
@@ -22,5 +23,6 @@ export const DETECTION_IDENTITIES: Identities = {
     'Trail/Bucket/Resource': 'SubjectTrailBucket1B380DB3',
     'Trail/Key/Key/Resource': 'SubjectTrailKey31D3A859',
     'Trail/LogGroup/Resource': 'SubjectTrailLogGroup78684F2B',
+    'Trail/Trail': 'SubjectTrail0E4F01F8',
   },
 };

@@ -2,6 +2,9 @@ import * as fc from 'fast-check';
 import { Declaration } from '../../../src/databases/users/handler/declaration';
 import { describeOn, Engine, ENGINES, passwordsOf, POSTGRES } from '../../support/servers/engines';
 
+/** The same names on every machine: what fails once fails again. */
+const SEED = -970_001_048;
+
 /** What breaks quoting, if anything does. */
 const NASTY = ["'", '"', '`', '\\', '\\\'', ';', '--', '/*', '*/', '#', '%', '_', '.', '$$', '$1', '?', '@', "'@'%", '{', '\n', '\t', '\u00a0', 'é', '中', '\u{1f600}',
   "'; DROP DATABASE canary; --", '"; DROP DATABASE canary; --', '`; DROP DATABASE canary; --', "\\'; DROP DATABASE canary; -- ", '\u02bc', '\u200b', '\uff07'];
@@ -42,8 +45,8 @@ describe.each(ENGINES.map((engine): [string, Engine] => [engine.name, engine]))(
     async function trial(declaration: Declaration, made?: () => Promise<void>, secrets = passwordsOf(declaration)): Promise<boolean> {
       const connect = engine.connect(server().server);
       const done = await engine.bring(connect, declaration, secrets).then(() => true, (error: Error) => {
-        // a few names belong to the server
-        expect(error.message).toMatch(/^(NAME_RESERVED|USER_EXISTS)/);
+        // a few names belong to the server, and MariaDB counts the escapes of a name in a grant against its length
+        expect(error.message).toMatch(/^(NAME_RESERVED|USER_EXISTS|NOT_CHANGED: STATEMENT_FAILED: Incorrect database name)/);
         return false;
       });
       if (done) {
@@ -79,7 +82,7 @@ describe.each(ENGINES.map((engine): [string, Engine] => [engine.name, engine]))(
           dropped.push(database);
         }, new Map([[name, { value, version }]]));
         reached += done ? 1 : 0;
-      }), { numRuns: engine === POSTGRES ? 10 : 25 });
+      }), { numRuns: engine === POSTGRES ? 10 : 25, seed: SEED });
       expect(reached).toBeGreaterThan(7);
       await cleanUp(engine, server().root, dropped);
       expect(await engine.snapshot(server(), databases)).toEqual(before);
@@ -113,7 +116,7 @@ describe.each(ENGINES.map((engine): [string, Engine] => [engine.name, engine]))(
         });
         reached += done ? 1 : 0;
         await visitor.ask(engine === POSTGRES ? `DROP SCHEMA ${quote(schema)} CASCADE` : `DROP TABLE ${path}`);
-      }), { numRuns: engine === POSTGRES ? 8 : 15 });
+      }), { numRuns: engine === POSTGRES ? 8 : 15, seed: SEED });
       expect(reached).toBeGreaterThan(5);
       await visitor.leave();
       expect(await engine.snapshot(server(), databases)).toEqual(before);
@@ -134,7 +137,7 @@ describe.each(ENGINES.map((engine): [string, Engine] => [engine.name, engine]))(
           await bring({ owner: 'heirs', databases: [], users: [] });
           const { root } = server();
           await (await engine.visit(root, { user: root.user, password: root.password, database: 'canary' })).ask(`DROP SCHEMA ${quoted}`);
-        }), { numRuns: 3 });
+        }), { numRuns: 3, seed: SEED });
         expect(await engine.snapshot(server(), databases)).toEqual(before);
       }, 120_000);
     } else {

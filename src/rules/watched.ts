@@ -1,50 +1,65 @@
-import { any, fail, PASS, undecided, Verdict } from './verdict';
+import { fail, PASS, undecided, Verdict } from './verdict';
 import { AppModel } from '../model/app-model';
 import { ResourceView } from '../model/resource-view';
 import { at, itemsOf, textOf, Value } from '../model/value';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 
-/** What an alarm must watch. */
+/** What alarms must watch. */
 export interface Watch {
-  /** One of these metrics. */
-  readonly metrics: readonly string[];
-  readonly namespace: string;
-
-  /** The dimension that names the resource: `TableName`. */
-  readonly dimension: string;
-
-  /** The property by which the resource may be named: a dimension that spells the same name counts. */
-  readonly name: string;
+  /** Each of these metrics; of a list among them, one is enough. */
+  readonly metrics: readonly (string | readonly string[])[];
 
   /** What messages call the resource: `table`. */
   readonly noun: string;
+  readonly namespace?: string;
+
+  /** The dimension that names the resource, `TableName`; every one counts when left out. */
+  readonly dimension?: string;
+
+  /** Whether the value of a dimension is the resource; undefined when only deployment decides. */
+  isIt(value: Value): boolean | undefined;
 }
 
-/** Some alarm of the app watches a metric of a resource, by itself or within an expression. */
-export function isWatched(resource: ResourceView, app: AppModel, watch: Watch): Verdict {
-  const missing = `no alarm of the app watches ${watch.metrics.join(' or ')} of the ${watch.noun}`;
-  return any(...app.resourcesOf(ALARM).flatMap((alarm) => metricsOf(alarm, watch).map((dimensions) => (
-    names(dimensions, resource, watch, alarm)))), fail(ALARM, missing));
+/** One metric that an alarm watches, by itself or within an expression. */
+interface Metric {
+  readonly alarm: ResourceView;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly dimensions: readonly Value[];
 }
 
-/** The dimensions of each metric that an alarm watches and that the rule asks for. */
-function metricsOf(alarm: ResourceView, { metrics, namespace }: Watch): readonly Value[] {
+/** A dimension that refers to the resource, or spells the name that this property gives it. */
+export function named(resource: ResourceView, property: string): Watch['isIt'] {
+  const name = textOf(resource.get(property));
+  return (value) => (value.kind === 'unknown' ? undefined
+    : (value.kind === 'reference' && value.resource === resource) || (name !== undefined && textOf(value) === name));
+}
+
+/** Alarms of the app watch the metrics of a resource. */
+export function isWatched(app: AppModel, watch: Watch): Verdict {
+  const watched = app.resourcesOf(ALARM).flatMap(metricsOf)
+    .filter(({ namespace }) => [undefined, watch.namespace].includes(namespace) || watch.namespace === undefined)
+    .map((metric) => ({ ...metric, about: about(metric, watch) }));
+  const missing = watch.metrics.map((group) => [group].flat())
+    .filter((group) => !watched.some(({ name = '', about: known }) => group.includes(name) && known === true));
+  const hidden = watched.find(({ name = '', about: known }) => known === undefined && missing.some((group) => group.includes(name)));
+  if (hidden) {
+    return undecided(ALARM, `the ${watch.noun} that ${hidden.alarm.label} watches is only known at deployment`);
+  }
+  return missing.length === 0 ? PASS
+    : fail(ALARM, `no alarm of the app watches ${missing.map((group) => group.join(' or ')).join(', ')} of the ${watch.noun}`);
+}
+
+function metricsOf(alarm: ResourceView): Metric[] {
   const plain = { name: alarm.get('MetricName'), namespace: alarm.get('Namespace'), dimensions: alarm.get('Dimensions') };
   const combined = itemsOf(alarm.get('Metrics')).map((query) => at(query, 'MetricStat.Metric'))
     .map((metric) => ({ name: at(metric, 'MetricName'), namespace: at(metric, 'Namespace'), dimensions: at(metric, 'Dimensions') }));
   return [plain, ...combined]
-    .filter((metric) => metrics.includes(textOf(metric.name) ?? '') && [undefined, namespace].includes(textOf(metric.namespace)))
-    .map(({ dimensions }) => dimensions);
+    .map(({ name, namespace, dimensions }) => ({ alarm, name: textOf(name), namespace: textOf(namespace), dimensions: itemsOf(dimensions) }));
 }
 
-function names(dimensions: Value, resource: ResourceView, { dimension, name, noun, metrics }: Watch, alarm: ResourceView): Verdict {
-  const named = itemsOf(dimensions).filter((each) => textOf(at(each, 'Name')) === dimension).map((each) => at(each, 'Value'));
-  const own = textOf(resource.get(name));
-  if (named.some((value) => (value.kind === 'reference' && value.resource === resource) || (own !== undefined && textOf(value) === own))) {
-    return PASS;
-  }
-  return named.some(({ kind }) => kind === 'unknown')
-    ? undecided(ALARM, `the ${noun} that ${alarm.label} watches is only known at deployment`)
-    : fail(ALARM, `no alarm of the app watches ${metrics.join(' or ')} of the ${noun}`);
+function about({ dimensions }: Metric, { dimension, isIt }: Watch): boolean | undefined {
+  const answers = dimensions.filter((each) => dimension === undefined || textOf(at(each, 'Name')) === dimension).map((each) => isIt(at(each, 'Value')));
+  return answers.includes(true) || (answers.includes(undefined) ? undefined : false);
 }

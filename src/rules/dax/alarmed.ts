@@ -1,11 +1,10 @@
 import { nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { rule } from '../rule';
-import { all } from '../verdict';
-import { isWatched } from '../watched';
+import { isWatched, named } from '../watched';
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/dax-metrics-dimensions-dax.html
-const WATCHED = [['CPUUtilization'], ['ThrottledRequestCount', 'FaultRequestCount', 'ErrorRequestCount']];
+const WATCHED = ['CPUUtilization', ['ThrottledRequestCount', 'FaultRequestCount', 'ErrorRequestCount']];
 
 export const alarmed = rule({
   id: 'dax.alarmed',
@@ -16,6 +15,7 @@ export const alarmed = rule({
   safeguard: Safeguard.ALARMS,
   controls: [nist80053r5('CA-7'), nist80053r5('SI-4(5)')],
   appliesTo: ['AWS::DAX::Cluster'],
-  check: (cluster, app) => all(...WATCHED.map((metrics) => (
-    isWatched(cluster, app, { metrics, namespace: 'AWS/DAX', dimension: 'ClusterId', name: 'ClusterName', noun: 'cluster' })))),
+  check: (cluster, app) => isWatched(app, {
+    metrics: WATCHED, namespace: 'AWS/DAX', dimension: 'ClusterId', noun: 'cluster', isIt: named(cluster, 'ClusterName'),
+  }),
 });

@@ -2,8 +2,7 @@ import { TABLES } from './replicas';
 import { cisDatabase, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { rule } from '../rule';
-import { all } from '../verdict';
-import { isWatched } from '../watched';
+import { isWatched, named } from '../watched';
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
 const THROTTLES = ['ThrottledRequests', 'ReadThrottleEvents', 'WriteThrottleEvents'];
@@ -17,6 +16,7 @@ export const alarmed = rule({
   safeguard: Safeguard.ALARMS,
   controls: [cisDatabase('4.7'), nist80053r5('CA-7'), nist80053r5('SI-4(5)')],
   appliesTo: TABLES,
-  check: (table, app) => all(...[THROTTLES, ['SystemErrors']].map((metrics) => (
-    isWatched(table, app, { metrics, namespace: 'AWS/DynamoDB', dimension: 'TableName', name: 'TableName', noun: 'table' })))),
+  check: (table, app) => isWatched(app, {
+    metrics: [THROTTLES, 'SystemErrors'], namespace: 'AWS/DynamoDB', dimension: 'TableName', noun: 'table', isIt: named(table, 'TableName'),
+  }),
 });

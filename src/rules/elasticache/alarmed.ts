@@ -1,11 +1,10 @@
 import { CLUSTER, GROUP, SERVERLESS, standsAlone } from './scope';
-import { isAbout, watchedMetrics } from './watched-metrics';
 import { cisDatabase, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
+import { ResourceView } from '../../model/resource-view';
+import { textOf } from '../../model/value';
 import { rule } from '../rule';
-import { fail, PASS, undecided } from '../verdict';
-
-const ALARM = 'AWS::CloudWatch::Alarm';
+import { isWatched, Watch } from '../watched';
 
 /** What must be watched, and the property that names the cache in dimensions. */
 const WATCHED: Readonly<Record<string, { readonly metrics: readonly string[]; readonly name: string }>> = {
@@ -24,13 +23,18 @@ export const alarmed = rule({
   controls: [cisDatabase('5.6'), nist80053r5('CA-7'), nist80053r5('SI-4(5)')],
   appliesTo: [GROUP, CLUSTER, SERVERLESS],
   only: standsAlone,
-  check: (cache, app) => {
-    const { metrics, name } = WATCHED[cache.type];
-    const found = watchedMetrics(app).filter((metric) => metrics.includes(metric.name))
-      .map((metric) => ({ ...metric, about: isAbout(metric, cache, name) }));
-    const missing = metrics.filter((metric) => !found.some((each) => each.name === metric && each.about === true));
-    const hidden = found.find(({ name: metric, about }) => missing.includes(metric) && about === undefined);
-    return hidden ? undecided(ALARM, `the cache that ${hidden.alarm.label} watches is only known at deployment`)
-      : missing.length === 0 ? PASS : fail(ALARM, `no alarm of the app watches ${missing.join(', ')} of the cache`);
-  },
+  check: (cache, app) => isWatched(app, { metrics: WATCHED[cache.type].metrics, noun: 'cache', isIt: named(cache, WATCHED[cache.type].name) }),
 });
+
+/** A dimension refers to the cache, or names it or one of its nodes. */
+function named(cache: ResourceView, property: string): Watch['isIt'] {
+  const name = textOf(cache.get(property))?.toLowerCase();
+  return (value) => {
+    switch (value.kind) {
+      case 'reference': return value.resource === cache;
+      // `${Sessions}-0001-001`
+      case 'unknown': return value.because.includes(`Ref ${cache.logicalId}`) || undefined;
+      default: return name !== undefined && `${textOf(value)?.toLowerCase()}-`.startsWith(`${name}-`);
+    }
+  };
+}

@@ -2,7 +2,7 @@ import { isPublicApplication, LOAD_BALANCER } from './scope';
 import { nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { rule } from '../rule';
-import { isWatched } from '../watching';
+import { isWatched, named } from '../watched';
 
 const METRICS = ['HTTPCode_ELB_5XX_Count', 'HTTPCode_Target_5XX_Count'];
 
@@ -16,5 +16,7 @@ export const alarmed = rule({
   controls: [nist80053r5('CA-7'), nist80053r5('SI-4(5)')],
   appliesTo: [LOAD_BALANCER],
   only: isPublicApplication,
-  check: (balancer, app) => isWatched(app, METRICS, 'LoadBalancer', (value) => value.kind === 'reference' && value.resource === balancer),
+  check: (balancer, app) => isWatched(app, {
+    metrics: [METRICS], dimension: 'LoadBalancer', noun: 'load balancer', isIt: named(balancer, 'LoadBalancerFullName'),
+  }),
 });

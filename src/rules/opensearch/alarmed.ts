@@ -1,8 +1,8 @@
 import { DOMAINS } from './scope';
 import { nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
-import { watchedBy } from '../alarms';
 import { rule } from '../rule';
+import { isWatched, named } from '../watched';
 
 export const alarmed = rule({
   id: 'opensearch.alarmed',
@@ -13,5 +13,7 @@ export const alarmed = rule({
   safeguard: Safeguard.ALARMS,
   controls: [nist80053r5('CA-7'), nist80053r5('SI-4(5)')],
   appliesTo: DOMAINS,
-  check: (domain) => watchedBy(domain, ['ClusterStatus.red', 'FreeStorageSpace'], 'domain'),
+  check: (domain, app) => isWatched(app, {
+    metrics: ['ClusterStatus.red', 'FreeStorageSpace'], dimension: 'DomainName', noun: 'domain', isIt: named(domain, 'DomainName'),
+  }),
 });

@@ -1,8 +1,7 @@
 import { nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { rule } from '../rule';
-import { all } from '../verdict';
-import { isWatched } from '../watched';
+import { isWatched, named } from '../watched';
 
 export const alarmed = rule({
   id: 'redshift.alarmed',
@@ -13,6 +12,11 @@ export const alarmed = rule({
   safeguard: Safeguard.ALARMS,
   controls: [nist80053r5('CA-7'), nist80053r5('SI-4(5)')],
   appliesTo: ['AWS::Redshift::Cluster'],
-  check: (cluster, app) => all(...['HealthStatus', 'PercentageDiskSpaceUsed'].map((metric) => (
-    isWatched(cluster, app, { metrics: [metric], namespace: 'AWS/Redshift', dimension: 'ClusterIdentifier', name: 'ClusterIdentifier', noun: 'cluster' })))),
+  check: (cluster, app) => isWatched(app, {
+    metrics: ['HealthStatus', 'PercentageDiskSpaceUsed'],
+    namespace: 'AWS/Redshift',
+    dimension: 'ClusterIdentifier',
+    noun: 'cluster',
+    isIt: named(cluster, 'ClusterIdentifier'),
+  }),
 });

@@ -1,7 +1,7 @@
 import { nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { rule } from '../rule';
-import { isWatched } from '../watched';
+import { isWatched, named } from '../watched';
 
 export const alarmed = rule({
   id: 'redshiftserverless.alarmed',
@@ -12,7 +12,11 @@ export const alarmed = rule({
   safeguard: Safeguard.ALARMS,
   controls: [nist80053r5('CA-7'), nist80053r5('SI-4(5)')],
   appliesTo: ['AWS::RedshiftServerless::Workgroup'],
-  check: (workgroup, app) => isWatched(workgroup, app, {
-    metrics: ['DatabaseConnections'], namespace: 'AWS/Redshift-Serverless', dimension: 'Workgroup', name: 'WorkgroupName', noun: 'workgroup',
+  check: (workgroup, app) => isWatched(app, {
+    metrics: ['DatabaseConnections'],
+    namespace: 'AWS/Redshift-Serverless',
+    dimension: 'Workgroup',
+    noun: 'workgroup',
+    isIt: named(workgroup, 'WorkgroupName'),
   }),
 });

@@ -1,10 +1,8 @@
 import { WEB_ACL } from './statements';
 import { nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
-import { ResourceView } from '../../model/resource-view';
-import { textOf, Value } from '../../model/value';
 import { rule } from '../rule';
-import { isWatched } from '../watching';
+import { isWatched, named } from '../watched';
 
 export const alarmed = rule({
   id: 'wafv2.alarmed',
@@ -15,11 +13,8 @@ export const alarmed = rule({
   safeguard: Safeguard.ALARMS,
   controls: [nist80053r5('CA-7'), nist80053r5('SI-4(5)'), pciDss('10.4.1.1')],
   appliesTo: [WEB_ACL],
-  check: (acl, app) => isWatched(app, ['BlockedRequests'], 'WebACL', (value) => isNameOf(acl, value)),
+  // the dimension is the metric name of the web ACL
+  check: (acl, app) => isWatched(app, {
+    metrics: ['BlockedRequests'], dimension: 'WebACL', noun: 'web ACL', isIt: named(acl, 'VisibilityConfig.MetricName'),
+  }),
 });
-
-/** The dimension is the metric name of the web ACL. */
-function isNameOf(acl: ResourceView, value: Value): boolean {
-  const name = textOf(value);
-  return name !== undefined && name === textOf(acl.get('VisibilityConfig.MetricName'));
-}

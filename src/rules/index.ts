@@ -204,7 +204,9 @@ import { customerManagedKey as rdsCustomerManagedKey } from './rds/customer-mana
 import { deletionProtection as rdsDeletionProtection } from './rds/deletion-protection';
 import { enhancedMonitoring as rdsEnhancedMonitoring } from './rds/enhanced-monitoring';
 import { globalStorageEncrypted as rdsGlobalStorageEncrypted } from './rds/global-storage-encrypted';
+import { globalSupportedVersion as rdsGlobalSupportedVersion } from './rds/global-supported-version';
 import { iamAuthentication as rdsIamAuthentication } from './rds/iam-authentication';
+import { inBackupPlan as rdsInBackupPlan } from './rds/in-backup-plan';
 import { insightsCustomerKey as rdsInsightsCustomerKey } from './rds/insights-customer-key';
 import { insightsEnabled as rdsInsightsEnabled } from './rds/insights-enabled';
 import { instanceEvents as rdsInstanceEvents } from './rds/instance-events';
@@ -226,6 +228,7 @@ import { storageAutoscaling as rdsStorageAutoscaling } from './rds/storage-autos
 import { storageEncrypted as rdsStorageEncrypted } from './rds/storage-encrypted';
 import { subnetGroupGiven as rdsSubnetGroupGiven } from './rds/subnet-group-given';
 import { supportedEngine as rdsSupportedEngine } from './rds/supported-engine';
+import { tagged as rdsTagged } from './rds/tagged';
 import { tagsCopiedToSnapshots as rdsTagsCopiedToSnapshots } from './rds/tags-copied-to-snapshots';
 import { tlsRequired as rdsTlsRequired } from './rds/tls-required';
 import { workloadsShareNoUser as rdsWorkloadsShareNoUser } from './rds/workloads-share-no-user';
@@ -513,7 +516,9 @@ export const RULES: readonly Rule[] = [
   rdsDeletionProtection,
   rdsEnhancedMonitoring,
   rdsGlobalStorageEncrypted,
+  rdsGlobalSupportedVersion,
   rdsIamAuthentication,
+  rdsInBackupPlan,
   rdsInsightsCustomerKey,
   rdsInsightsEnabled,
   rdsInstanceEvents,
@@ -535,6 +540,7 @@ export const RULES: readonly Rule[] = [
   rdsStorageEncrypted,
   rdsSubnetGroupGiven,
   rdsSupportedEngine,
+  rdsTagged,
   rdsTagsCopiedToSnapshots,
   rdsTlsRequired,
   rdsWorkloadsShareNoUser,

@@ -24,6 +24,7 @@ import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
+import { snapshotEvents } from '../rds/rds-events';
 import { RdsGrants } from '../rds/rds-grants';
 import { outsideConnectionAlarm, refusedLoginAlarm } from '../rds/rds-login-alarms';
 import { hardenedParameters } from '../rds/rds-parameters';
@@ -128,6 +129,18 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
    */
   public alarmOnConnectionsFromOutside(ranges: string[]): cloudwatch.Alarm {
     return outsideConnectionAlarm(this, this.alerts, this.blueprint, ranges);
+  }
+
+  /**
+   * Notify `alerts` of every snapshot of a cluster of this account and region: who made, deleted, shared or restored one, and what failed.
+   *
+   * Snapshots of other stores are among them, since RDS sends events of chosen snapshots only by names that nobody knows before;
+   * call it on one store of a region. A second call on the same store is an error of the CDK.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.overview.html
+   */
+  public notifyOfSnapshots(): void {
+    snapshotEvents(this, this.alerts, 'db-cluster-snapshot');
   }
 
   private createCluster(blueprint: AuroraBlueprint): rds.DatabaseCluster {

@@ -25,3 +25,8 @@ export function rdsEvents(scope: Construct, topic: sns.ITopic, instance: rds.IDa
     eventCategories: PARAMETER_GROUP_CATEGORIES,
   });
 }
+
+/** Send the events of all snapshots of the account and region to a topic: a subscription names snapshots, and nobody knows those to come. */
+export function snapshotEvents(scope: Construct, topic: sns.ITopic, sourceType: 'db-snapshot' | 'db-cluster-snapshot'): void {
+  new rds.CfnEventSubscription(scope, 'SnapshotEvents', { snsTopicArn: topic.topicArn, enabled: true, sourceType });
+}

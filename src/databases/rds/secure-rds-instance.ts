@@ -10,7 +10,7 @@ import { portsOf } from './db2-parameters';
 import { rdsAlarms } from './rds-alarms';
 import { checkRdsProps } from './rds-checks';
 import { MasterAuthentication } from './rds-engine-options';
-import { rdsEvents } from './rds-events';
+import { rdsEvents, snapshotEvents } from './rds-events';
 import { RdsGrants } from './rds-grants';
 import { outsideConnectionAlarm, refusedLoginAlarm } from './rds-login-alarms';
 import { createGroups, createLogGroups, createProxy, protectedArns, RdsGroups } from './rds-parts';
@@ -156,6 +156,18 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
    */
   public alarmOnConnectionsFromOutside(ranges: string[]): cloudwatch.Alarm {
     return outsideConnectionAlarm(this, this.alerts, this._blueprint, ranges);
+  }
+
+  /**
+   * Notify `alerts` of every snapshot of an instance of this account and region: who made, deleted, shared or restored one, and what failed.
+   *
+   * Snapshots of other stores are among them, since RDS sends events of chosen snapshots only by names that nobody knows before;
+   * call it on one store of a region. A second call on the same store is an error of the CDK.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.overview.html
+   */
+  public notifyOfSnapshots(): void {
+    snapshotEvents(this, this.alerts, 'db-snapshot');
   }
 
   private createInstance(blueprint: RdsBlueprint, groups: RdsGroups): rds.DatabaseInstance {

@@ -1,12 +1,8 @@
 import { TABLES } from './replicas';
 import { cisDatabase, hipaa, nist80053r5, securityHub } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
-import { ResourceView } from '../../model/resource-view';
-import { at, itemsOf, literalOf, partsOf, textOf, Value } from '../../model/value';
+import { isSelected } from '../backup-selection';
 import { rule } from '../rule';
-import { any, fail, PASS, undecided, Verdict } from '../verdict';
-
-const SELECTION = 'AWS::Backup::BackupSelection';
 
 export const inBackupPlan = rule({
   id: 'dynamodb.in-backup-plan',
@@ -19,15 +15,5 @@ export const inBackupPlan = rule({
     nist80053r5('CP-9'), nist80053r5('SI-12'), hipaa('164.308(a)(7)(ii)(A)')],
   byDefault: false,
   appliesTo: TABLES,
-  check: (table, app) => any(...app.resourcesOf(SELECTION).map((selection) => selects(selection, table)), fail(SELECTION, 'no backup plan of the app selects the table')),
+  check: (table, app) => isSelected(table, app, { service: 'dynamodb', prefix: 'table/', name: 'TableName', noun: 'table' }),
 });
-
-function selects(selection: ResourceView, table: ResourceView): Verdict {
-  const listed = itemsOf(selection.get('BackupSelection.Resources'));
-  const isIt = (arn: Value) => /^(\*|arn:[^:]*:dynamodb:[^:]*:[^:]*:(\*|table\/\*))$/.test(literalOf(arn))
-    || partsOf(arn).some((part) => part.kind === 'reference' && part.resource === table)
-    || (table.get('TableName').kind === 'known' && literalOf(arn).endsWith(`:table/${textOf(table.get('TableName'))}`));
-  const byTag = [...itemsOf(selection.get('BackupSelection.ListOfTags')), ...itemsOf(at(selection.get('BackupSelection.Conditions'), 'StringEquals'))];
-  return listed.some(isIt) ? PASS : byTag.length === 0 ? fail(SELECTION, 'no backup plan of the app selects the table')
-    : undecided(SELECTION, `${selection.label} selects by tag`);
-}

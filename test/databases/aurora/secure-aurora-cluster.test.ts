@@ -336,3 +336,9 @@ test('a cluster from a snapshot is encrypted with our key, and takes the names t
     ManageMasterUserPassword: true,
   });
 });
+
+test('snapshots of the region are told on request', () => {
+  const stacks = twoStacks(ENV);
+  auroraCluster(stacks).notifyOfSnapshots();
+  Template.fromStack(stacks.dataStack).hasResourceProperties('AWS::RDS::EventSubscription', { SourceType: 'db-cluster-snapshot', SourceIds: Match.absent(), Enabled: true });
+});

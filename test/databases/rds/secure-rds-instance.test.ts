@@ -334,3 +334,9 @@ test('a token as a size passes the checks and reaches the template', () => {
   const stacks = twoStacks();
   expect(() => rdsInstance(stacks, { naming: { databaseName: Aws.STACK_NAME } })).not.toThrow();
 });
+
+test('snapshots of the region are told on request', () => {
+  const stacks = twoStacks(ENV);
+  rdsInstance(stacks).notifyOfSnapshots();
+  Template.fromStack(stacks.dataStack).hasResourceProperties('AWS::RDS::EventSubscription', { SourceType: 'db-snapshot', SourceIds: Match.absent(), Enabled: true });
+});

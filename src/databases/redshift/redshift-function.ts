@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { ArnFormat, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -13,20 +13,20 @@ import { PropProblems } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
 import { physicalName } from '../../core/physical-name';
 import { ALARM_PERIOD, storeAlarms } from '../../foundation/alerts/store-alarms';
+import { networkInterfaces } from '../../foundation/functions/network-interfaces';
+import { maySendTraces } from '../../foundation/functions/traces';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { connectGroups } from '../../foundation/network/connect-groups';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
 import { closedGroup } from '../../foundation/network/tier-security-groups';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
+import { viaService } from '../../foundation/via-service';
 import { admitAnswers } from '../users/database-users-network';
 
 /** Made by scripts/bundle-handlers.ts. */
 const BUNDLE = join(__dirname, '..', '..', '..', 'assets', 'redshift');
 
 const HTTPS = 443;
-
-// https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
-const TRACES = new iam.PolicyStatement({ sid: 'Traces', actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
 
 /** What a function that calls Redshift stands on. */
 export interface RedshiftFunctionOptions {
@@ -83,7 +83,7 @@ export class RedshiftFunction {
       new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       new iam.PolicyStatement({ sid: 'FailedRequests', actions: ['sqs:SendMessage'], resources: [failures.queueArn] }),
       keyThrough(scope, 'sqs', key, ['kms:GenerateDataKey', 'kms:Decrypt']),
-      TRACES,
+      maySendTraces(),
       ...networkInterfaces(scope, functionName),
     ]);
     const securityGroup = closedGroup(scope, 'SecurityGroup', network.vpc, `${purpose}: reaches AWS endpoints, reached by nobody`.slice(0, 255));
@@ -141,8 +141,7 @@ function functionRole(scope: Construct, description: string, statements: iam.Pol
 
 /** The use of a key through one service only. */
 export function keyThrough(scope: Construct, service: string, key: kms.IKey, actions: string[]): iam.PolicyStatement {
-  const { region, urlSuffix } = Stack.of(scope);
-  return new iam.PolicyStatement({ actions, resources: [key.keyArn], conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` } } });
+  return new iam.PolicyStatement({ actions, resources: [key.keyArn], conditions: viaService(scope, service) });
 }
 
 function alarmOn(scope: Construct, failures: sqs.Queue, { alerts, purpose }: RedshiftFunctionOptions): void {
@@ -165,21 +164,4 @@ function openWays(scope: Construct, network: ITieredNetwork, group: ec2.Security
   }
   connectGroups(scope, 'ToEndpoints', { from: group, to: endpoints, port: HTTPS, description: 'Redshift function to VPC endpoints' });
   return ['ToEndpoints', 'ToEndpointsIngress'].map((id) => scope.node.findChild(id) as Construct);
-}
-
-/**
- * What Lambda needs to attach the function to the network, and a denial for the code itself.
- *
- * The actions know no resource when Lambda checks the role. https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
- */
-function networkInterfaces(scope: Construct, functionName: string): iam.PolicyStatement[] {
-  const actions = ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DescribeSubnets', 'DeleteNetworkInterface', 'AssignPrivateIpAddresses',
-    'UnassignPrivateIpAddresses'].map((action) => `ec2:${action}`);
-  const arn = Stack.of(scope).formatArn({ service: 'lambda', resource: 'function', resourceName: functionName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
-  return [
-    new iam.PolicyStatement({ sid: 'NetworkInterfaces', actions, resources: ['*'] }),
-    new iam.PolicyStatement({
-      sid: 'NotFromWithin', effect: iam.Effect.DENY, actions, resources: ['*'], conditions: { ArnEquals: { 'lambda:SourceFunctionArn': arn } },
-    }),
-  ];
 }

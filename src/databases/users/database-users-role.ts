@@ -1,4 +1,3 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -6,7 +5,9 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DatabaseUsersProps } from './database-users-props';
 import { UserSecrets } from './user-secrets';
+import { networkInterfaces } from '../../foundation/functions/network-interfaces';
 import { maySendTraces } from '../../foundation/functions/traces';
+import { viaService } from '../../foundation/via-service';
 
 /** What the function writes to. */
 export interface FunctionOutputs {
@@ -89,27 +90,4 @@ interface KeyUse {
 
 function keyUse(scope: Construct, sid: string, { keys, actions, service }: KeyUse): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid, actions, resources: keys, conditions: viaService(scope, service) });
-}
-
-/** A key is used through one service only. */
-export function viaService(scope: Construct, service: string): { readonly [operator: string]: { readonly [key: string]: string } } {
-  const { region, urlSuffix } = Stack.of(scope);
-  return { StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` } };
-}
-
-/**
- * What Lambda needs to attach the function to the network, and a denial for the code itself.
- *
- * The actions know no resource when Lambda checks the role. https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
- */
-function networkInterfaces(scope: Construct, functionName: string): iam.PolicyStatement[] {
-  const actions = ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DescribeSubnets', 'DeleteNetworkInterface', 'AssignPrivateIpAddresses',
-    'UnassignPrivateIpAddresses'].map((action) => `ec2:${action}`);
-  const arn = Stack.of(scope).formatArn({ service: 'lambda', resource: 'function', resourceName: functionName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
-  return [
-    new iam.PolicyStatement({ sid: 'NetworkInterfaces', actions, resources: ['*'] }),
-    new iam.PolicyStatement({
-      sid: 'NotFromWithin', effect: iam.Effect.DENY, actions, resources: ['*'], conditions: { ArnEquals: { 'lambda:SourceFunctionArn': arn } },
-    }),
-  ];
 }

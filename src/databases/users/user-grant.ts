@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { viaService } from './database-users-role';
+import { viaService } from '../../foundation/via-service';
 import { accessPolicyOf } from '../access-policy';
 
 /** Let an identity read one secret, and decrypt with its key through Secrets Manager only. */

@@ -12,12 +12,14 @@ import { Construct } from 'constructs';
 import type { Settings } from './handler/learn';
 import { DataClassification } from '../../core/data-classification';
 import { physicalName } from '../../core/physical-name';
+import { networkInterfaces } from '../../foundation/functions/network-interfaces';
 import { maySendTraces } from '../../foundation/functions/traces';
 import { admitService } from '../../foundation/key-access';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
 import { closedGroup, HTTPS } from '../../foundation/network/tier-security-groups';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
+import { viaService } from '../../foundation/via-service';
 
 /** Made by scripts/bundle-handlers.ts. */
 const BUNDLE = join(__dirname, '..', '..', '..', 'assets', 'address-blocklist');
@@ -127,7 +129,6 @@ function functionGroup(scope: Construct, { network, s3PrefixList }: FunctionOpti
 }
 
 function answering(scope: Construct, logGroup: logs.ILogGroup, failures: sqs.IQueue, key: kms.IKey): iam.PolicyStatement[] {
-  const { region, urlSuffix } = Stack.of(scope);
   return [
     new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
     new iam.PolicyStatement({ sid: 'FailedRuns', actions: ['sqs:SendMessage'], resources: [failures.queueArn] }),
@@ -135,24 +136,7 @@ function answering(scope: Construct, logGroup: logs.ILogGroup, failures: sqs.IQu
       sid: 'KeyOfFailedRuns',
       actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
       resources: [key.keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `sqs.${region}.${urlSuffix}` } },
-    }),
-  ];
-}
-
-/**
- * What Lambda needs to attach the function to the network, and a denial for the code itself.
- *
- * The actions know no resource when Lambda checks the role. https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
- */
-function networkInterfaces(scope: Construct, functionName: string): iam.PolicyStatement[] {
-  const actions = ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DescribeSubnets', 'DeleteNetworkInterface', 'AssignPrivateIpAddresses',
-    'UnassignPrivateIpAddresses'].map((action) => `ec2:${action}`);
-  const arn = Stack.of(scope).formatArn({ service: 'lambda', resource: 'function', resourceName: functionName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
-  return [
-    new iam.PolicyStatement({ sid: 'NetworkInterfaces', actions, resources: ['*'] }),
-    new iam.PolicyStatement({
-      sid: 'NotFromWithin', effect: iam.Effect.DENY, actions, resources: ['*'], conditions: { ArnEquals: { 'lambda:SourceFunctionArn': arn } },
+      conditions: viaService(scope, 'sqs'),
     }),
   ];
 }

@@ -160,7 +160,24 @@ test('an Aurora cluster is administered at its writer, also when applications co
     Engine: 'aurora-postgresql', Host: { 'Fn::ImportValue': Match.stringLikeRegexp('Cluster.*EndpointAddress') },
   });
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-  expect(stack.resolve(users.connect(role, 'reports').host)).not.toEqual(stack.resolve(cluster.cluster.clusterEndpoint.hostname));
+  const connection = users.connect(role, 'reports');
+  expect(stack.resolve(connection.host)).not.toEqual(stack.resolve(cluster.cluster.clusterEndpoint.hostname));
+  expect(connection).toMatchObject({ port: cluster.proxy!.port, certificateBundleUrl: 'https://www.amazontrust.com/repository/AmazonRootCA1.pem' });
+});
+
+test('a cluster behind a proxy on another port is refused', () => {
+  const stacks = twoStacks(ENV);
+  const server = DatabaseServer.cluster(auroraCluster(stacks, { proxy: {}, port: 5433 }));
+  expect(thrown(() => built({ server }, stacks))).toBe("DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n"
+    + '  SERVER_PORT_UNREACHABLE: `server` listens on 5433 behind a proxy on 5432, which keeps the app '
+    + 'tier from 5433; let the cluster listen on 5432 too');
+});
+
+test('MySQL and MariaDB know no heirs', () => {
+  const stacks = twoStacks(ENV);
+  expect(thrown(() => built({ server: imported(stacks.dataStack, 'mysql'), heirs: { gone: 'reports' } }, stacks)))
+    .toBe("DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n"
+      + '  HEIRS_UNSUPPORTED: `heirs` are given, but in mysql nobody owns tables; leave them out');
 });
 
 test('an imported server is reached through its group, and its secret is read by its ARN', () => {

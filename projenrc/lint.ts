@@ -54,13 +54,11 @@ function restrictImports(eslint: javascript.Eslint): void {
   });
 }
 
-/** Handlers are bundled with their drivers, which are therefore development dependencies. */
+/** Handlers are bundled with their drivers, and the runtime of Lambda has the clients: both are development dependencies. */
 function allowBundledImports(eslint: javascript.Eslint): void {
-  eslint.addOverride({ files: ['src/databases/users/handler/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
-  // clients that only the runtime of Lambda has
   eslint.addOverride({
-    files: ['src/perimeter/blocklist/handler/**'],
-    rules: { 'import/no-extraneous-dependencies': 'off', 'import/no-unresolved': ['error', { ignore: ['^@aws-sdk/'] }] },
+    files: ['src/databases/{users,redshift}/handler/**', 'src/perimeter/blocklist/handler/**'],
+    rules: { 'import/no-extraneous-dependencies': 'off' },
   });
 }
 

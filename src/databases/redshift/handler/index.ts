@@ -1,7 +1,8 @@
-/* eslint-disable import/no-unresolved -- the clients come with the Lambda runtime */
-import { Redshift } from '@aws-sdk/client-redshift';
+import { Redshift, UsageLimitBreachAction, UsageLimitFeatureType, UsageLimitLimitType, UsageLimitPeriod } from '@aws-sdk/client-redshift';
 import { RedshiftData } from '@aws-sdk/client-redshift-data';
-import { RedshiftServerless } from '@aws-sdk/client-redshift-serverless';
+import {
+  RedshiftServerless, UsageLimitBreachAction as ServerlessAction, UsageLimitPeriod as ServerlessPeriod, UsageLimitUsageType,
+} from '@aws-sdk/client-redshift-serverless';
 import { dataApiWarehouse } from './data-api';
 import { answerRequest, RedshiftEvent } from './requests';
 import { copyGrant, LimitApi, snapshotSchedule, usageLimit } from './settings';
@@ -15,20 +16,31 @@ const ofClusters: LimitApi = {
   list: async (cluster) => ((await redshift.describeUsageLimits({ ClusterIdentifier: cluster })).UsageLimits ?? [])
     .map(({ UsageLimitId, FeatureType, Period }) => ({ id: UsageLimitId!, feature: FeatureType!, period: Period! })),
   create: async (cluster, { Feature, LimitKind, Amount, Period, Action }) => (await redshift.createUsageLimit({
-    ClusterIdentifier: cluster, FeatureType: Feature, LimitType: LimitKind, Amount: Number(Amount), Period, BreachAction: Action,
+    ClusterIdentifier: cluster,
+    FeatureType: Feature as UsageLimitFeatureType,
+    LimitType: LimitKind as UsageLimitLimitType,
+    Amount: Number(Amount),
+    Period: Period as UsageLimitPeriod,
+    BreachAction: Action as UsageLimitBreachAction,
   })).UsageLimitId!,
-  change: async (id, amount, action) => void await redshift.modifyUsageLimit({ UsageLimitId: id, Amount: amount, BreachAction: action }),
+  change: async (id, amount, action) => void await redshift.modifyUsageLimit({
+    UsageLimitId: id, Amount: amount, BreachAction: action as UsageLimitBreachAction,
+  }),
   remove: async (id) => void await redshift.deleteUsageLimit({ UsageLimitId: id }),
 };
 
 /** What Redshift Serverless calls the actions. */
-const deactivates = (action: string) => (action === 'disable' ? 'deactivate' : action);
+const deactivates = (action: string) => (action === 'disable' ? 'deactivate' : action) as ServerlessAction;
 
 const ofWorkgroups: LimitApi = {
   list: async (workgroup) => ((await serverless.listUsageLimits({ resourceArn: workgroup })).usageLimits ?? [])
     .map(({ usageLimitId, usageType, period }) => ({ id: usageLimitId!, feature: usageType!, period: period! })),
   create: async (workgroup, { Feature, Amount, Period, Action }) => (await serverless.createUsageLimit({
-    resourceArn: workgroup, usageType: Feature, amount: Number(Amount), period: Period, breachAction: deactivates(Action),
+    resourceArn: workgroup,
+    usageType: Feature as UsageLimitUsageType,
+    amount: Number(Amount),
+    period: Period as ServerlessPeriod,
+    breachAction: deactivates(Action),
   })).usageLimit!.usageLimitId!,
   change: async (id, amount, action) => void await serverless.updateUsageLimit({ usageLimitId: id, amount, breachAction: deactivates(action) }),
   remove: async (id) => void await serverless.deleteUsageLimit({ usageLimitId: id }),

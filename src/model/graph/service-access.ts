@@ -67,13 +67,17 @@ function judge(statement: Value, index: number, request: ServiceRequest): Bearin
   if (statement.kind !== 'map') {
     return { label, answer: 'unknown', named: 'no', because: 'it is only known at deployment' };
   }
+  const effect = textOf(at(statement, 'Effect'));
   const named = every([isAbout(statement, request), covers(statement, request.action)]);
+  if (named === 'no') {
+    return { label, effect, answer: 'no', named };
+  }
   const resource = request.resource === undefined ? 'yes' : resources(statement, request.resource);
   const conditions = conditionsHold(at(statement, 'Condition'), request.context);
   const answer = every([named, resource, conditions.answer]);
   const because = resource === 'no' ? 'it is about another resource' : conditions.answer === 'yes' ? 'whom or what it is about is only known at deployment'
     : conditions.because;
-  return { label, effect: textOf(at(statement, 'Effect')), answer, named, because };
+  return { label, effect, answer, named, because };
 }
 
 function isAbout(statement: Value, { service }: ServiceRequest): Answer {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
-import { Subject } from './subject';
+import { shareNetwork, Subject } from './subject';
 import { SUBJECTS } from './subjects';
 import { ENV } from '../support/fixtures';
 
-// the engine takes seconds a stack, so one app holds every construct once
+// the engine takes seconds a stack, so one app holds every construct once, and one network
 beforeAll(() => {
   delete process.env.CDK_VALIDATION;
 });
@@ -17,6 +17,7 @@ afterAll(() => {
 const inherits = ({ name }: Subject) => name.startsWith('SecureAuroraCluster') || name === 'SecureRdsReplica';
 
 function buildAll(app: App, subjects: readonly Subject[]): void {
+  shareNetwork(app, { env: ENV });
   subjects.forEach((subject, index) => subject.build(new Stack(app, `Stack${index}`, { env: ENV })));
 }
 

@@ -1,6 +1,6 @@
 import { SABOTAGE } from './sabotage-rows';
 import { Sabotage } from './sabotage-tools';
-import { build, SUBJECTS } from './subjects';
+import { build, providedBy, SUBJECTS } from './subjects';
 import { Safeguard } from '../../src/core/safeguard';
 import { findingsOf, ruleIds } from '../support/findings';
 
@@ -30,7 +30,7 @@ const NOT_IN_TEMPLATES: Partial<Record<string, Partial<Record<Safeguard, string>
 
 test('every safeguard of every construct is sabotaged', () => {
   const tried = new Set(CASES.map(([subject, safeguard]) => `${subject}: ${safeguard}`));
-  const provided = SUBJECTS.flatMap((subject) => build(subject).record.provides.map((safeguard): [string, Safeguard] => [subject.name, safeguard]));
+  const provided = SUBJECTS.flatMap((subject) => providedBy(subject).map((safeguard): [string, Safeguard] => [subject.name, safeguard]));
   expect(provided.filter(([subject, safeguard]) => !NOT_IN_TEMPLATES[subject]?.[safeguard])
     .map(([subject, safeguard]) => `${subject}: ${safeguard}`).filter((name) => !tried.has(name))).toEqual([]);
 });

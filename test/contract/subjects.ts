@@ -13,6 +13,7 @@ import { REDSHIFT_SUBJECTS } from './redshift/subjects';
 import { Subject } from './subject';
 import { USERS_SUBJECTS } from './users/subjects';
 import { hardeningOf, HardeningRecord } from '../../src/core/hardening';
+import { Safeguard } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
 import { ENV } from '../support/fixtures';
 import { subscribed } from '../support/subscribed';
@@ -47,4 +48,13 @@ export function build(subject: Subject, waivers?: Waiver[], env: Environment | u
   const construct = subject.build(stack, waivers);
   subscribed(stack);
   return { app, stack, construct, record: hardeningOf(construct)! };
+}
+
+const provided = new Map<Subject, readonly Safeguard[]>();
+
+/** The safeguards that a subject says it has. */
+export function providedBy(subject: Subject): readonly Safeguard[] {
+  const known = provided.get(subject) ?? build(subject).record.provides;
+  provided.set(subject, known);
+  return known;
 }

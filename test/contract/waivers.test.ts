@@ -1,5 +1,5 @@
 import { Subject } from './subject';
-import { build, SUBJECTS } from './subjects';
+import { build, providedBy, SUBJECTS } from './subjects';
 import { Safeguard, SAFEGUARDS } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
 import { findingsOf, listed, ruleIds, ACTIVE_RULES } from '../support/findings';
@@ -12,12 +12,12 @@ const TOGETHER: Partial<Record<Safeguard, Safeguard[]>> = {
   [Safeguard.WEB_FIREWALL]: [Safeguard.FIREWALL_LOGS],
 };
 
-const CASES = SUBJECTS.flatMap((subject) => build(subject).record.provides
+const CASES = SUBJECTS.flatMap((subject) => providedBy(subject)
   .filter((safeguard) => SAFEGUARDS[safeguard].permanent === undefined && !['DeletionGuard'].includes(subject.name))
   .map((safeguard): [string, Safeguard, Subject] => [subject.name, safeguard, subject]));
 
 test.each(CASES)('%s with a waiver of %s: exactly that is found, and reported as waived with its reason', (name, safeguard, subject) => {
-  const safeguards = [safeguard, ...TOGETHER[safeguard] ?? []].filter((each) => build(subject).record.provides.includes(each));
+  const safeguards = [safeguard, ...TOGETHER[safeguard] ?? []].filter((each) => providedBy(subject).includes(each));
   const { app } = build(subject, safeguards.map((each) => Waiver.of(each, REASON)));
   const findings = findingsOf(app);
   expect(listed(findings, 'fail', 'unknown', 'acknowledged')).toEqual([]);
@@ -38,6 +38,6 @@ const DEMANDED_BY_NO_RULE: Partial<Record<Safeguard, string>> = {
 
 test('every safeguard is verified by a rule', () => {
   const verified = new Set(ACTIVE_RULES.map(({ safeguard }) => safeguard));
-  const provided = new Set(SUBJECTS.flatMap((subject) => build(subject).record.provides));
+  const provided = new Set(SUBJECTS.flatMap((subject) => providedBy(subject)));
   expect([...provided].filter((safeguard) => !verified.has(safeguard) && !DEMANDED_BY_NO_RULE[safeguard])).toEqual([]);
 });

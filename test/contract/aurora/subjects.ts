@@ -3,9 +3,8 @@ import { Safeguard } from '../../../src/core/safeguard';
 import { AuroraCapacity } from '../../../src/databases/aurora/aurora-capacity';
 import { SecureAuroraClusterProps } from '../../../src/databases/aurora/aurora-props';
 import { SecureAuroraCluster } from '../../../src/databases/aurora/secure-aurora-cluster';
-import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
 import { AURORA_MYSQL, AURORA_POSTGRESQL } from '../../support/fixtures';
-import { Subject } from '../subject';
+import { networkIn, Subject } from '../subject';
 
 const AURORA_OUTDATED = rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_13_22 });
 
@@ -20,7 +19,7 @@ function auroraSubject(name: string, { proxy, ...props }: Omit<SecureAuroraClust
   return {
     name: `SecureAuroraCluster (${name})`,
     build: (stack, waivers) => new SecureAuroraCluster(stack, 'Subject', {
-      network: new TieredNetwork(stack, 'Network'),
+      network: networkIn(stack),
       ...props,
       engine: waivers?.some(({ safeguard }) => safeguard === Safeguard.SUPPORTED_ENGINE) ? AURORA_OUTDATED : props.engine,
       // without IAM authentication no proxy can log in

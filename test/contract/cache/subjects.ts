@@ -8,8 +8,7 @@ import { SecureRedisClusterProps } from '../../../src/databases/elasticache/redi
 import { RedisTopology } from '../../../src/databases/elasticache/redis-topology';
 import { SecureRedisCluster } from '../../../src/databases/elasticache/secure-redis-cluster';
 import { SecureServerlessCache } from '../../../src/databases/elasticache/secure-serverless-cache';
-import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
-import { Subject } from '../subject';
+import { networkIn, Subject } from '../subject';
 
 const SHOP = AccessString.onKeys('shop:*').allowReading().allowWriting();
 
@@ -19,16 +18,16 @@ export const CACHE_SUBJECTS: readonly Subject[] = [
   redisSubject('redis, single shard', { engine: RedisEngine.redisOss('7.1'), topology: RedisTopology.singleShard(2) }),
   {
     name: 'SecureServerlessCache',
-    build: (stack, waivers) => new SecureServerlessCache(stack, 'Subject', { network: new TieredNetwork(stack, 'Network'), users: { shop: SHOP }, waivers }),
+    build: (stack, waivers) => new SecureServerlessCache(stack, 'Subject', { network: networkIn(stack), users: { shop: SHOP }, waivers }),
   },
-  { name: 'MemcachedCluster', build: (stack, waivers) => new MemcachedCluster(stack, 'Subject', { network: new TieredNetwork(stack, 'Network'), waivers }) },
+  { name: 'MemcachedCluster', build: (stack, waivers) => new MemcachedCluster(stack, 'Subject', { network: networkIn(stack), waivers }) },
 ];
 
 function redisSubject(name: string, props: Omit<SecureRedisClusterProps, 'network' | 'waivers'>): Subject {
   return {
     name: `SecureRedisCluster (${name})`,
     build: (stack, waivers) => new SecureRedisCluster(stack, 'Subject', {
-      network: new TieredNetwork(stack, 'Network'),
+      network: networkIn(stack),
       ...props,
       // without users a token must stand in for them
       ...waivers?.some(({ safeguard }) => safeguard === Safeguard.IAM_AUTHENTICATION)

@@ -2,11 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { Safeguard } from '../../../src/core/safeguard';
-import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
 import { AddressBlocklist } from '../../../src/perimeter/blocklist/address-blocklist';
 import { DatabaseWebAcl } from '../../../src/perimeter/firewall/database-web-acl';
 import { WafProtectedAlb } from '../../../src/perimeter/waf-protected-alb';
-import { Subject } from '../subject';
+import { networkIn, Subject } from '../subject';
 
 /** An imported certificate. */
 export const CERTIFICATE = 'arn:aws:acm:eu-west-1:111111111111:certificate/11111111-2222-3333-4444-555555555555';
@@ -16,7 +15,7 @@ export const PERIMETER_SUBJECTS: readonly Subject[] = [
   {
     name: 'WafProtectedAlb',
     build: (stack, waivers) => new WafProtectedAlb(stack, 'Subject', {
-      network: new TieredNetwork(stack, 'Network'),
+      network: networkIn(stack),
       // without TLS there is nothing that a certificate could do
       certificates: waivers?.some(({ safeguard }) => safeguard === Safeguard.ENCRYPTION_IN_TRANSIT)
         ? [] : [elbv2.ListenerCertificate.fromArn(CERTIFICATE)],
@@ -29,7 +28,7 @@ export const PERIMETER_SUBJECTS: readonly Subject[] = [
 
 /** A blocklist that learns from the firewall which blocks its addresses. */
 function addressBlocklist(stack: Stack): Construct {
-  const blocklist = new AddressBlocklist(stack, 'Subject', { network: new TieredNetwork(stack, 'Network') });
+  const blocklist = new AddressBlocklist(stack, 'Subject', { network: networkIn(stack) });
   const firewall = new DatabaseWebAcl(stack, 'Firewall', { rules: [blocklist.rule(), ...DatabaseWebAcl.baseline()] });
   blocklist.learnFromFirewall(firewall.logGroup!);
   return blocklist;

@@ -4,9 +4,8 @@ import { Waiver } from '../../../src/core/waiver';
 import { MasterAuthentication, RdsEngineOptions } from '../../../src/databases/rds/rds-engine-options';
 import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instance';
 import { SecureRdsReplica } from '../../../src/databases/rds/secure-rds-replica';
-import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
 import { DB2, MARIADB, MYSQL, ORACLE, POSTGRES, SQL_SERVER } from '../../support/fixtures';
-import { Subject } from '../subject';
+import { networkIn, Subject } from '../subject';
 
 /** The constructs of instances of RDS. */
 export const RDS_SUBJECTS: readonly Subject[] = [
@@ -20,7 +19,7 @@ export const RDS_SUBJECTS: readonly Subject[] = [
   {
     name: 'SecureRdsReplica',
     build: (stack, waivers) => {
-      const network = new TieredNetwork(stack, 'Network');
+      const network = networkIn(stack);
       const engineOptions = { masterAuthentication: MasterAuthentication.IAM };
       const source = new SecureRdsInstance(stack, 'Source', { network, engine: MYSQL, engineOptions });
       return new SecureRdsReplica(stack, 'Subject', { network, source, waivers });
@@ -35,7 +34,7 @@ function rdsSubject(name: string, engine: rds.IInstanceEngine, outdated = engine
   return {
     name: `SecureRdsInstance (${name})`,
     build: (stack, waivers) => new SecureRdsInstance(stack, 'Subject', {
-      network: new TieredNetwork(stack, 'Network'),
+      network: networkIn(stack),
       engine: waives(waivers, Safeguard.SUPPORTED_ENGINE) ? outdated : engine,
       // without IAM authentication no proxy can log in
       engineOptions: waives(waivers, Safeguard.IAM_AUTHENTICATION) ? { ...engineOptions, proxy: undefined } : engineOptions,

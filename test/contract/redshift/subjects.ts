@@ -10,8 +10,7 @@ import { RedshiftWarehouse } from '../../../src/databases/redshift/redshift-ware
 import { SecureRedshiftCluster } from '../../../src/databases/redshift/secure-redshift-cluster';
 import { SecureRedshiftServerless } from '../../../src/databases/redshift/secure-redshift-serverless';
 import { PrivateEndpoint } from '../../../src/foundation/network/private-endpoint';
-import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
-import { Subject } from '../subject';
+import { networkIn, Subject } from '../subject';
 
 /** The constructs of Redshift. */
 export const REDSHIFT_SUBJECTS: readonly Subject[] = [
@@ -27,17 +26,17 @@ export function zonesPermitting(stack: Stack, waivers?: Waiver[]): Waiver[] | un
 }
 
 function cluster(stack: Stack, waivers?: Waiver[]): Construct {
-  return new SecureRedshiftCluster(stack, 'Subject', { network: new TieredNetwork(stack, 'Network'), waivers: zonesPermitting(stack, waivers) });
+  return new SecureRedshiftCluster(stack, 'Subject', { network: networkIn(stack), waivers: zonesPermitting(stack, waivers) });
 }
 
 function serverless(stack: Stack, waivers?: Waiver[]): Construct {
-  return new SecureRedshiftServerless(stack, 'Subject', { network: new TieredNetwork(stack, 'Network'), waivers });
+  return new SecureRedshiftServerless(stack, 'Subject', { network: networkIn(stack), waivers });
 }
 
 /** A network whose functions reach Redshift and its Data API. */
 export function networkWithRedshift(stack: Stack): TieredNetwork {
   const services = ec2.InterfaceVpcEndpointAwsService;
-  return new TieredNetwork(stack, 'Network', {
+  return networkIn(stack, {
     endpoints: [...PrivateEndpoint.needed(), PrivateEndpoint.of(services.REDSHIFT), PrivateEndpoint.of(services.REDSHIFT_DATA)],
   });
 }

@@ -5,9 +5,8 @@ import { DatabaseRight } from '../../../src/databases/users/database-right';
 import { DatabaseServer } from '../../../src/databases/users/database-server';
 import { DatabaseUsers } from '../../../src/databases/users/database-users';
 import { UserAuthentication } from '../../../src/databases/users/user-authentication';
-import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
 import { POSTGRES } from '../../support/fixtures';
-import { Subject } from '../subject';
+import { networkIn, Subject } from '../subject';
 
 /** The constructs of database users. */
 export const USERS_SUBJECTS: readonly Subject[] = [
@@ -16,7 +15,7 @@ export const USERS_SUBJECTS: readonly Subject[] = [
 
 /** A user with tokens and one with a rotated secret, on a server beside them. */
 function databaseUsers(stack: Stack): Construct {
-  const network = new TieredNetwork(stack, 'Network');
+  const network = networkIn(stack);
   return new DatabaseUsers(stack, 'Subject', {
     network,
     server: DatabaseServer.instance(new SecureRdsInstance(stack, 'Orders', { network, engine: POSTGRES })),

@@ -1,6 +1,9 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { App, Stack } from 'aws-cdk-lib';
+import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { TieredNetwork } from '../../src/foundation/network/tiered-network';
+import { TemplateJson } from '../../src/model/template-view';
+import { resolveApp } from '../../src/model/unsynthesized-app';
 
 /** What an update does to what holds data. */
 export interface Outcome {
@@ -65,35 +68,34 @@ export function change<P>(prop: string, props: Partial<NoInfer<P>>, before?: Par
   return { prop, before, after: () => props };
 }
 
-interface Json {
-  readonly [key: string]: Json;
-}
-
 /** Build every change in two apps, as they are before and after, and compare the templates with the CDK's own diff engine. */
-export function outcomes<P>(study: Study<P>): Outcome[] {
-  const before = templates(study, ({ before: props = {} }) => props);
-  const after = templates(study, ({ before: props = {}, after: changed }, stack) => ({ ...without(props, 'waivers'), ...changed(stack) }));
-  return study.changes.map(({ prop }, index) => ({ prop, ...compare(study.stateful, before[index], after[index]) }));
+export function outcomes<P>({ changes, create, stateful }: Study<P>): Outcome[] {
+  // most changes start from the least that the construct takes: that is built once
+  const starts = [...new Set(changes.map(({ before }) => before))];
+  const before = templates(starts.map((props = {}) => (place) => create(place, props)));
+  const after = templates(changes.map(({ before: props = {}, after: changed }) => (place) => (
+    create(place, { ...without(props, 'waivers'), ...changed(place.stack) }))));
+  return changes.map((change, index) => ({ prop: change.prop, ...compare(stateful, before[starts.indexOf(change.before)], after[index]) }));
 }
 
-/** The template of every change on one side; the stacks have the same names on both. */
-function templates<P>({ changes, create }: Study<P>, propsOf: (change: Change<P>, stack: Stack) => Partial<P>): Json[] {
-  const app = new App({ context: { '@aws-cdk/core:stackResourceLimit': 0 } });
+/** The template of each store. All are made at the same path, for names depend on it, one after the other. */
+function templates(stores: readonly ((place: Place) => void)[]): TemplateJson[] {
+  const app = new App({ context: { [DISABLE_CREATION_STACK_TRACES]: true } });
   const network = new TieredNetwork(new Stack(app, 'Network', { env: ENV }), 'Network');
-  const stacks = changes.map((each, index) => {
-    const stack = new Stack(app, `Stack${index}`, { env: ENV });
-    create({ stack, network }, propsOf(each, stack));
-    return stack;
+  return stores.map((create) => {
+    const stack = new Stack(app, 'Store', { env: ENV });
+    create({ stack, network });
+    const { template } = resolveApp(stack)[0];
+    app.node.tryRemoveChild(stack.node.id);
+    return template;
   });
-  const assembly = app.synth();
-  return stacks.map(({ artifactId }) => assembly.getStackArtifact(artifactId).template as Json);
 }
 
 function without<P>(props: Partial<P>, name: string): Partial<P> {
   return Object.fromEntries(Object.entries(props).filter(([key]) => key !== name)) as Partial<P>;
 }
 
-function compare(stateful: readonly string[], before: Json, after: Json): Omit<Outcome, 'prop'> {
+function compare(stateful: readonly string[], before: TemplateJson, after: TemplateJson): Omit<Outcome, 'prop'> {
   const found: Record<'replaced' | 'conditional' | 'left', string[]> = { replaced: [], conditional: [], left: [] };
   fullDiff(before, after).resources.forEachDifference((_id, { oldResourceType: type = '', isRemoval, propertyUpdates }) => {
     if (!stateful.includes(type)) {

@@ -24,7 +24,7 @@ const NEWEST = {
  * and those that depend on the CDK's behaviour with the newest one.
  */
 export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
-  project.addDevDeps('jest@^30', '@types/jest@^30', 'ts-jest@^29');
+  project.addDevDeps('jest@^30', '@jest/test-sequencer@^30', '@types/jest@^30', 'ts-jest@^29');
 
   // ts-jest compiles file by file, and leaves types to `npm run types`
   new javascript.TypescriptConfig(project, {
@@ -36,6 +36,7 @@ export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
     obj: {
       maxWorkers: 2,
       testTimeout: 60_000, // real servers and whole apps, on a machine that may be busy
+      testSequencer: '<rootDir>/test/sequencer.js',
       globalSetup: '<rootDir>/test/global-setup.js',
       globalTeardown: '<rootDir>/test/global-teardown.js',
       coverageProvider: 'babel',

@@ -53,7 +53,6 @@ function addCheckTasks(project: awscdk.AwsCdkConstructLibrary): void {
 
   // jest comes last: its reporter prints the line that closes the run
   project.testTask.reset();
-  project.testTask.spawn(project.compileTask);
   project.testTask.exec('tsx scripts/verify.ts');
   project.testTask.exec('jest --ci', { receiveArgs: true });
 }

@@ -75,7 +75,7 @@ export function outcomes<P>({ changes, create, stateful }: Study<P>): Outcome[] 
   const before = templates(starts.map((props = {}) => (place) => create(place, props)));
   const after = templates(changes.map(({ before: props = {}, after: changed }) => (place) => (
     create(place, { ...without(props, 'waivers'), ...changed(place.stack) }))));
-  return changes.map((change, index) => ({ prop: change.prop, ...compare(stateful, before[starts.indexOf(change.before)], after[index]) }));
+  return changes.map(({ prop, before: props }, index) => ({ prop, ...compare(stateful, before[starts.indexOf(props)], after[index]) }));
 }
 
 /** The template of each store. All are made at the same path, for names depend on it, one after the other. */

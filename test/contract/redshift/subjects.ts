@@ -10,6 +10,7 @@ import { RedshiftWarehouse } from '../../../src/databases/redshift/redshift-ware
 import { SecureRedshiftCluster } from '../../../src/databases/redshift/secure-redshift-cluster';
 import { SecureRedshiftServerless } from '../../../src/databases/redshift/secure-redshift-serverless';
 import { PrivateEndpoint } from '../../../src/foundation/network/private-endpoint';
+import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
 import { networkIn, Subject } from '../subject';
 
 /** The constructs of Redshift. */

@@ -1,6 +1,7 @@
 import { AURORA_CLUSTER } from './aurora-cluster';
 import { MEMCACHED_CLUSTER, REDIS_CLUSTER, SERVERLESS_CACHE } from './caches';
 import { DAX_CLUSTER } from './dax-cluster';
+import { DYNAMO_TABLE } from './dynamo-table';
 import { OPENSEARCH_DOMAIN } from './opensearch-domain';
 import { RDS_INSTANCE } from './rds-instance';
 import { RDS_REPLICA } from './rds-replica';
@@ -23,6 +24,7 @@ export const STUDIES: readonly Result[] = [
   result(RDS_INSTANCE),
   result(RDS_REPLICA),
   result(AURORA_CLUSTER),
+  result(DYNAMO_TABLE),
   result(DAX_CLUSTER),
   result(REDIS_CLUSTER),
   result(SERVERLESS_CACHE),

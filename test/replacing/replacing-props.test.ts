@@ -13,6 +13,7 @@ const REPLACING: Record<string, readonly string[]> = {
   SecureRdsInstance: ['encryptionKey', 'port', 'naming.identifier', 'naming.databaseName', 'naming.masterUsername', 'storage.snapshot'],
   SecureRdsReplica: ['identifier', 'port'],
   SecureAuroraCluster: ['encryptionKey', 'naming.identifier', 'naming.databaseName', 'recovery.snapshot'],
+  SecureDynamoTable: ['partitionKey', 'sortKey', 'tableName', 'indexes.localIndexes'],
   SecureDaxCluster: ['nodes.instanceType', 'waivers (Safeguard.ENCRYPTION_IN_TRANSIT)'],
   SecureRedisCluster: ['engine (Redis OSS to Valkey)', 'encryptionKey', 'port', 'options.identifier', 'options.snapshot'],
   SecureServerlessCache: ['encryptionKey', 'identifier'],
@@ -36,17 +37,21 @@ describe.each(STUDIES.map((study): [string, Result] => [study.construct, study])
     return source.split('/**').filter((part) => part.split('*/')[1]?.trim().startsWith(`readonly ${name}`)).join('\n');
   }
 
+  /** The members of an interface and of what it extends. */
+  function propsOf(name: string): string[] {
+    const [, base, body] = new RegExp(`export interface ${name} (?:extends (\\w+) )?\\{(.*?)\\n\\}`, 's').exec(source)!;
+    return [...[...body.matchAll(/readonly (\w+)\??:/g)].map(([, prop]) => prop), ...(base === undefined ? [] : propsOf(base))];
+  }
+
   test('only these props replace what holds data, and each says so', () => {
     const replacing = all.filter(({ replaced }) => replaced.length > 0).map(({ prop }) => prop);
     expect(replacing).toEqual(REPLACING[construct]);
-    expect(replacing.filter((prop) => !/replaces the (store|instance|cluster|cache|replica|members)/.test(docOf(prop).replace(/\s+\*\s+/g, ' ')))).toEqual([]);
+    expect(replacing.filter((prop) => !/replaces the (store|table|instance|cluster|cache|replica|members)/.test(docOf(prop).replace(/\s+\*\s+/g, ' ')))).toEqual([]);
   });
 
   test('every prop is changed once, or left with a reason', () => {
     const tried = new Set([...all.map(({ prop }) => prop.replace(/[ .].*/, '')), ...Object.keys(study.left)]);
-    const [, body] = new RegExp(`export interface ${construct}Props (?:extends \\w+ )?\\{(.*?)\\n\\}`, 's').exec(source)!;
-    const bases = [...source.matchAll(/export interface (?:Networked)?DataStoreProps.*?\{(.*?)\n\}/gs)].map(([, text]) => text);
-    const props = [body, ...bases].flatMap((text) => [...text.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name));
+    const props = propsOf(`${construct}Props`);
     expect(props.length).toBeGreaterThan(5);
     expect([...new Set(props)].filter((prop) => !tried.has(prop))).toEqual([]);
   });
@@ -60,6 +65,12 @@ describe.each(STUDIES.map((study): [string, Result] => [study.construct, study])
 
 test('every study has been made', () => {
   expect(Object.keys(OUTCOMES)).toEqual(STUDIES.map(({ construct }) => construct));
+});
+
+test('another type of a key attribute is not seen as a replacement, so the documentation says that it cannot be changed', () => {
+  const { replaced, conditional } = OUTCOMES.SecureDynamoTable.find(({ prop }) => prop === 'partitionKey (type)')!;
+  expect([...replaced, ...conditional]).toEqual([]);
+  expect(readFileSync(join(SRC, 'databases/dynamodb/dynamo-props.ts'), 'utf8')).toContain('Nor can its type be');
 });
 
 test('a new major version of an instance gets groups of its own, and keeps the instance', () => {

@@ -47,14 +47,15 @@ export interface LocalTableIndex {
 /** The indexes of a table. */
 export interface TableIndexes {
   /**
-   * Up to 20. One can be added or removed in each deployment.
+   * Up to 20. One can be added or removed in each deployment. Keys and projection of an index that is there are fixed: add another one
+   * under another name, and remove the old one afterwards.
    *
    * @default - items are found by the key of the table alone
    */
   readonly globalIndexes?: GlobalTableIndex[];
 
   /**
-   * Up to 5, fixed at creation: changing them replaces the table, which fails since the name is taken.
+   * Up to 5, fixed at creation. Changing it replaces the table, which fails since the name is taken.
    *
    * @default - partitions have the order of the table alone
    */
@@ -146,11 +147,17 @@ export interface TablePolicy {
 
 /** Properties of `SecureDynamoTable`. */
 export interface SecureDynamoTableProps extends DataStoreProps {
-  /** The attribute by which items are spread. Changing it replaces the table, which fails since the name is taken. */
+  /**
+   * The attribute by which items are spread. Changing it replaces the table, which fails since the name is taken. Nor can its type be
+   * changed: no diff shows that as a replacement, and DynamoDB has no call for it.
+   *
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
+   */
   readonly partitionKey: dynamodb.Attribute;
 
   /**
-   * The attribute by which items of one partition are ordered. Changing it replaces the table, which fails since the name is taken.
+   * The attribute by which items of one partition are ordered. Changing it replaces the table, which fails since the name is taken; its
+   * type cannot be changed either.
    *
    * @default - one item in each partition
    */
@@ -208,9 +215,11 @@ export interface SecureDynamoTableProps extends DataStoreProps {
   readonly policy?: TablePolicy;
 
   /**
-   * Copies in other regions. One can be added or removed in each deployment; a removed replica is deleted with its data, which
-   * its deletion protection refuses until it is off.
+   * Copies in other regions. A new table may begin with several, later one can be added or removed in each deployment. Deploy a new one
+   * with `ReplicaStage.JOINING`, then with the default: a replica that is created with a policy fails the deployment. A removed replica
+   * is deleted with its data, which its deletion protection refuses until it is off.
    *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html
    * @default - the table lives in the region of the stack alone
    */
   readonly replicas?: DynamoReplica[];

@@ -23,8 +23,9 @@ export interface DynamoReplica {
   readonly encryptionKeyArn?: string;
 
   /**
-   * Whether the replica exists already. Deploy a new one with `ReplicaStage.JOINING` first: the safeguards of its policy are then
-   * reported as waived, with this reason, until the next deployment.
+   * Whether the replica exists already. Deploy a new one with `ReplicaStage.JOINING`, and right after that once more without: the
+   * safeguards of its policy are reported as waived, with this reason, until the second deployment. With the default, a replica that does
+   * not exist fails the deployment.
    *
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html
    * @default ReplicaStage.JOINED

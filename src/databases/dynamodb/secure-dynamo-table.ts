@@ -42,6 +42,8 @@ import { IDataStore } from '../data-store';
  *   can unprotect the table.
  * - A new replica is without a policy in the deployment that creates it; see `DynamoReplica.stage`. Its alarms on throttling
  *   belong to its region: `DynamoReplicaAlarms`.
+ * - CloudFormation detects no drift of policies: one that somebody takes off by hand stays off until a deployment changes it.
+ *   `ChangeAlarms` tell who does; see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html
  * - Names of tables and attributes, and the keys of items in logs of your application, are not encrypted by DynamoDB.
  *   `ItemEncryption` encrypts attributes before they leave the application.
  */

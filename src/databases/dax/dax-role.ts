@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DaxTable } from './dax-table';
-import { ITEM_WRITES, READ_KEY_USE, TABLE_READS, WRITE_KEY_USE } from '../../facts/dynamodb-rights';
+import { ITEM_WRITES, READ_KEY_USE, TABLE_NAME_CONTEXT, TABLE_READS, WRITE_KEY_USE } from '../../facts/dynamodb-rights';
+import { viaService } from '../../foundation/via-service';
 
 /** The role of a cluster and its one policy, which the cluster needs before it starts. */
 export interface DaxRole {
@@ -34,11 +34,12 @@ function statementsOf(scope: Construct, tables: readonly DaxTable[]): iam.Policy
   ];
 }
 
-/** DynamoDB uses the key of a table on behalf of whoever calls: here, of the role of the cluster. */
+/** DynamoDB uses the key of a table on behalf of whoever calls, here of the role of the cluster, and says which table it is. */
 function keyStatement(scope: Construct, sid: string, actions: readonly string[], tables: readonly DaxTable[]): iam.PolicyStatement[] {
-  const { region, urlSuffix } = Stack.of(scope);
-  const keys = [...new Set(tables.flatMap(({ table }) => table.encryptionKey?.keyArn ?? []))];
+  const encrypted = tables.filter(({ table }) => table.encryptionKey !== undefined);
+  const keys = [...new Set(encrypted.map(({ table }) => table.encryptionKey!.keyArn))];
+  const names = encrypted.map(({ table }) => table.tableName);
   return keys.length === 0 ? [] : [new iam.PolicyStatement({
-    sid, actions: [...actions], resources: keys, conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },
+    sid, actions: [...actions], resources: keys, conditions: { StringEquals: { ...viaService(scope, 'dynamodb').StringEquals, [TABLE_NAME_CONTEXT]: names } },
   })];
 }

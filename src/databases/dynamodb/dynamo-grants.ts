@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DynamoBlueprint } from './dynamo-blueprint';
 import { attributesOf, checkLimits, indexesOf, ItemLimits, Key, reachedIndexes } from './item-limits';
@@ -6,6 +5,7 @@ import { PropProblems, quoted } from '../../core/check-props';
 import {
   ATTRIBUTE_READS, ATTRIBUTE_WRITES, INDEX_QUERY, ITEM_READS, ITEM_WRITES, READ_KEY_USE, STREAM_READS, TABLE_NAME_CONTEXT, TABLE_READS, WRITE_KEY_USE,
 } from '../../facts/dynamodb-rights';
+import { viaService } from '../../foundation/via-service';
 import { accessPolicyOf } from '../access-policy';
 
 /** What identities reach: a table, or a replica of it. */
@@ -165,11 +165,10 @@ export class DynamoGrants {
   /** The key, for requests that come from DynamoDB and are about this table. */
   private keyRight(actions: readonly string[]): Right[] {
     const { blueprint: { scope, tableName }, keyArn, region } = this.endpoint;
-    const { region: own, urlSuffix } = Stack.of(scope);
     return keyArn === undefined ? [] : [{
       actions,
       resources: [keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region ?? own}.${urlSuffix}`, [TABLE_NAME_CONTEXT]: tableName } },
+      conditions: merged(viaService(scope, 'dynamodb', region), { StringEquals: { [TABLE_NAME_CONTEXT]: tableName } }),
     }];
   }
 }

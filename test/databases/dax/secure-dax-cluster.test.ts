@@ -150,7 +150,7 @@ test.each([
   fixture.cluster({ tables: [DaxTable.readOnly(table)] });
   const { Statement } = policyOf(Template.fromStack(fixture.stacks.dataStack), 'CacheTablePolicy', { 'AWS::URLSuffix': suffix });
   expect(Statement).toContainEqual(expect.objectContaining({
-    Sid: 'ReadKeys', Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${suffix}` } },
+    Sid: 'ReadKeys', Condition: { StringEquals: expect.objectContaining({ 'kms:ViaService': `dynamodb.${region}.${suffix}` }) as unknown },
   }));
 });
 
@@ -163,7 +163,7 @@ describe('the role', () => {
   const document = policyOf(Template.fromStack(dataStack), 'CacheTablePolicy');
   // the policy of the key leaves the decision to IAM, as CDK's keys do
   const resourcePolicy = { Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111111111111:root' }, Action: 'kms:*', Resource: '*' }] };
-  const viaDynamo = { 'kms:ViaService': 'dynamodb.eu-west-1.amazonaws.com' };
+  const viaDynamo = { 'kms:ViaService': 'dynamodb.eu-west-1.amazonaws.com', 'kms:EncryptionContext:aws:dynamodb:tableName': 'orders' };
 
   test.each<[string, string, Record<string, string>, string]>([
     ['dynamodb:GetItem', ORDERS_ARN, {}, 'Allowed'],
@@ -181,10 +181,11 @@ describe('the role', () => {
     ['dynamodb:UpdateTable', ORDERS_ARN, {}, 'ImplicitlyDenied'],
     ['dynamodb:PartiQLSelect', ORDERS_ARN, {}, 'ImplicitlyDenied'],
     ['kms:Decrypt', KEY_ARN, viaDynamo, 'Allowed'],
-    ['kms:Decrypt', KEY_ARN, { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }, 'ImplicitlyDenied'],
+    ['kms:Decrypt', KEY_ARN, { ...viaDynamo, 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }, 'ImplicitlyDenied'],
+    ['kms:Decrypt', KEY_ARN, { ...viaDynamo, 'kms:EncryptionContext:aws:dynamodb:tableName': 'invoices' }, 'ImplicitlyDenied'],
     ['kms:Decrypt', KEY_ARN, {}, 'ImplicitlyDenied'],
     ['kms:Decrypt', KEY_ARN.replace('1111-2222', '9999-2222'), viaDynamo, 'ImplicitlyDenied'],
-    ['kms:ScheduleKeyDeletion', KEY_ARN, viaDynamo, 'ImplicitlyDenied'],
+    ['kms:ScheduleKeyDeletion', KEY_ARN, { 'kms:ViaService': viaDynamo['kms:ViaService'] }, 'ImplicitlyDenied'],
   ])('asks for %s on %s with %p: %s', async (action, resource, context, decision) => {
     const request = { principal: 'arn:aws:iam::111111111111:role/cache', action, resource, context, policies: [document] };
     expect(await decide(action.startsWith('kms:') ? { ...request, resourcePolicy } : request)).toBe(decision);

@@ -48,6 +48,7 @@ import { endpointNamesTables as dynamodbEndpointNamesTables } from './dynamodb/e
 import { inBackupPlan as dynamodbInBackupPlan } from './dynamodb/in-backup-plan';
 import { kmsEncryption as dynamodbKmsEncryption } from './dynamodb/kms-encryption';
 import { pointInTimeRecovery as dynamodbPointInTimeRecovery } from './dynamodb/point-in-time-recovery';
+import { replicasAlarmed as dynamodbReplicasAlarmed } from './dynamodb/replicas-alarmed';
 import { retained as dynamodbRetained } from './dynamodb/retained';
 import { scaling as dynamodbScaling } from './dynamodb/scaling';
 import { streamConsumed as dynamodbStreamConsumed } from './dynamodb/stream-consumed';
@@ -360,6 +361,7 @@ export const RULES: readonly Rule[] = [
   dynamodbInBackupPlan,
   dynamodbKmsEncryption,
   dynamodbPointInTimeRecovery,
+  dynamodbReplicasAlarmed,
   dynamodbRetained,
   dynamodbScaling,
   dynamodbStreamConsumed,

@@ -19,6 +19,9 @@ export interface Watch {
 
   /** Whether the value of a dimension is the resource; undefined when only deployment decides. */
   isIt(value: Value): boolean | undefined;
+
+  /** Whether an alarm is where the metrics are; every one counts when left out. */
+  isThere?(alarm: ResourceView): boolean;
 }
 
 /** One metric that an alarm watches, by itself or within an expression. */
@@ -38,7 +41,7 @@ export function named(resource: ResourceView, property: string): Watch['isIt'] {
 
 /** Alarms of the app watch the metrics of a resource. */
 export function isWatched(app: AppModel, watch: Watch): Verdict {
-  const watched = app.resourcesOf(ALARM).flatMap(metricsOf)
+  const watched = app.resourcesOf(ALARM).filter((alarm) => watch.isThere?.(alarm) ?? true).flatMap(metricsOf)
     .filter(({ namespace }) => [undefined, watch.namespace].includes(namespace) || watch.namespace === undefined)
     .map((metric) => ({ ...metric, about: about(metric, watch) }));
   const missing = watch.metrics.map((group) => [group].flat())

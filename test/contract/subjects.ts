@@ -46,7 +46,7 @@ export function build(subject: Subject, waivers?: Waiver[], env: Environment | u
   const app = new App();
   const stack = new Stack(app, 'Stack', { env });
   const construct = subject.build(stack, waivers);
-  subscribed(stack);
+  subscribed(app);
   return { app, stack, construct, record: hardeningOf(construct)! };
 }
 

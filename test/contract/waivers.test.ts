@@ -12,8 +12,11 @@ const TOGETHER: Partial<Record<Safeguard, Safeguard[]>> = {
   [Safeguard.WEB_FIREWALL]: [Safeguard.FIREWALL_LOGS],
 };
 
+/** Constructs that take no waivers: whoever wants none of what they are does without them. */
+const WITHOUT_WAIVERS = ['DeletionGuard', 'DynamoReplicaAlarms'];
+
 const CASES = SUBJECTS.flatMap((subject) => providedBy(subject)
-  .filter((safeguard) => SAFEGUARDS[safeguard].permanent === undefined && !['DeletionGuard'].includes(subject.name))
+  .filter((safeguard) => SAFEGUARDS[safeguard].permanent === undefined && !WITHOUT_WAIVERS.includes(subject.name))
   .map((safeguard): [string, Safeguard, Subject] => [subject.name, safeguard, subject]));
 
 test.each(CASES)('%s with a waiver of %s: exactly that is found, and reported as waived with its reason', (name, safeguard, subject) => {

@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import { SecureDynamoTable } from './secure-dynamo-table';
 import { WebIdentityProvider } from './web-identity-provider';
 import { PropProblems } from '../../core/check-props';
+import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
+import { Safeguard } from '../../core/safeguard';
 
 /** What users may do with their own items. */
 export enum OwnItems {
@@ -67,7 +69,8 @@ export class DynamoWebIdentityRole extends Construct {
   /** Throws `PARTITION_KEY_NOT_TEXT`, `SESSION_DURATION_OUT_OF_RANGE`, and what grants throw for `attributes`. */
   public constructor(scope: Construct, id: string, props: DynamoWebIdentityRoleProps) {
     const problems = new PropProblems('DynamoWebIdentityRole', scope, id);
-    const { type, name } = props.table._blueprint.props.partitionKey;
+    const { props: { partitionKey: { type, name } }, hardening: { classification } } = props.table._blueprint;
+    const hardening = new Hardening({ construct: 'DynamoWebIdentityRole', classification, safeguards: [Safeguard.TIERED_ACCESS] }, problems);
     problems.when(type !== 'S', 'PARTITION_KEY_NOT_TEXT',
       () => `the partition key '${name}' of the table is ${type}, but the ids of users are text; use a table with a partition key of type S`);
     problems.wholeNumber('maxSessionDuration', known(props.maxSessionDuration)?.toMinutes({ integral: false }), {
@@ -88,5 +91,6 @@ export class DynamoWebIdentityRole extends Construct {
       case OwnItems.WRITE: grants.write(this.role, limits); break;
       default: grants.readWrite(this.role, limits);
     }
+    hardening.recordOn(this);
   }
 }

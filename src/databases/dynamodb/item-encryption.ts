@@ -7,10 +7,15 @@ import { keyAttributes } from './dynamo-props';
 import { checkItemEncryption } from './item-encryption-checks';
 import { SecureDynamoTable } from './secure-dynamo-table';
 import { PropProblems } from '../../core/check-props';
+import { Hardening } from '../../core/hardening';
+import { Safeguard } from '../../core/safeguard';
 import { Waiver } from '../../core/waiver';
 import { ITEM_TABLE_CONTEXT } from '../../facts/dynamodb-rights';
 import { DataKey } from '../../foundation/data-key';
 import { accessPolicyOf } from '../access-policy';
+
+/** Those of its key. */
+const SAFEGUARDS = [Safeguard.KEY_ROTATION, Safeguard.KEY_DELETION_GUARD, Safeguard.RETENTION];
 
 /** Properties of `ItemEncryption`. */
 export interface ItemEncryptionProps {
@@ -87,15 +92,16 @@ export class ItemEncryption extends Construct {
    * `LOGICAL_NAME_INVALID`, and the codes of `DataKey`.
    */
   public constructor(scope: Construct, id: string, props: ItemEncryptionProps) {
-    const { props: tableProps, hardening, tableName } = props.table._blueprint;
+    const { props: tableProps, hardening: { classification }, tableName } = props.table._blueprint;
     const problems = new PropProblems('ItemEncryption', scope, id);
+    const hardening = new Hardening({ construct: 'ItemEncryption', classification, safeguards: SAFEGUARDS, waivers: props.waivers }, problems);
     checkItemEncryption(props, tableProps, problems);
     problems.throwIfAny();
 
     super(scope, id);
     this.logicalTableName = props.logicalTableName ?? tableName;
     this.dataKey = new DataKey(this, 'Key', {
-      classification: hardening.classification,
+      classification,
       description: `Attributes of items of ${this.logicalTableName}, encrypted in the application`,
       deletionRoleArns: props.keyDeletionRoleArns,
       waivers: props.waivers,
@@ -110,6 +116,7 @@ export class ItemEncryption extends Construct {
       attributeActionsOnEncrypt: { ...keyActions(props), ...props.attributeActions },
       allowedUnsignedAttributes: Object.keys(props.attributeActions).filter((name) => props.attributeActions[name] === AttributeAction.DO_NOTHING),
     });
+    hardening.recordOn(this);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { mayLieBeside } from './regions';
 import { TABLES } from './replicas';
 import { cisDatabase, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
@@ -5,7 +6,7 @@ import { rule } from '../rule';
 import { isWatched, named } from '../watched';
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
-const THROTTLES = ['ThrottledRequests', 'ReadThrottleEvents', 'WriteThrottleEvents'];
+export const THROTTLES = ['ThrottledRequests', 'ReadThrottleEvents', 'WriteThrottleEvents'];
 
 export const alarmed = rule({
   id: 'dynamodb.alarmed',
@@ -17,6 +18,11 @@ export const alarmed = rule({
   controls: [cisDatabase('4.7'), nist80053r5('CA-7'), nist80053r5('SI-4(5)')],
   appliesTo: TABLES,
   check: (table, app) => isWatched(app, {
-    metrics: [THROTTLES, 'SystemErrors'], namespace: 'AWS/DynamoDB', dimension: 'TableName', noun: 'table', isIt: named(table, 'TableName'),
+    metrics: [THROTTLES, 'SystemErrors'],
+    namespace: 'AWS/DynamoDB',
+    dimension: 'TableName',
+    noun: 'table',
+    isIt: named(table, 'TableName'),
+    isThere: (alarm) => mayLieBeside(alarm, table),
   }),
 });

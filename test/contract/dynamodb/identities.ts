@@ -12,4 +12,13 @@ export const DYNAMODB_IDENTITIES: Identities = {
   'SecureDynamoTable': TABLE,
   'SecureDynamoTable (replicated)': TABLE,
   'SecureDynamoTable (provisioned, indexed)': TABLE,
+  'ItemEncryption': {
+    'Key/Key/Resource': 'SubjectKeyFBBF5341',
+  },
+  // it holds nothing
+  'DynamoWebIdentityRole': {},
+  'DynamoReplicaAlarms': {
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+  },
 };

@@ -1,6 +1,6 @@
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { Safeguard } from '../../../src/core/safeguard';
-import { Sabotage, remove, resources } from '../sabotage-tools';
+import { Sabotage, remove, resources, set } from '../sabotage-tools';
 import { Built } from '../subjects';
 
 const TABLES = ['SecureDynamoTable', 'SecureDynamoTable (replicated)', 'SecureDynamoTable (provisioned, indexed)'];
@@ -60,6 +60,26 @@ export const DYNAMODB_SABOTAGE: readonly Sabotage[] = [
     }),
   },
   { subjects: TABLES, safeguard: Safeguard.ALARMS, rules: ['dynamodb.alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
+  { subjects: ['DynamoReplicaAlarms'], safeguard: Safeguard.ALARMS, rules: ['dynamodb.replicas-alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
+  {
+    subjects: ['DynamoWebIdentityRole'],
+    safeguard: Safeguard.TIERED_ACCESS,
+    rules: ['dynamodb.web-users-own-items'],
+    apply: set('AWS::IAM::ManagedPolicy', 'PolicyDocument.Statement.0.Condition.ForAllValues:StringEquals', undefined),
+  },
+  { subjects: ['ItemEncryption'], safeguard: Safeguard.KEY_ROTATION, rules: ['kms.key-rotation'], apply: set('AWS::KMS::Key', 'EnableKeyRotation', false) },
+  {
+    subjects: ['ItemEncryption'],
+    safeguard: Safeguard.KEY_DELETION_GUARD,
+    rules: ['kms.deletion-needs-mfa'],
+    apply: set('AWS::KMS::Key', 'KeyPolicy.Statement.1.Condition', { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }),
+  },
+  {
+    subjects: ['ItemEncryption'],
+    safeguard: Safeguard.RETENTION,
+    rules: ['kms.retained'],
+    apply: (built) => resources(built, 'AWS::KMS::Key').forEach((key) => key.applyRemovalPolicy(RemovalPolicy.DESTROY)),
+  },
 ];
 
 function onTable(change: (table: CfnResource, built: Built) => void): Sabotage['apply'] {

@@ -18,6 +18,8 @@ export type { FindingSuppression, FindingTopics, GuardDutyAddressList, GuardDuty
 export { GuardDutyDetector } from './foundation/alerts/guardduty/guardduty-detector';
 export type { GuardDutyOrganization } from './foundation/alerts/guardduty/guardduty-detector';
 export { GuardDutyProtection } from './foundation/alerts/guardduty/guardduty-protection';
+export { AccountAlarms } from './foundation/alerts/changes/account-alarms';
+export type { AccountAlarmsProps } from './foundation/alerts/changes/account-alarms';
 export { AuditTrail } from './foundation/alerts/changes/audit-trail';
 export type { AuditTrailProps, IAuditTrail } from './foundation/alerts/changes/audit-trail';
 export { ChangeAlarms } from './foundation/alerts/changes/change-alarms';

@@ -16,6 +16,21 @@ import { objectReads as cloudtrailObjectReads } from './cloudtrail/object-reads'
 import { objectWrites as cloudtrailObjectWrites } from './cloudtrail/object-writes';
 import { alarmActions as cloudwatchAlarmActions } from './cloudwatch/alarm-actions';
 import { alarmActionsEnabled as cloudwatchAlarmActionsEnabled } from './cloudwatch/alarm-actions-enabled';
+import { bucketPolicyChangesAlarmed as cloudwatchBucketPolicyChangesAlarmed } from './cloudwatch/bucket-policy-changes-alarmed';
+import { configChangesAlarmed as cloudwatchConfigChangesAlarmed } from './cloudwatch/config-changes-alarmed';
+import { failedSignInsAlarmed as cloudwatchFailedSignInsAlarmed } from './cloudwatch/failed-sign-ins-alarmed';
+import { gatewayChangesAlarmed as cloudwatchGatewayChangesAlarmed } from './cloudwatch/gateway-changes-alarmed';
+import { iamPolicyChangesAlarmed as cloudwatchIamPolicyChangesAlarmed } from './cloudwatch/iam-policy-changes-alarmed';
+import { keyDestructionAlarmed as cloudwatchKeyDestructionAlarmed } from './cloudwatch/key-destruction-alarmed';
+import { networkAclChangesAlarmed as cloudwatchNetworkAclChangesAlarmed } from './cloudwatch/network-acl-changes-alarmed';
+import { organizationChangesAlarmed as cloudwatchOrganizationChangesAlarmed } from './cloudwatch/organization-changes-alarmed';
+import { refusedCallsAlarmed as cloudwatchRefusedCallsAlarmed } from './cloudwatch/refused-calls-alarmed';
+import { rootUseAlarmed as cloudwatchRootUseAlarmed } from './cloudwatch/root-use-alarmed';
+import { routeTableChangesAlarmed as cloudwatchRouteTableChangesAlarmed } from './cloudwatch/route-table-changes-alarmed';
+import { securityGroupChangesAlarmed as cloudwatchSecurityGroupChangesAlarmed } from './cloudwatch/security-group-changes-alarmed';
+import { signInWithoutMfaAlarmed as cloudwatchSignInWithoutMfaAlarmed } from './cloudwatch/sign-in-without-mfa-alarmed';
+import { trailChangesAlarmed as cloudwatchTrailChangesAlarmed } from './cloudwatch/trail-changes-alarmed';
+import { vpcChangesAlarmed as cloudwatchVpcChangesAlarmed } from './cloudwatch/vpc-changes-alarmed';
 import { accessNamesClusters as daxAccessNamesClusters } from './dax/access-names-clusters';
 import { alarmed as daxAlarmed } from './dax/alarmed';
 import { eventsNotified as daxEventsNotified } from './dax/events-notified';
@@ -329,6 +344,21 @@ export const RULES: readonly Rule[] = [
   cloudtrailObjectWrites,
   cloudwatchAlarmActions,
   cloudwatchAlarmActionsEnabled,
+  cloudwatchBucketPolicyChangesAlarmed,
+  cloudwatchConfigChangesAlarmed,
+  cloudwatchFailedSignInsAlarmed,
+  cloudwatchGatewayChangesAlarmed,
+  cloudwatchIamPolicyChangesAlarmed,
+  cloudwatchKeyDestructionAlarmed,
+  cloudwatchNetworkAclChangesAlarmed,
+  cloudwatchOrganizationChangesAlarmed,
+  cloudwatchRefusedCallsAlarmed,
+  cloudwatchRootUseAlarmed,
+  cloudwatchRouteTableChangesAlarmed,
+  cloudwatchSecurityGroupChangesAlarmed,
+  cloudwatchSignInWithoutMfaAlarmed,
+  cloudwatchTrailChangesAlarmed,
+  cloudwatchVpcChangesAlarmed,
   daxAccessNamesClusters,
   daxAlarmed,
   daxEventsNotified,

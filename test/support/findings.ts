@@ -8,22 +8,23 @@ import { TemplateSource } from '../../src/model/template-view';
 import { resolveApp } from '../../src/model/unsynthesized-app';
 import { RULES } from '../../src/rules';
 import { DEFAULT_PARAMETERS } from '../../src/rules/parameters';
+import { Rule } from '../../src/rules/rule';
 
 /** The rules that every pack has on. */
 export const ACTIVE_RULES = RULES.filter(({ byDefault }) => byDefault !== false);
 
 /** What the rules say about an app that is not synthesized; it may be changed and judged again. */
-export function findingsOf(root: IConstruct): Finding[] {
-  return judge(root, resolveApp(root));
+export function findingsOf(root: IConstruct, rules: readonly Rule[] = ACTIVE_RULES): Finding[] {
+  return judge(root, resolveApp(root), rules);
 }
 
 /** What the rules say about the templates of a synthesized app. */
 export function findingsOfSynthesized(root: IConstruct): Finding[] {
-  return judge(root, readApp(root));
+  return judge(root, readApp(root), ACTIVE_RULES);
 }
 
-function judge(root: IConstruct, sources: TemplateSource[]): Finding[] {
-  return run({ app: new AppModel(sources), rules: ACTIVE_RULES, parameters: DEFAULT_PARAMETERS, accepted: new Accepted(root) });
+function judge(root: IConstruct, sources: TemplateSource[], rules: readonly Rule[]): Finding[] {
+  return run({ app: new AppModel(sources), rules, parameters: DEFAULT_PARAMETERS, accepted: new Accepted(root) });
 }
 
 /** Findings of one status, as `rule at resource: because` in a stable order. */

@@ -16,6 +16,10 @@ export const DETECTION_IDENTITIES: Identities = {
     'LogGroup/Resource': 'SubjectLogGroup17DCEEB2',
     'Trail': 'SubjectTrailDCF72F07',
   },
+  AccountAlarms: {
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+  },
   ChangeAlarms: {
     'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
     'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',

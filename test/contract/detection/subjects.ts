@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { AccountAlarms } from '../../../src/foundation/alerts/changes/account-alarms';
 import { AuditTrail } from '../../../src/foundation/alerts/changes/audit-trail';
 import { ChangeAlarms } from '../../../src/foundation/alerts/changes/change-alarms';
 import { GuardDutyAlerts } from '../../../src/foundation/alerts/guardduty/guardduty-alerts';
@@ -10,13 +10,14 @@ import { Subject } from '../subject';
 export const DETECTION_SUBJECTS: readonly Subject[] = [
   // the function that adopts a detector is judged in test/foundation/alerts/guardduty
   { name: 'GuardDutyAlerts', build: (stack, waivers) => new GuardDutyAlerts(stack, 'Subject', { detector: GuardDutyDetector.create(), waivers }) },
-  { name: 'AuditTrail', build: auditTrail },
+  { name: 'AuditTrail', build: (stack) => auditTrail(stack, 'Subject') },
+  { name: 'AccountAlarms', build: (stack) => new AccountAlarms(stack, 'Subject', { logGroup: auditTrail(stack, 'Trail').logGroup }) },
   { name: 'ChangeAlarms', build: (stack, waivers) => new ChangeAlarms(stack, 'Subject', { waivers }) },
 ];
 
 /** With alarms, since a rule asks who is told when a trail is stopped. */
-function auditTrail(stack: Stack): Construct {
-  const subject = new AuditTrail(stack, 'Subject');
-  new ChangeAlarms(stack, 'Alarms', { trail: subject });
-  return subject;
+function auditTrail(stack: Stack, id: string): AuditTrail {
+  const trail = new AuditTrail(stack, id);
+  new ChangeAlarms(stack, 'Alarms', { trail });
+  return trail;
 }

@@ -140,7 +140,7 @@ export type { ItemEncryptionProps } from './databases/dynamodb/item-encryption';
 export { DynamoBackupPlan } from './databases/dynamodb/dynamo-backup-plan';
 export type { DynamoBackupCopy, DynamoBackupPlanProps } from './databases/dynamodb/dynamo-backup-plan';
 export { OpenSearchGrants } from './databases/opensearch/opensearch-grants';
-export { IndexReferences } from './databases/opensearch/opensearch-props';
+export { IndexReferences, OpenSearchMultiAz } from './databases/opensearch/opensearch-props';
 export type { CognitoDashboards, OpenSearchNodes, OpenSearchStorage, SecureOpenSearchDomainProps } from './databases/opensearch/opensearch-props';
 export { SecureOpenSearchDomain } from './databases/opensearch/secure-opensearch-domain';
 export { DynamoReplicaAlarms } from './databases/dynamodb/dynamo-replica-alarms';

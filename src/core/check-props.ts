@@ -3,12 +3,18 @@ import { IConstruct } from 'constructs';
 import { HardeningError, Problem, subjectOf } from './errors';
 import { isDeployTime, known } from './known';
 
-/** A closed range of whole numbers, and what to do when it is left. */
+/** A range of whole numbers, and what to do when it is left. */
 export interface WholeNumberLimit {
   /** Stable code of the problem. */
   readonly code: string;
   readonly min: number;
-  readonly max: number;
+
+  /**
+   * The largest one.
+   *
+   * @default - as large as the service takes
+   */
+  readonly max?: number;
 
   /** The advice that ends the message. */
   readonly instead: string;
@@ -66,9 +72,11 @@ export class PropProblems {
     if (got === undefined) {
       return;
     }
+    const { code, min, max, instead } = limit;
     const unit = limit.unit ? ` ${limit.unit}` : '';
-    this.when(!Number.isInteger(got) || got < limit.min || got > limit.max, limit.code,
-      () => `\`${name}\` is ${got}${unit}, a whole number from ${limit.min} to ${limit.max}${unit} is allowed; ${limit.instead}`);
+    const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+    this.when(!Number.isInteger(got) || got < min || got > (max ?? Infinity), code,
+      () => `\`${name}\` is ${got}${unit}, a whole number ${range}${unit} is allowed; ${instead}`);
   }
 
   /** A duration of whole days within a range. */

@@ -2,7 +2,7 @@
 /** Replicas of a shard beside its primary. */
 export const MAX_REPLICAS = 5;
 
-/** Nodes and shards of one cluster, once the account's quota of 90 nodes is raised. Same page, `NumNodeGroups`. */
+/** Nodes and shards of one cluster, once the account's quota of 90 nodes is raised. Same page. */
 export const MAX_CACHE_NODES = 500;
 
 /** Characters of the identifier of a replication group. Same page, `ReplicationGroupId`. */
@@ -14,7 +14,12 @@ export const MAX_SNAPSHOT_DAYS = 35;
 /** Days of snapshots that AWS Config asks for by default: https://docs.aws.amazon.com/config/latest/developerguide/elasticache-redis-cluster-automatic-backup-check.html */
 export const CONFIG_SNAPSHOT_DAYS = 15;
 
-/** Minutes of a maintenance or snapshot window at least: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html */
+/**
+ * Minutes of a maintenance or snapshot window at least.
+ *
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html,
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html
+ */
 export const MIN_WINDOW_MINUTES = 60;
 
 /** Connections that a node takes: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html (`maxclients`) */
@@ -23,16 +28,17 @@ export const MAX_CLIENTS = 65_000;
 /** Metrics in the expression of one alarm: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html */
 export const MAX_METRICS_OF_AN_ALARM = 10;
 
-/** Characters of the id of a user and of a user group. */
+/**
+ * Characters of the id of a user and of a user group. AWS names a pattern and no length; this is that of the caches themselves.
+ *
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUser.html
+ */
 export const MAX_USER_IDENTIFIER = 40;
 
 /** Characters of an AUTH token: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html */
 export const AUTH_TOKEN_CHARACTERS = { min: 16, max: 128 };
 
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html
-/** Nodes of a Memcached cluster; the quota of the account can be raised above. */
-export const MAX_MEMCACHED_NODES = 60;
-
 /** Characters of the identifier of a Memcached cluster. Same page, `CacheClusterId`. */
 export const MAX_CLUSTER_IDENTIFIER = 50;
 

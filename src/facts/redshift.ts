@@ -3,7 +3,7 @@ export interface RedshiftNodeFacts {
   /** Whether a cluster may have a single node. */
   readonly single: boolean;
 
-  /** Most nodes of a cluster. */
+  /** Most nodes of a cluster, which some types reach by a resize only. */
   readonly maxNodes: number;
 
   /** Connections that a cluster takes, whatever its number of nodes. */
@@ -13,12 +13,14 @@ export interface RedshiftNodeFacts {
 /**
  * The RA3 node types.
  *
- * The numbers of nodes: https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-clusters.html#rs-ra3-node-types. The connections:
- * https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html, which names no number for ra3.large; 500 is that of
- * the other `large` types.
+ * - Nodes: https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-clusters.html#rs-node-type-info. A cluster of ra3.xlplus is created with
+ *   16 nodes at most, one of ra3.4xlarge with 32; a resize brings them to 32 and 64. For ra3.large only the bound of every request is known:
+ *   https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateCluster.html.
+ * - Connections: https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html. It names no number for ra3.large; 500, that of dc2.large,
+ *   sizes an alarm and nothing else.
  */
 export const REDSHIFT_NODE_TYPES: Readonly<Record<string, RedshiftNodeFacts>> = {
-  'ra3.large': { single: true, maxNodes: 16, maxConnections: 500 },
+  'ra3.large': { single: true, maxNodes: 100, maxConnections: 500 },
   'ra3.xlplus': { single: true, maxNodes: 32, maxConnections: 2000 },
   'ra3.4xlarge': { single: false, maxNodes: 64, maxConnections: 2000 },
   'ra3.16xlarge': { single: false, maxNodes: 128, maxConnections: 2000 },
@@ -45,10 +47,19 @@ export const REDSHIFT_MANUAL_SNAPSHOT_DAYS = { min: 1, max: 3653 };
 /** A Multi-AZ cluster needs a subnet in each of three zones: https://docs.aws.amazon.com/redshift/latest/mgmt/managing-cluster-multi-az.html */
 export const REDSHIFT_MULTI_AZ_ZONES = 3;
 
-/** Processing units of a workgroup: https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-capacity.html */
-export const SERVERLESS_RPUS = { min: 8, max: 512, step: 8 };
+/**
+ * Processing units that a workgroup starts with. 4, and more than 512, exist in some regions only, which AWS adds to.
+ *
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-capacity.html
+ */
+const SERVERLESS_BASE_RPUS = [{ from: 4, to: 8, step: 4 }, { from: 8, to: 512, step: 8 }, { from: 512, to: 1024, step: 32 }];
 
-/** Most processing units that a workgroup may grow to: https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_CreateWorkgroup.html */
+/** Whether a workgroup may start with so many processing units. */
+export function isServerlessBase(units: number): boolean {
+  return SERVERLESS_BASE_RPUS.some(({ from, to, step }) => units >= from && units <= to && Number.isInteger(units / step));
+}
+
+/** Most processing units that a workgroup may grow to: https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-billing.html */
 export const SERVERLESS_MAX_RPUS = 5632;
 
 /** Every log that Redshift exports. The user activity log stays empty without the parameter below. */

@@ -18,7 +18,7 @@ import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { MEMCACHED_DESTRUCTION } from '../../facts/cache-destruction';
 import { MEMCACHED_TLS_SINCE } from '../../facts/cache-engines';
-import { MAX_CLUSTER_IDENTIFIER, MAX_MEMCACHED_NODES, MIN_WINDOW_MINUTES } from '../../facts/cache-limits';
+import { MAX_CLUSTER_IDENTIFIER, MIN_WINDOW_MINUTES } from '../../facts/cache-limits';
 import { isAtLeastVersion } from '../../facts/rds-engines';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
@@ -165,8 +165,7 @@ function check(props: MemcachedClusterProps, hardening: Hardening, problems: Pro
   problems.wholeNumber('nodes', props.nodes, {
     code: 'NODES_OUT_OF_RANGE',
     min: spread ? 2 : 1,
-    max: MAX_MEMCACHED_NODES,
-    instead: spread ? 'pass a number in that range, or waive Safeguard.HIGH_AVAILABILITY' : 'pass a number in that range',
+    instead: spread ? 'raise it, or waive Safeguard.HIGH_AVAILABILITY' : 'raise it',
   });
   checkCachePort(props.port, DEFAULT_PORT, problems);
   checkIdentifier('identifier', props.identifier, MAX_CLUSTER_IDENTIFIER, problems);

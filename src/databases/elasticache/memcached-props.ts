@@ -34,10 +34,10 @@ export interface MemcachedClusterProps {
   readonly nodeType?: string;
 
   /**
-   * How many nodes there are: 1 to 60; at least 2 unless `Safeguard.HIGH_AVAILABILITY` is waived. They are spread over the zones of the data
-   * tier in turn. Above 40 the quota of the account must be raised.
+   * How many nodes there are: at least 2, at least 1 when `Safeguard.HIGH_AVAILABILITY` is waived. They are spread over the zones of the data
+   * tier in turn. How many there may be at most is a quota of the account.
    *
-   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html
    * @default - 2, 1 when `Safeguard.HIGH_AVAILABILITY` is waived
    */
   readonly nodes?: number;

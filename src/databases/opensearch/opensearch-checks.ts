@@ -1,12 +1,12 @@
 import { familyOf, layoutOf, OpenSearchLayout } from './opensearch-layout';
+import { checkNodes } from './opensearch-node-checks';
 import { SecureOpenSearchDomainProps, TIME } from './opensearch-props';
 import { PropProblems, quoted } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
-import {
-  endedOpenSearchSupport, FAMILIES_WITH_OWN_DISKS, FAMILIES_WITHOUT_ENCRYPTION, OPENSEARCH_MASTER_COUNTS, OPENSEARCH_MIN_NODES,
-} from '../../facts/opensearch';
+import { endedOpenSearchSupport, FAMILIES_WITH_OWN_DISKS } from '../../facts/opensearch';
+import { volumeLimits } from '../../facts/opensearch-nodes';
 import { checkDataTier } from '../relational/relational-checks';
 
 /** The safeguards of a domain. Encryption between nodes and HTTPS belong to fine-grained access, which cannot do without. */
@@ -22,10 +22,7 @@ export function checkOpenSearchProps(props: SecureOpenSearchDomainProps, hardeni
   checkDataTier(props.network, problems);
   checkVersion(props, hardening, problems);
   checkName(props, problems);
-  checkZones(layout, hardening, problems);
-  checkDataNodes(props, layout, hardening, problems);
-  checkMasterNodes(props, hardening, problems);
-  checkInstanceTypes(layout, problems);
+  checkNodes(props, layout, hardening, problems);
   checkStorage(props, layout, problems);
   checkDashboards(props, problems);
   problems.text('offPeakStart', props.offPeakStart, {
@@ -55,58 +52,17 @@ function checkName({ domainName }: SecureOpenSearchDomainProps, problems: PropPr
   });
 }
 
-function checkZones({ subnets }: OpenSearchLayout, hardening: Hardening, problems: PropProblems): void {
-  const least = hardening.keeps(Safeguard.HIGH_AVAILABILITY) ? 2 : 1;
-  problems.when(subnets.length < least, 'ZONES_TOO_FEW',
-    () => `\`network\` has data subnets in ${subnets.length} zones, at least ${least} are needed; `
-      + `add zones to the network${least === 2 ? ', or waive Safeguard.HIGH_AVAILABILITY' : ''}`);
-}
-
-function checkDataNodes(props: SecureOpenSearchDomainProps, { subnets }: OpenSearchLayout, hardening: Hardening, problems: PropProblems): void {
-  const available = hardening.keeps(Safeguard.HIGH_AVAILABILITY);
-  const [count, zones] = [known(props.nodes?.dataNodes), subnets.length];
-  const least = available ? OPENSEARCH_MIN_NODES : 1;
-  problems.when(count !== undefined && !(Number.isInteger(count) && count >= least), 'DATA_NODES_TOO_FEW',
-    () => `\`nodes.dataNodes\` is ${count}, a whole number of at least ${least} is needed; leave it out for the default`
-      + `${available ? ', or waive Safeguard.HIGH_AVAILABILITY' : ''}`);
-  problems.when(count !== undefined && available && zones > 0 && count % zones !== 0, 'DATA_NODES_UNEVEN',
-    () => `\`nodes.dataNodes\` is ${count}, a multiple of ${zones} is needed to lie evenly in ${zones} zones; `
-      + `take ${Math.ceil(count! / zones) * zones}`);
-}
-
-function checkMasterNodes({ nodes = {} }: SecureOpenSearchDomainProps, hardening: Hardening, problems: PropProblems): void {
-  const [count, kept] = [known(nodes.masterNodes), hardening.keeps(Safeguard.HIGH_AVAILABILITY)];
-  problems.when(count !== undefined && kept && !OPENSEARCH_MASTER_COUNTS.includes(count), 'MASTER_NODES_INVALID',
-    () => `\`nodes.masterNodes\` is ${count}, allowed are ${OPENSEARCH_MASTER_COUNTS.join(' or ')}; an even number cannot elect a leader when half of them are gone`);
-  problems.when(nodes.masterNodes !== undefined && !kept, 'MASTER_NODES_WAIVED',
-    () => '`nodes.masterNodes` is set, and Safeguard.HIGH_AVAILABILITY is waived; remove one of the two');
-}
-
-const INSTANCE_TYPE = /^[a-z]+\d+[a-z]*(-[a-z0-9]+)?\.(\d*x?large|medium|small|micro|nano|metal)\.search$/;
-
-function checkInstanceTypes({ dataType, masterType }: OpenSearchLayout, problems: PropProblems): void {
-  for (const [name, type] of [['nodes.dataInstanceType', dataType], ['nodes.masterInstanceType', masterType]]) {
-    problems.mustBeKnown(name, type, 'INSTANCE_TYPE_UNKNOWN', 'pass plain text, for example r6g.large.search');
-    problems.text(name, type, {
-      code: 'INSTANCE_TYPE_INVALID', pattern: INSTANCE_TYPE, allowed: 'classes of the service, which end in .search', instead: 'pass for example r6g.large.search',
-    });
-    problems.when(FAMILIES_WITHOUT_ENCRYPTION.includes(familyOf(type)), 'INSTANCE_TYPE_WITHOUT_ENCRYPTION',
-      () => `\`${name}\` is ${type}, whose storage cannot be encrypted; take a later generation, for example r6g.large.search`);
-  }
-}
-
 function checkStorage({ storage }: SecureOpenSearchDomainProps, { dataType }: OpenSearchLayout, problems: PropProblems): void {
   problems.when(storage !== undefined && FAMILIES_WITH_OWN_DISKS.includes(familyOf(dataType)), 'STORAGE_UNSUPPORTED',
     () => `\`storage\` is set, but nodes of class ${dataType} have disks of their own and take no volume; remove it`);
-  atLeast('storage.volumeGib', storage?.volumeGib, 10, 'GiB', 'VOLUME_TOO_SMALL');
-  atLeast('storage.iops', storage?.iops, 3000, 'operations per second', 'IOPS_TOO_LOW');
-  atLeast('storage.throughput', storage?.throughput, 125, 'MiB per second', 'THROUGHPUT_TOO_LOW');
-
-  function atLeast(name: string, value: number | undefined, least: number, unit: string, code: string): void {
-    const got = known(value);
-    problems.when(got !== undefined && !(Number.isInteger(got) && got >= least), code,
-      () => `\`${name}\` is ${got} ${unit}, a whole number of at least ${least} is needed; raise it or leave it out`);
-  }
+  const { min, max } = volumeLimits(known(dataType) ?? '');
+  problems.wholeNumber('storage.volumeGib', storage?.volumeGib, {
+    code: 'VOLUME_OUT_OF_RANGE', min, max, unit: 'GiB', instead: `correct it, leave it out, or take another class than ${dataType}`,
+  });
+  problems.wholeNumber('storage.iops', storage?.iops, { code: 'IOPS_TOO_LOW', min: 3000, unit: 'operations per second', instead: 'raise it or leave it out' });
+  problems.wholeNumber('storage.throughput', storage?.throughput, {
+    code: 'THROUGHPUT_TOO_LOW', min: 125, unit: 'MiB per second', instead: 'raise it or leave it out',
+  });
 }
 
 // https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_CognitoOptions.html

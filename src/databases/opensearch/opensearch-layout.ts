@@ -1,5 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { DEFAULT_DATA_TYPE, DEFAULT_MASTER_TYPE, DEFAULT_MASTERS, DEFAULT_VOLUME_GIB, SecureOpenSearchDomainProps } from './opensearch-props';
+import {
+  DEFAULT_DATA_TYPE, DEFAULT_MASTER_TYPE, DEFAULT_MASTERS, DEFAULT_VOLUME_GIB, OpenSearchMultiAz, SecureOpenSearchDomainProps,
+} from './opensearch-props';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
@@ -16,6 +18,9 @@ export interface OpenSearchLayout {
   /** 0 without dedicated masters. */
   readonly masterNodes: number;
   readonly masterType: string;
+
+  /** Whether one zone stands by. */
+  readonly standby: boolean;
 
   /** GiB of each volume; undefined for classes with disks of their own. */
   readonly volumeGib?: number;
@@ -36,6 +41,7 @@ export function layoutOf({ nodes = {}, storage = {}, network }: SecureOpenSearch
     dataNodes: nodes.dataNodes ?? (available ? perZone * subnets.length : 1),
     masterNodes: available ? nodes.masterNodes ?? DEFAULT_MASTERS : 0,
     masterType: nodes.masterInstanceType ?? DEFAULT_MASTER_TYPE,
+    standby: nodes.multiAz === OpenSearchMultiAz.WITH_STANDBY,
     volumeGib: FAMILIES_WITH_OWN_DISKS.includes(familyOf(dataType)) ? undefined : storage.volumeGib ?? DEFAULT_VOLUME_GIB,
   };
 }

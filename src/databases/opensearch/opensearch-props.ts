@@ -2,11 +2,24 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import { NetworkedDataStoreProps } from '../data-store';
 
+/** What happens to a domain whose nodes lie in several zones when one of them fails. */
+export enum OpenSearchMultiAz {
+  /** The nodes of the other zones copy the shards that are gone, and carry more until that is done. */
+  WITHOUT_STANDBY = 'without-standby',
+
+  /**
+   * The nodes of one of three zones hold a copy of everything and serve no searches: they take over in less than a minute, and nothing is copied. Each
+   * index must have two replicas, or five. https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html
+   */
+  WITH_STANDBY = 'with-standby',
+}
+
 /** The nodes of a domain. */
 export interface OpenSearchNodes {
   /**
    * Number of nodes that hold data: a multiple of the zones (three, or two where the network has no more), and at least 3.
-   * At least 1 when `Safeguard.HIGH_AVAILABILITY` is waived. How many there may be at most is a quota of the account.
+   * At least 1 when `Safeguard.HIGH_AVAILABILITY` is waived. At most 334 in each zone, and 10 of burstable classes (t3); above 80 the quota of the
+   * account must be raised.
    *
    * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html
    * @default - one for each of three zones, two for each of two; 1 when `Safeguard.HIGH_AVAILABILITY` is waived
@@ -14,7 +27,8 @@ export interface OpenSearchNodes {
   readonly dataNodes?: number;
 
   /**
-   * Class of the data nodes, ending in `.search`. M3, R3 and T2 cannot encrypt their storage and are refused.
+   * Class of the data nodes, ending in `.search`. M3, R3 and T2 cannot encrypt their storage, C4, I2, M4 and R4 take no gp3 volume: these are
+   * refused.
    *
    * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/supported-instance-types.html
    * @default 'r6g.large.search'
@@ -22,7 +36,8 @@ export interface OpenSearchNodes {
   readonly dataInstanceType?: string;
 
   /**
-   * Number of dedicated masters, which hold no data and elect the leader: 3 or 5. None when `Safeguard.HIGH_AVAILABILITY` is waived.
+   * Number of dedicated masters, which hold no data and elect the leader: 3 or 5, with a standby 3. None when `Safeguard.HIGH_AVAILABILITY` is
+   * waived.
    *
    * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-dedicatedmasternodes.html
    * @default 3
@@ -36,12 +51,22 @@ export interface OpenSearchNodes {
    * @default 'm6g.large.search'
    */
   readonly masterInstanceType?: string;
+
+  /**
+   * Whether one zone stands by. It takes three zones, three masters, data nodes in a multiple of three, OpenSearch 1.3 or later, and classes of the
+   * current generation that are not burstable. Changing it moves shards, and keeps the domain.
+   *
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html#managedomains-za-standby
+   * @default - OpenSearchMultiAz.WITHOUT_STANDBY; indices with one replica are fine
+   */
+  readonly multiAz?: OpenSearchMultiAz;
 }
 
 /** The gp3 volume of each data node. Always encrypted. */
 export interface OpenSearchStorage {
   /**
-   * Size in GiB, at least 10; how much a class takes at most is listed by AWS. The service does not let it grow by itself.
+   * Size in GiB: at least 10, at least 20 for OR1, OR2 and OM2; at most what AWS lists for the class, 2048 for r6g.large. The service does not let
+   * it grow by itself.
    *
    * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html#ebsresource
    * @default 100

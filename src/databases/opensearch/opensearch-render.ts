@@ -57,7 +57,7 @@ function renderDashboards({ dashboards }: SecureOpenSearchDomainProps): opensear
   };
 }
 
-function renderNodes({ subnets, dataNodes, dataType, masterNodes, masterType }: OpenSearchLayout): opensearch.CfnDomainProps {
+function renderNodes({ subnets, dataNodes, dataType, masterNodes, masterType, standby }: OpenSearchLayout): opensearch.CfnDomainProps {
   const dedicated = masterNodes === 0 ? undefined : { dedicatedMasterCount: masterNodes, dedicatedMasterType: masterType };
   const zones = subnets.length;
   return {
@@ -68,6 +68,7 @@ function renderNodes({ subnets, dataNodes, dataType, masterNodes, masterType }: 
       ...dedicated,
       zoneAwarenessEnabled: zones > 1,
       zoneAwarenessConfig: zones > 1 ? { availabilityZoneCount: zones } : undefined,
+      multiAzWithStandbyEnabled: standby || undefined,
     },
   };
 }

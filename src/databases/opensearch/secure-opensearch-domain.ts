@@ -33,7 +33,8 @@ import { INetworkedDataStore } from '../data-store';
  *   TLS 1.2 or later with forward secrecy.
  * - Fine-grained access control is on, an IAM role is the master, and there is no internal user and no password at all.
  * - Every request is signed with IAM credentials: the access policy of the domain admits nobody, `grants` let identities in.
- * - Three data nodes and three dedicated masters in three zones; in a network of two zones, four data nodes in two.
+ * - Three data nodes and three dedicated masters in three zones; in a network of two zones, four data nodes in two. With
+ *   `nodes: { multiAz: OpenSearchMultiAz.WITH_STANDBY }` one of three zones stands by.
  * - Error, slow and audit logs go to encrypted log groups that are kept; the alarms that AWS recommends go to `alerts`.
  * - The service updates its software by itself, in the off-peak window, and a later `version` is installed in place.
  * - It outlives its stack, together with its key, log groups, security group and master role.
@@ -56,6 +57,8 @@ import { INetworkedDataStore } from '../data-store';
  *   https://docs.aws.amazon.com/opensearch-service/latest/developerguide/audit-log.html
  * - Events of the service (updates that become mandatory, health of shards) go to EventBridge only; the alarms watch what they tell.
  * - Volumes do not grow by themselves; an alarm tells when a quarter is left.
+ * - With a standby zone, indices that have neither two nor five replicas are refused; templates of indices are up to their owners.
+ * - It makes no warm and cold nodes, and so has no alarms on them. How many shards are too many is watched for classes whose memory is known: C, M, R and T.
  * - CloudWatch Logs takes ten resource policies in a region, of which this construct uses one.
  * - SAML and basic authentication of Dashboards need an access policy that admits the anonymous; they are not offered.
  */
@@ -83,8 +86,8 @@ export class SecureOpenSearchDomain extends Construct implements INetworkedDataS
 
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_OUT_OF_SUPPORT`, `ENGINE_VERSION_UNKNOWN`, `PUBLIC_SUBNETS`,
-   * `ZONES_TOO_FEW`, `STORAGE_UNSUPPORTED`, `VOLUME_TOO_SMALL`, `IOPS_TOO_LOW`, `THROUGHPUT_TOO_LOW`, and the `DOMAIN_NAME_`,
-   * `DATA_NODES_`, `MASTER_NODES_`, `USER_POOL_`, `IDENTITY_POOL_`, `INSTANCE_TYPE_`, `OFF_PEAK_START_` and `WAIVER_` codes.
+   * `ZONES_TOO_FEW`, `STORAGE_UNSUPPORTED`, `VOLUME_OUT_OF_RANGE`, `IOPS_TOO_LOW`, `THROUGHPUT_TOO_LOW`, and the `DOMAIN_NAME_`,
+   * `DATA_NODES_`, `MASTER_NODES_`, `STANDBY_`, `USER_POOL_`, `IDENTITY_POOL_`, `INSTANCE_TYPE_`, `OFF_PEAK_START_` and `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: SecureOpenSearchDomainProps) {
     const problems = new PropProblems('SecureOpenSearchDomain', scope, id);

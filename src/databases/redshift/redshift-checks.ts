@@ -109,7 +109,7 @@ export function checkRedshiftPort(given: number | undefined, problems: PropProbl
 }
 
 function checkSnapshots({ snapshots = {} }: SecureRedshiftClusterProps, hardening: Hardening, region: string, problems: PropProblems): void {
-  checkBackupRetention(snapshots.retention, hardening, problems, REDSHIFT_SNAPSHOT_DAYS.min);
+  checkBackupRetention(snapshots.retention, hardening, problems, REDSHIFT_SNAPSHOT_DAYS.min, 'snapshots.retention');
   problems.days('snapshots.manualRetention', snapshots.manualRetention, {
     code: 'MANUAL_RETENTION_OUT_OF_RANGE', ...REDSHIFT_MANUAL_SNAPSHOT_DAYS, instead: 'leave it out to keep them until somebody deletes them',
   });

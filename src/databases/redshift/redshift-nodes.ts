@@ -1,9 +1,13 @@
 import { REDSHIFT_NODE_TYPES, RedshiftNodeFacts } from '../../facts/redshift';
 
-/** Type and number of the compute nodes, in each Availability Zone of a Multi-AZ cluster. All are of the RA3 family. */
+/**
+ * Type and number of the compute nodes, in each Availability Zone of a Multi-AZ cluster. All are of the RA3 family. The quota of the account may be lower.
+ *
+ * @see https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-clusters.html#rs-node-type-info
+ */
 export class RedshiftNodes {
   /**
-   * Nodes of type ra3.large: 2 to 16, or 1 where high availability is waived.
+   * Nodes of type ra3.large: 2 to 100, or 1 where high availability is waived.
    *
    * @param nodes how many, 2 when left out
    */
@@ -12,7 +16,7 @@ export class RedshiftNodes {
   }
 
   /**
-   * Nodes of type ra3.xlplus: 2 to 32, or 1 where high availability is waived.
+   * Nodes of type ra3.xlplus: 2 to 32, or 1 where high availability is waived. Create the cluster with 16 at most; a later resize brings more.
    *
    * @param nodes how many, 2 when left out
    */
@@ -21,7 +25,7 @@ export class RedshiftNodes {
   }
 
   /**
-   * Nodes of type ra3.4xlarge: 2 to 64.
+   * Nodes of type ra3.4xlarge: 2 to 64. Create the cluster with 32 at most; a later resize brings more.
    *
    * @param nodes how many, 2 when left out
    */

@@ -47,8 +47,9 @@ const MAX_IDENTIFIER = 50;
  *
  * - Redshift has no deletion protection. A `DeletionGuard` denies people the deletion of this cluster and its snapshots without MFA; it
  *   ends at the root user, at principals that it is not applied to, and at whoever may deploy the stack.
- * - Redshift takes keys from a hardware security module only for node types that are gone: it refuses the connection with RA3 nodes. Pass a key of
- *   a custom key store of KMS, which lies in your CloudHSM cluster, as `encryptionKey`; KMS does not rotate such keys by itself.
+ * - Redshift connects to no hardware security module of yours: AWS supports that for neither RA3 nor DC2 nodes, and for AWS CloudHSM Classic
+ *   alone. Pass a key of a custom key store of KMS, which lies in your CloudHSM cluster, as `encryptionKey`; KMS does not rotate such keys by itself.
+ *   https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html#working-with-HSM
  * - A snapshot that is taken by hand counts as long as `snapshots.manualRetention` says; a final snapshot is only taken where
  *   `Safeguard.RETENTION` is waived.
  * - The user activity log repeats statements with their literals. Load with roles, not with credentials in the statement.

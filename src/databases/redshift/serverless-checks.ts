@@ -7,7 +7,7 @@ import { PropProblems, quoted } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { isDeployTime, known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
-import { REDSHIFT_MANUAL_SNAPSHOT_DAYS, SERVERLESS_MAX_RPUS, SERVERLESS_RPUS } from '../../facts/redshift';
+import { isServerlessBase, SERVERLESS_MAX_RPUS } from '../../facts/redshift';
 import { checkDataTier } from '../relational/relational-checks';
 
 /**
@@ -41,19 +41,14 @@ export function checkServerlessProps(props: SecureRedshiftServerlessProps, harde
 }
 
 function checkCapacity({ baseRpus: base, maxRpus: max }: RedshiftServerlessCapacity, problems: PropProblems): void {
-  checkUnits('capacity.baseRpus', base, SERVERLESS_RPUS.max, problems);
-  checkUnits('capacity.maxRpus', max, SERVERLESS_MAX_RPUS, problems);
   const [least, most] = [known(base), known(max)];
+  problems.when(least !== undefined && !isServerlessBase(least), 'CAPACITY_OUT_OF_RANGE',
+    () => `\`capacity.baseRpus\` is ${least}, allowed are 4, 8 to 512 in steps of 8, and 512 to 1024 in steps of 32; pass one of them`);
+  problems.wholeNumber('capacity.maxRpus', max, { code: 'CAPACITY_OUT_OF_RANGE', min: 4, max: SERVERLESS_MAX_RPUS, instead: 'pass a number in that range' });
   problems.when(least !== undefined && most !== undefined && least > most, 'CAPACITY_CONTRADICTORY',
     () => `\`capacity.baseRpus\` is ${least}, more than \`capacity.maxRpus\` (${most}); lower it or raise \`maxRpus\``);
   problems.when(isDeployTime(base) && max === undefined, 'CAPACITY_UNKNOWN',
     () => '`capacity.baseRpus` is only known at deployment (a token), so that `capacity.maxRpus` cannot be derived from it; pass `maxRpus` too');
-}
-
-function checkUnits(name: string, given: number | undefined, max: number, problems: PropProblems): void {
-  const units = known(given);
-  problems.when(units !== undefined && !(units >= SERVERLESS_RPUS.min && units <= max && Number.isInteger(units / SERVERLESS_RPUS.step)), 'CAPACITY_OUT_OF_RANGE',
-    () => `\`${name}\` is ${units}, a number from ${SERVERLESS_RPUS.min} to ${max} in steps of ${SERVERLESS_RPUS.step} is allowed; pass a number in that range`);
 }
 
 function checkCopy(copy: ServerlessSnapshotCopy | undefined, region: string, problems: PropProblems): void {
@@ -68,6 +63,6 @@ function checkCopy(copy: ServerlessSnapshotCopy | undefined, region: string, pro
   problems.when(keyRegion !== undefined && keyRegion !== copy.region, 'SNAPSHOT_COPY_KEY_ELSEWHERE',
     () => `\`snapshotCopy.encryptionKeyArn\` lies in ${keyRegion}, but the copies lie in ${copy.region}; pass a key of ${copy.region}`);
   problems.days('snapshotCopy.retention', copy.retention, {
-    code: 'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE', ...REDSHIFT_MANUAL_SNAPSHOT_DAYS, instead: 'leave it out to keep them until somebody deletes them',
+    code: 'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE', min: 1, instead: 'leave it out to keep them until somebody deletes them',
   });
 }

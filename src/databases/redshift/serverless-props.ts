@@ -6,7 +6,8 @@ import { NetworkedDataStoreProps } from '../data-store';
 /** How much a workgroup can do. One processing unit has 16 GB of memory. */
 export interface RedshiftServerlessCapacity {
   /**
-   * Processing units that queries start with: 8 to 512 in steps of 8.
+   * Processing units that queries start with: 4, 8 to 512 in steps of 8, or 512 to 1024 in steps of 32. 4, and more than 512, exist in some
+   * regions only.
    *
    * @see https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-capacity.html
    * @default 32
@@ -14,9 +15,9 @@ export interface RedshiftServerlessCapacity {
   readonly baseRpus?: number;
 
   /**
-   * Processing units that the workgroup grows to at most: from `baseRpus` to 5632 in steps of 8.
+   * Processing units that the workgroup grows to at most: from `baseRpus` to 5632.
    *
-   * @see https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-capacity.html
+   * @see https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-billing.html
    * @default - four times `baseRpus`
    */
   readonly maxRpus?: number;
@@ -31,7 +32,7 @@ export interface ServerlessSnapshotCopy {
   readonly encryptionKeyArn: string;
 
   /**
-   * How long the copies are kept, in whole days: 1 to 3653.
+   * How long the copies are kept, in whole days, at least 1; AWS names no upper limit.
    *
    * @see https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_CreateSnapshotCopyConfiguration.html
    * @default - until somebody deletes them

@@ -159,8 +159,8 @@ describe('a Memcached cluster', () => {
     ['a version without TLS', { version: '1.6.11' },
       "VERSION_WITHOUT_TLS: `version` is '1.6.11', at least 1.6.12 is needed, since earlier ones have no TLS; pass a later one, or waive Safeguard.ENCRYPTION_IN_TRANSIT"],
     ['a version of another line', { version: '1.7.0' }, "VERSION_INVALID: `version` is '1.7.0', allowed are versions such as 1.6.22; correct it, or leave it out"],
-    ['one node', { nodes: 1 }, 'NODES_OUT_OF_RANGE: `nodes` is 1, a whole number from 2 to 60 is allowed; pass a number in that range, or waive Safeguard.HIGH_AVAILABILITY'],
-    ['61 nodes', { nodes: 61 }, 'NODES_OUT_OF_RANGE: `nodes` is 61, a whole number from 2 to 60 is allowed; pass a number in that range, or waive Safeguard.HIGH_AVAILABILITY'],
+    ['one node', { nodes: 1 }, 'NODES_OUT_OF_RANGE: `nodes` is 1, a whole number of at least 2 is allowed; raise it, or waive Safeguard.HIGH_AVAILABILITY'],
+    ['half a node', { nodes: 2.5 }, 'NODES_OUT_OF_RANGE: `nodes` is 2.5, a whole number of at least 2 is allowed; raise it, or waive Safeguard.HIGH_AVAILABILITY'],
     ['nodes that are not known', { nodes: Token.asNumber({ Ref: 'Nodes' }) },
       'NODES_UNKNOWN: `nodes` is only known at deployment (a token), but it decides what is built; pass a number, since each node is placed in a zone'],
     ['port 1023', { port: 1023 }, 'PORT_OUT_OF_RANGE: `port` is 1023, a whole number from 1024 to 65535 is allowed; leave it out for 11212'],
@@ -175,7 +175,8 @@ describe('a Memcached cluster', () => {
 
   test.each<[string, Partial<MemcachedClusterProps>]>([
     ['the first version with TLS', { version: '1.6.12' }],
-    ['60 nodes', { nodes: 60 }],
+    ['2 nodes', { nodes: 2 }],
+    ['61 nodes, if the quota is raised', { nodes: 61 }],
     ['an identifier of 50 characters', { identifier: 'a'.repeat(50) }],
     ['public data', { classification: DataClassification.PUBLIC }],
     ['a window of an hour', { maintenanceWindow: 'sat:23:30-sun:00:30' }],

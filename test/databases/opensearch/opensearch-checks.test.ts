@@ -5,12 +5,14 @@ import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import { DataClassification } from '../../../src/core/data-classification';
 import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
-import { SecureOpenSearchDomainProps } from '../../../src/databases/opensearch/opensearch-props';
+import { OpenSearchMultiAz, SecureOpenSearchDomainProps } from '../../../src/databases/opensearch/opensearch-props';
 import { SecureOpenSearchDomain } from '../../../src/databases/opensearch/secure-opensearch-domain';
 import { ITieredNetwork } from '../../../src/foundation/network/network';
 import { ENV, TwoStacks, twoStacks } from '../../support/fixtures';
 
 const VERSION = opensearch.EngineVersion.OPENSEARCH_3_1;
+const { WITH_STANDBY } = OpenSearchMultiAz;
+const OLD = [Waiver.of(Safeguard.SUPPORTED_ENGINE, 'upgraded in two steps')];
 const ALONE = [Waiver.of(Safeguard.HIGH_AVAILABILITY, 'preview environment, rebuilt nightly')];
 
 const DASHBOARDS = { userPoolId: 'eu-west-1_abcDEF123', identityPoolId: 'eu-west-1:1111-2222', role: { roleArn: 'arn:aws:iam::111111111111:role/cognito' } as iam.IRole };
@@ -37,6 +39,14 @@ function refusal(props: Partial<SecureOpenSearchDomainProps>): string {
   }
   throw new Error('the store was created');
 }
+
+/** Classes with the smallest and the largest volume that AWS lists for them. */
+const VOLUMES: [string, number, number][] = [
+  ['c7g.large', 10, 256], ['m5.large', 10, 1024], ['m8g.medium', 10, 512], ['r6g.12xlarge', 10, 24_576], ['r7g.large', 10, 1536], ['r8g.16xlarge', 10, 36_864],
+  ['or1.large', 20, 1532], ['om2.large', 20, 768], ['t3.small', 10, 100],
+];
+const VOLUME = (gib: number, min: number, max: number, type: string) => (
+  `VOLUME_OUT_OF_RANGE: \`storage.volumeGib\` is ${gib} GiB, a whole number from ${min} to ${max} GiB is allowed; correct it, leave it out, or take another class than ${type}.search`);
 
 const one = (problem: string) => `SecureOpenSearchDomain 'Data/Refused' cannot be created, 1 problem:\n  ${problem}`;
 const version = (text: string) => opensearch.EngineVersion.openSearch(text);
@@ -88,13 +98,40 @@ test.each<[string, Partial<SecureOpenSearchDomainProps>, string]>([
   ['a volume for a class with disks of its own', { nodes: { dataInstanceType: 'i3.large.search' }, storage: {} },
     'STORAGE_UNSUPPORTED: `storage` is set, but nodes of class i3.large.search have disks of their own and take no volume; remove it'],
   ['9 GiB', { storage: { volumeGib: 9 } },
-    'VOLUME_TOO_SMALL: `storage.volumeGib` is 9 GiB, a whole number of at least 10 is needed; raise it or leave it out'],
+    VOLUME(9, 10, 2048, 'r6g.large')],
   ['half a GiB', { storage: { volumeGib: 10.5 } },
-    'VOLUME_TOO_SMALL: `storage.volumeGib` is 10.5 GiB, a whole number of at least 10 is needed; raise it or leave it out'],
+    VOLUME(10.5, 10, 2048, 'r6g.large')],
+  ...VOLUMES.flatMap(([type, min, max]): [string, Partial<SecureOpenSearchDomainProps>, string][] => [min - 1, max + 1].map((volumeGib) => (
+    [`${volumeGib} GiB for ${type}`, { nodes: { dataInstanceType: `${type}.search` }, storage: { volumeGib } }, VOLUME(volumeGib, min, max, type)]))),
+  ['a class that takes no gp3 volume', { nodes: { dataInstanceType: 'm4.large.search' } },
+    'INSTANCE_TYPE_WITHOUT_GP3: `nodes.dataInstanceType` is m4.large.search, which takes no volume of type gp3; take a later generation, for example r6g.large.search'],
+  ['1005 data nodes in three zones', { nodes: { dataNodes: 1005 } },
+    'DATA_NODES_TOO_MANY: `nodes.dataNodes` is 1005, at most 1002 of class r6g.large.search are allowed in 3 zones; take fewer, of a larger class'],
+  ['670 data nodes in two zones', { network: zones('a', 'b'), nodes: { dataNodes: 670 } },
+    'DATA_NODES_TOO_MANY: `nodes.dataNodes` is 670, at most 668 of class r6g.large.search are allowed in 2 zones; take fewer, of a larger class'],
+  ['335 data nodes in one zone', { waivers: ALONE, nodes: { dataNodes: 335 } },
+    'DATA_NODES_TOO_MANY: `nodes.dataNodes` is 335, at most 334 of class r6g.large.search are allowed in 1 zones; take fewer, of a larger class'],
+  ['twelve burstable data nodes', { nodes: { dataNodes: 12, dataInstanceType: 't3.medium.search' } },
+    'DATA_NODES_TOO_MANY: `nodes.dataNodes` is 12, at most 10 of class t3.medium.search are allowed in 3 zones; take fewer, of a larger class'],
+  ['a standby in two zones', { network: zones('a', 'b'), nodes: { multiAz: WITH_STANDBY } },
+    'STANDBY_ZONES_TOO_FEW: `network` has data subnets in 2 zones, but a domain with a standby needs 3; add zones to the network, give the stack a region '
+    + '(without one the CDK knows of two zones), or remove `nodes.multiAz`'],
+  ['a standby without availability', { waivers: ALONE, nodes: { multiAz: WITH_STANDBY } },
+    'STANDBY_WAIVED: `nodes.multiAz` asks for a standby zone, and Safeguard.HIGH_AVAILABILITY is waived; remove one of the two'],
+  ['a standby with five masters', { nodes: { multiAz: WITH_STANDBY, masterNodes: 5 } },
+    'STANDBY_MASTERS: `nodes.masterNodes` is 5, but a domain with a standby has 3; leave it out'],
+  ['a standby with masters that are a token', { nodes: { multiAz: WITH_STANDBY, masterNodes: Token.asNumber({ Ref: 'Masters' }) } },
+    'STANDBY_MASTERS: `nodes.masterNodes` is a token, but a domain with a standby has 3; leave it out'],
+  ['a standby with four data nodes', { nodes: { multiAz: WITH_STANDBY, dataNodes: 4 } },
+    'DATA_NODES_UNEVEN: `nodes.dataNodes` is 4, a multiple of 3 is needed to lie evenly in 3 zones; take 6'],
+  ['a standby of an old version', { version: version('1.2'), waivers: OLD, nodes: { multiAz: WITH_STANDBY } },
+    'STANDBY_UNSUPPORTED: `version` is OpenSearch_1.2, but a domain with a standby needs OpenSearch 1.3 or later; take a later version'],
+  ['a standby with burstable masters', { nodes: { multiAz: WITH_STANDBY, masterInstanceType: 't3.medium.search' } },
+    'STANDBY_INSTANCE_TYPE: `nodes.masterInstanceType` is t3.medium.search, which cannot stand by; take a current class that is not burstable, for example r6g.large.search'],
   ['2999 operations', { storage: { iops: 2999 } },
-    'IOPS_TOO_LOW: `storage.iops` is 2999 operations per second, a whole number of at least 3000 is needed; raise it or leave it out'],
+    'IOPS_TOO_LOW: `storage.iops` is 2999 operations per second, a whole number of at least 3000 operations per second is allowed; raise it or leave it out'],
   ['124 MiB per second', { storage: { throughput: 124 } },
-    'THROUGHPUT_TOO_LOW: `storage.throughput` is 124 MiB per second, a whole number of at least 125 is needed; raise it or leave it out'],
+    'THROUGHPUT_TOO_LOW: `storage.throughput` is 124 MiB per second, a whole number of at least 125 MiB per second is allowed; raise it or leave it out'],
   ['a window at 24:00', { offPeakStart: '24:00' },
     "OFF_PEAK_START_INVALID: `offPeakStart` is '24:00', allowed are times as hh:mm in UTC, from 00:00 to 23:59; pass for example '22:00'"],
   ['a window that is a token', { offPeakStart: Aws.STACK_NAME },
@@ -128,6 +165,15 @@ test.each<[string, Partial<SecureOpenSearchDomainProps>]>([
   ['three masters', { nodes: { masterNodes: 3 } }],
   ['five masters', { nodes: { masterNodes: 5 } }],
   ['10 GiB', { storage: { volumeGib: 10 } }],
+  ...VOLUMES.flatMap(([type, min, max]): [string, Partial<SecureOpenSearchDomainProps>][] => [min, max].map((volumeGib) => (
+    [`${volumeGib} GiB for ${type}`, { nodes: { dataInstanceType: `${type}.search` }, storage: { volumeGib } }]))),
+  ['a volume of a class that AWS does not list', { nodes: { dataInstanceType: 'r9g.large.search' }, storage: { volumeGib: 99_999 } }],
+  ['1002 data nodes', { nodes: { dataNodes: 1002 } }],
+  ['334 data nodes in one zone', { nodes: { dataNodes: 334 }, waivers: ALONE }],
+  ['nine burstable data nodes', { nodes: { dataNodes: 9, dataInstanceType: 't3.medium.search' } }],
+  ['a standby with three masters and six data nodes', { nodes: { multiAz: WITH_STANDBY, masterNodes: 3, dataNodes: 6 } }],
+  ['a standby of nodes with disks of their own', { nodes: { multiAz: WITH_STANDBY, dataInstanceType: 'r6gd.large.search' } }],
+  ['a standby of 1.3', { version: version('1.3'), nodes: { multiAz: WITH_STANDBY } }],
   ['3000 operations', { storage: { iops: 3000 } }],
   ['125 MiB per second', { storage: { throughput: 125 } }],
   ['a window at 00:00', { offPeakStart: '00:00' }],

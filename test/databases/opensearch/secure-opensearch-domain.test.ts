@@ -7,7 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { quoted } from '../../../src/core/check-props';
 import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
-import { IndexReferences, SecureOpenSearchDomainProps } from '../../../src/databases/opensearch/opensearch-props';
+import { IndexReferences, OpenSearchMultiAz, SecureOpenSearchDomainProps } from '../../../src/databases/opensearch/opensearch-props';
 import { SecureOpenSearchDomain } from '../../../src/databases/opensearch/secure-opensearch-domain';
 import { AlertTopic } from '../../../src/foundation/alerts/alert-topic';
 import { DataKey } from '../../../src/foundation/data-key';
@@ -126,7 +126,9 @@ describe('in a region of three zones', () => {
   const DOMAINS: Record<string, Partial<SecureOpenSearchDomainProps>> = {
     ...Object.fromEntries([170, 171, 1000, 1001].map((volumeGib) => [`gib-${volumeGib}`, { storage: { volumeGib } }])),
     plain: {},
+    large: { nodes: { dataInstanceType: 'r6g.4xlarge.search' } },
     alone: { waivers },
+    standby: { nodes: { multiAz: OpenSearchMultiAz.WITH_STANDBY } },
     disks: { nodes: { dataInstanceType: 'i3.large.search' } },
     chosen: {
       indexReferences: IndexReferences.URL_AND_BODY, offPeakStart: '03:30', nodes: { dataNodes: 6, masterNodes: 5 }, storage: { iops: 9000, throughput: 500 },
@@ -168,6 +170,11 @@ describe('in a region of three zones', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'FreeStorageSpace', Threshold: 20480 });
   });
 
+  test('one of three zones stands by where the caller asks for it, and nowhere else', () => {
+    template.hasResourceProperties(DOMAIN, { DomainName: 'standby', ClusterConfig: { MultiAZWithStandbyEnabled: true, DedicatedMasterCount: 3 } });
+    template.hasResourceProperties(DOMAIN, { DomainName: 'plain', ClusterConfig: { MultiAZWithStandbyEnabled: Match.absent() } });
+  });
+
   test('what the caller chooses is taken', () => {
     template.hasResourceProperties(DOMAIN, {
       DomainName: 'chosen',
@@ -194,8 +201,38 @@ describe('in a region of three zones', () => {
     ['MasterReachableFromNode', 'Maximum', 'LessThanThreshold', 1, 300, 1],
     ['KMSKeyError', 'Maximum', 'GreaterThanThreshold', 0, 60, 1],
     ['KMSKeyInaccessible', 'Maximum', 'GreaterThanThreshold', 0, 60, 1],
+    ['MasterOldGenJVMMemoryPressure', 'Maximum', 'GreaterThanThreshold', 79, 60, 3],
+    ['ThreadpoolWriteQueue', 'Average', 'GreaterThanThreshold', 99, 60, 1],
+    ['ThreadpoolSearchQueue', 'Average', 'GreaterThanThreshold', 499, 60, 1],
+    ['ThreadpoolSearchQueue', 'Maximum', 'GreaterThanThreshold', 4999, 60, 1],
+    // 25 shards for each GiB of heap: half of 16 GiB, on three nodes
+    ['shards.active', 'Maximum', 'GreaterThanThreshold', 599, 60, 1],
+    ['AlertingDegraded', 'Maximum', 'GreaterThanThreshold', 0, 60, 1],
+    ['ADPluginUnhealthy', 'Maximum', 'GreaterThanThreshold', 0, 60, 1],
+    ['AsynchronousSearchFailureRate', 'Maximum', 'GreaterThanThreshold', 0, 60, 1],
+    ['AsynchronousSearchStoreHealth', 'Maximum', 'GreaterThanThreshold', 0, 60, 1],
+    ['SQLUnhealthy', 'Maximum', 'GreaterThanThreshold', 0, 60, 3],
+    ['LTRStatus.red', 'Maximum', 'GreaterThanThreshold', 0, 60, 1],
   ])('alarms on %s as AWS recommends', (MetricName, Statistic, ComparisonOperator, Threshold, Period, EvaluationPeriods) => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Statistic, ComparisonOperator, Threshold, Period, EvaluationPeriods });
+  });
+
+  test.each(['ThreadpoolSearchRejected', 'ThreadpoolWriteRejected'])('alarms when %s grows within a minute', (MetricName) => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Threshold: 0,
+      EvaluationPeriods: 1,
+      Metrics: [
+        Match.objectLike({ Expression: 'DIFF(rejected)' }),
+        Match.objectLike({ MetricStat: Match.objectLike({ Metric: Match.objectLike({ MetricName }), Period: 60, Stat: 'Sum' }) }),
+      ],
+    });
+  });
+
+  test('the heap that counts ends at 32 GiB, and nothing is said of a class whose memory is not known', () => {
+    const shards = (name: string) => Object.entries(template.findResources('AWS::CloudWatch::Alarm', { Properties: { MetricName: 'shards.active' } }))
+      .filter(([id]) => id.startsWith(name)).map(([, { Properties }]) => Properties.Threshold);
+    expect(shards('large')).toEqual([25 * 32 * 3 - 1]);
+    expect(shards('disks')).toEqual([]);
   });
 });
 

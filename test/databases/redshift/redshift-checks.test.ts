@@ -56,9 +56,9 @@ test.each<[string, Partial<SecureRedshiftClusterProps>, string]>([
   ['a port known at deployment', { port: Token.asNumber(Lazy.number({ produce: () => 5440 })) },
     'PORT_UNKNOWN: `port` is only known at deployment (a token), but it decides what is built; pass a number, since security groups and the network ACL name it'],
   ['one node in two zones', { nodes: RedshiftNodes.large(1) },
-    `NODES_OUT_OF_RANGE: \`nodes\` is 1 nodes of type ra3.large, a whole number from 2 to 16 nodes of type ra3.large is allowed; ${TWO_ZONES}`],
-  ['17 nodes of ra3.large', { nodes: RedshiftNodes.large(17) },
-    `NODES_OUT_OF_RANGE: \`nodes\` is 17 nodes of type ra3.large, a whole number from 2 to 16 nodes of type ra3.large is allowed; ${TWO_ZONES}`],
+    `NODES_OUT_OF_RANGE: \`nodes\` is 1 nodes of type ra3.large, a whole number from 2 to 100 nodes of type ra3.large is allowed; ${TWO_ZONES}`],
+  ['101 nodes of ra3.large', { nodes: RedshiftNodes.large(101) },
+    `NODES_OUT_OF_RANGE: \`nodes\` is 101 nodes of type ra3.large, a whole number from 2 to 100 nodes of type ra3.large is allowed; ${TWO_ZONES}`],
   ['33 nodes of ra3.xlplus', { nodes: RedshiftNodes.xlplus(33) },
     `NODES_OUT_OF_RANGE: \`nodes\` is 33 nodes of type ra3.xlplus, a whole number from 2 to 32 nodes of type ra3.xlplus is allowed; ${TWO_ZONES}`],
   ['65 nodes of ra3.4xlarge', { nodes: RedshiftNodes.fourXlarge(65) },
@@ -67,12 +67,12 @@ test.each<[string, Partial<SecureRedshiftClusterProps>, string]>([
     `NODES_OUT_OF_RANGE: \`nodes\` is 129 nodes of type ra3.16xlarge, a whole number from 2 to 128 nodes of type ra3.16xlarge is allowed; ${TWO_ZONES}`],
   ['one node of a type that has no single-node clusters', { nodes: RedshiftNodes.fourXlarge(1), waivers: SINGLE_ZONE },
     'NODES_OUT_OF_RANGE: `nodes` is 1 nodes of type ra3.4xlarge, a whole number from 2 to 64 nodes of type ra3.4xlarge is allowed; pass a number in that range'],
-  ['snapshots of 6 days', { snapshots: { retention: Duration.days(6) } }, `BACKUP_RETENTION_OUT_OF_RANGE: \`backupRetention\` is 6 days, ${RETENTION}`],
-  ['snapshots of 36 days', { snapshots: { retention: Duration.days(36) } }, `BACKUP_RETENTION_OUT_OF_RANGE: \`backupRetention\` is 36 days, ${RETENTION}`],
+  ['snapshots of 6 days', { snapshots: { retention: Duration.days(6) } }, `BACKUP_RETENTION_OUT_OF_RANGE: \`snapshots.retention\` is 6 days, ${RETENTION}`],
+  ['snapshots of 36 days', { snapshots: { retention: Duration.days(36) } }, `BACKUP_RETENTION_OUT_OF_RANGE: \`snapshots.retention\` is 36 days, ${RETENTION}`],
   ['no snapshots at all', { snapshots: { retention: Duration.days(0) }, waivers: NO_BACKUPS },
-    'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 0 days, a whole number from 1 to 35 days is allowed; pass a duration in that range'],
+    'BACKUP_RETENTION_OUT_OF_RANGE: `snapshots.retention` is 0 days, a whole number from 1 to 35 days is allowed; pass a duration in that range'],
   ['snapshots of 34 days for protected data', { snapshots: { retention: Duration.days(34) }, classification: DataClassification.PROTECTED },
-    'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 34 days, a whole number from 35 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+    'BACKUP_RETENTION_OUT_OF_RANGE: `snapshots.retention` is 34 days, a whole number from 35 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
   ['manual snapshots of 0 days', { snapshots: { manualRetention: Duration.days(0) } },
     'MANUAL_RETENTION_OUT_OF_RANGE: `snapshots.manualRetention` is 0 days, a whole number from 1 to 3653 days is allowed; leave it out to keep them until somebody deletes them'],
   ['manual snapshots of 3654 days', { snapshots: { manualRetention: Duration.days(3654) } },
@@ -121,7 +121,9 @@ test.each<[string, Partial<SecureRedshiftClusterProps>, string]>([
 
 test.each<[string, Partial<SecureRedshiftClusterProps>]>([
   ...[5431, 5455, 8191, 8215].map((port): [string, Partial<SecureRedshiftClusterProps>] => [`port ${port}`, { port }]),
-  ['16 nodes of ra3.large', { nodes: RedshiftNodes.large(16) }],
+  ['100 nodes of ra3.large', { nodes: RedshiftNodes.large(100) }],
+  ['32 nodes of ra3.xlplus', { nodes: RedshiftNodes.xlplus(32) }],
+  ['64 nodes of ra3.4xlarge', { nodes: RedshiftNodes.fourXlarge(64) }],
   ['128 nodes of ra3.16xlarge', { nodes: RedshiftNodes.sixteenXlarge(128) }],
   ['one node in one zone', { nodes: RedshiftNodes.xlplus(1), waivers: SINGLE_ZONE }],
   ['snapshots of 7 days', { snapshots: { retention: Duration.days(7) } }],
@@ -136,23 +138,23 @@ test.each<[string, Partial<SecureRedshiftClusterProps>]>([
   expect(() => new SecureRedshiftCluster(own.dataStack, `Accepted${accepted++}`, { network: own.network, ...props })).not.toThrow();
 });
 
-const RPUS = (name: string, value: number, max: number) => (
-  `CAPACITY_OUT_OF_RANGE: \`${name}\` is ${value}, a number from 8 to ${max} in steps of 8 is allowed; pass a number in that range`);
+const RPUS = (value: number) => (
+  `CAPACITY_OUT_OF_RANGE: \`capacity.baseRpus\` is ${value}, allowed are 4, 8 to 512 in steps of 8, and 512 to 1024 in steps of 32; pass one of them`);
 
 test.each<[string, Partial<SecureRedshiftServerlessProps>, string]>([
-  ['4 units', { capacity: { baseRpus: 4 } }, RPUS('capacity.baseRpus', 4, 512)],
-  ['520 units', { capacity: { baseRpus: 520 } }, RPUS('capacity.baseRpus', 520, 512)],
-  ['12 units', { capacity: { baseRpus: 12 } }, RPUS('capacity.baseRpus', 12, 512)],
-  ['growth to 5640 units', { capacity: { maxRpus: 5640 } }, RPUS('capacity.maxRpus', 5640, 5632)],
+  ...[-8, 0, 3, 6, 12, 520, 1056, 8.5].map((baseRpus): [string, Partial<SecureRedshiftServerlessProps>, string] => (
+    [`${baseRpus} units`, { capacity: { baseRpus } }, RPUS(baseRpus)])),
+  ...[3, 5633, 64.5].map((maxRpus): [string, Partial<SecureRedshiftServerlessProps>, string] => [`growth to ${maxRpus} units`, { capacity: { maxRpus } },
+    `CAPACITY_OUT_OF_RANGE: \`capacity.maxRpus\` is ${maxRpus}, a whole number from 4 to 5632 is allowed; pass a number in that range`]),
   ['less at most than at first', { capacity: { baseRpus: 64, maxRpus: 32 } },
     'CAPACITY_CONTRADICTORY: `capacity.baseRpus` is 64, more than `capacity.maxRpus` (32); lower it or raise `maxRpus`'],
   ['a namespace of two characters', { naming: { identifier: 'ab' } },
     "IDENTIFIER_INVALID: `naming.identifier` is 'ab', allowed are 3 to 64 lower-case letters, digits and hyphens; leave it out for a derived name"],
   ['a limit of clusters', { usageLimits: [RedshiftUsageLimit.spectrum(1)] },
     'USAGE_LIMIT_UNSUPPORTED: `usageLimits[0]` limits spectrum, which this warehouse does not have; allowed are serverless-compute, cross-region-datasharing'],
-  ['copies of 3654 days', {
-    snapshotCopy: { region: 'eu-central-1', encryptionKeyArn: 'arn:aws:kms:eu-central-1:111111111111:key/1', retention: Duration.days(3654) },
-  }, 'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE: `snapshotCopy.retention` is 3654 days, a whole number from 1 to 3653 days is allowed; '
+  ['copies of no day', {
+    snapshotCopy: { region: 'eu-central-1', encryptionKeyArn: 'arn:aws:kms:eu-central-1:111111111111:key/1', retention: Duration.days(0) },
+  }, 'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE: `snapshotCopy.retention` is 0 days, a whole number of at least 1 days is allowed; '
     + 'leave it out to keep them until somebody deletes them'],
   ['a key of another region', { snapshotCopy: { region: 'eu-central-1', encryptionKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/1' } },
     'SNAPSHOT_COPY_KEY_ELSEWHERE: `snapshotCopy.encryptionKeyArn` lies in eu-west-1, but the copies lie in eu-central-1; pass a key of eu-central-1'],
@@ -162,7 +164,7 @@ test.each<[string, Partial<SecureRedshiftServerlessProps>, string]>([
 });
 
 test.each<[string, Partial<SecureRedshiftServerlessProps>]>([
-  ['8 units', { capacity: { baseRpus: 8 } }],
+  ...[4, 8, 16, 544, 1024].map((baseRpus): [string, Partial<SecureRedshiftServerlessProps>] => [`${baseRpus} units`, { capacity: { baseRpus } }]),
   ['512 units that grow to 5632', { capacity: { baseRpus: 512, maxRpus: 5632 } }],
   ['a namespace of 64 characters', { naming: { identifier: 'n'.repeat(64) } }],
 ])('a workgroup with %s is accepted', (_what, props) => {

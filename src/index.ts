@@ -31,6 +31,9 @@ export type { IProtectedStore } from './foundation/deletion/protected-store';
 export type {
   DataStoreProps, IDataStore, INetworkedDataStore, INetworkedStore, IWatchedStore, NetworkedDataStoreProps,
 } from './databases/data-store';
+export type { IBackedUpStore } from './databases/backup/backed-up-store';
+export { DatabaseBackupPlan } from './databases/backup/database-backup-plan';
+export type { DatabaseBackupPlanProps, VaultCopy } from './databases/backup/database-backup-plan-props';
 export type { MaintenanceWindows } from './databases/rds/maintenance-windows';
 export { Db2Engine } from './databases/rds/db2-engine';
 export { EngineEncryption, MasterAuthentication } from './databases/rds/rds-engine-options';
@@ -137,8 +140,6 @@ export type { CognitoIdentityOptions } from './databases/dynamodb/web-identity-p
 export { AttributeAction } from './databases/dynamodb/attribute-action';
 export { ItemEncryption } from './databases/dynamodb/item-encryption';
 export type { ItemEncryptionProps } from './databases/dynamodb/item-encryption';
-export { DynamoBackupPlan } from './databases/dynamodb/dynamo-backup-plan';
-export type { DynamoBackupCopy, DynamoBackupPlanProps } from './databases/dynamodb/dynamo-backup-plan';
 export { OpenSearchGrants } from './databases/opensearch/opensearch-grants';
 export { IndexReferences, OpenSearchMultiAz } from './databases/opensearch/opensearch-props';
 export type { CognitoDashboards, OpenSearchNodes, OpenSearchStorage, SecureOpenSearchDomainProps } from './databases/opensearch/opensearch-props';

@@ -1,7 +1,8 @@
 import { Stack, StackProps } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import {
-  AlertTopic, AttributeAction, DataClassification, DeletionGuard, DynamoBackupPlan, DynamoCapacity, ItemEncryption, SecureDynamoTable, TieredNetwork,
+  AlertTopic, AttributeAction, DatabaseBackupPlan, DataClassification, DeletionGuard, DynamoCapacity, ItemEncryption, SecureDynamoTable,
+  TieredNetwork,
 } from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
 import { TABLES } from './network-stack';
@@ -46,6 +47,6 @@ export class DataStack extends Stack {
       table: this.profiles,
       attributeActions: { address: AttributeAction.ENCRYPT_AND_SIGN, country: AttributeAction.SIGN_ONLY },
     });
-    new DynamoBackupPlan(this, 'Backups', { tables: [this.profiles], alerts });
+    new DatabaseBackupPlan(this, 'Backups', { stores: [this.profiles], alerts });
   }
 }

@@ -73,6 +73,7 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
   { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'GuardDutyAlerts', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'AddressBlocklist', part: 'Policy', reason: NETWORK_INTERFACES },
   { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'ChangeAlarms', part: 'Undelivered/SetAside', reason: SET_ASIDE },
+  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'DatabaseBackupPlan', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   {
     ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
     within: 'AuditTrail',

@@ -1,4 +1,4 @@
-import { any, fail, PASS, undecided, Verdict } from './verdict';
+import { all, any, fail, PASS, undecided, Verdict } from './verdict';
 import { AppModel } from '../model/app-model';
 import { ResourceView } from '../model/resource-view';
 import { at, itemsOf, literalOf, partsOf, textOf, Value } from '../model/value';
@@ -18,10 +18,16 @@ export interface Selectable {
   readonly noun: string;
 }
 
-/** Some backup plan of the app selects a resource: by its ARN, or with all of its kind; by tag nobody can tell. */
-export function isSelected(resource: ResourceView, app: AppModel, selectable: Selectable): Verdict {
+/**
+ * Some backup plan of the app selects a resource: by its ARN, or with all of its kind; by tag nobody can tell.
+ *
+ * `judge` says what else must hold for the plan, as the selection names it.
+ */
+export function isSelected(resource: ResourceView, app: AppModel, selectable: Selectable, judge: (plan: Value) => Verdict = () => PASS): Verdict {
   const missing = fail(SELECTION, `no backup plan of the app selects the ${selectable.noun}`);
-  return any(...app.resourcesOf(SELECTION).map((selection) => selects(selection, resource, selectable, missing)), missing);
+  return any(...app.resourcesOf(SELECTION).map((selection) => all(
+    selects(selection, resource, selectable, missing), judge(selection.get('BackupPlanId')),
+  )), missing);
 }
 
 function selects(selection: ResourceView, resource: ResourceView, { service, prefix, name }: Selectable, missing: Verdict): Verdict {

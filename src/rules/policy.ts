@@ -125,3 +125,13 @@ export function undeniedWithoutMfa(policy: Value, actions: readonly string[]): r
     && ['BoolIfExists', 'Bool'].some((operator) => conditionOf(statement, operator, 'aws:MultiFactorAuthPresent').includes('false')));
   return actions.filter((action) => !denying.some((statement) => coversAction(statement, action)));
 }
+
+/** Some statement denies an action to everybody, or to all but some principals. */
+export function deniedTo(policy: Value, action: string): boolean {
+  return statementsOf(policy).some((statement) => {
+    const condition = at(statement.body, 'Condition');
+    const operators = condition.kind === 'map' ? condition.keys : [];
+    return statement.effect === 'Deny' && isForEverybody(statement) && coversAction(statement, action)
+      && operators.every((operator) => /^(Arn|String)Not(Equals|Like)(IfExists)?$/i.test(operator));
+  });
+}

@@ -1,4 +1,5 @@
 import { AURORA_IDENTITIES } from './aurora/identities';
+import { BACKUP_IDENTITIES } from './backup/identities';
 import { CACHE_IDENTITIES } from './cache/identities';
 import { DAX_IDENTITIES } from './dax/identities';
 import { DETECTION_IDENTITIES } from './detection/identities';
@@ -22,6 +23,7 @@ export const PINNED: Identities = {
   ...USERS_IDENTITIES,
   ...PERIMETER_IDENTITIES,
   ...CACHE_IDENTITIES,
+  ...BACKUP_IDENTITIES,
   ...DAX_IDENTITIES,
   ...DYNAMODB_IDENTITIES,
   ...OPENSEARCH_IDENTITIES,

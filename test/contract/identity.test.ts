@@ -7,6 +7,7 @@ import { ENV } from '../support/fixtures';
 
 /** Resources that hold data, or without which data cannot be read or reached. */
 const STATEFUL = [
+  'AWS::Backup::BackupVault',
   'AWS::CloudTrail::Trail',
   'AWS::DAX::Cluster',
   'AWS::DAX::ParameterGroup',

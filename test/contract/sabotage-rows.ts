@@ -1,4 +1,5 @@
 import { AURORA_SABOTAGE } from './aurora/sabotage';
+import { BACKUP_SABOTAGE } from './backup/sabotage';
 import { CACHE_SABOTAGE } from './cache/sabotage';
 import { DAX_SABOTAGE } from './dax/sabotage';
 import { DETECTION_SABOTAGE } from './detection/sabotage';
@@ -21,6 +22,7 @@ export const SABOTAGE: readonly Sabotage[] = [
   ...PERIMETER_SABOTAGE,
   ...USERS_SABOTAGE,
   ...CACHE_SABOTAGE,
+  ...BACKUP_SABOTAGE,
   ...DAX_SABOTAGE,
   ...DYNAMODB_SABOTAGE,
   ...OPENSEARCH_SABOTAGE,

@@ -1,6 +1,7 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AURORA_SUBJECTS } from './aurora/subjects';
+import { BACKUP_SUBJECTS } from './backup/subjects';
 import { CACHE_SUBJECTS } from './cache/subjects';
 import { DAX_SUBJECTS } from './dax/subjects';
 import { DETECTION_SUBJECTS } from './detection/subjects';
@@ -26,6 +27,7 @@ export const SUBJECTS: readonly Subject[] = [
   ...USERS_SUBJECTS,
   ...PERIMETER_SUBJECTS,
   ...CACHE_SUBJECTS,
+  ...BACKUP_SUBJECTS,
   ...DAX_SUBJECTS,
   ...DYNAMODB_SUBJECTS,
   ...OPENSEARCH_SUBJECTS,

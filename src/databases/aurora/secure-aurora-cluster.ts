@@ -22,8 +22,10 @@ import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { Tier } from '../../foundation/network/network';
+import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
 import { INetworkedDataStore } from '../data-store';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
+import { clusterBackup } from '../rds/rds-backup';
 import { snapshotEvents } from '../rds/rds-events';
 import { RdsGrants } from '../rds/rds-grants';
 import { outsideConnectionAlarm, refusedLoginAlarm } from '../rds/rds-login-alarms';
@@ -56,7 +58,7 @@ const MAX_IDENTIFIER = 60;
  *   region and which this construct cannot encrypt.
  * - Parameters that need a reboot take effect at the next maintenance when they are changed later.
  */
-export class SecureAuroraCluster extends Construct implements INetworkedDataStore {
+export class SecureAuroraCluster extends Construct implements INetworkedDataStore, IBackedUpStore {
   /** The underlying cluster, for everything that the props do not cover. */
   public readonly cluster: rds.DatabaseCluster;
 
@@ -114,6 +116,17 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     this.destructiveActions = [...RDS_CLUSTER_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
     hardening.recordOn(this);
+  }
+
+  /** The ARN by which AWS Backup knows the cluster. */
+  public get backupArn(): string {
+    return this.cluster.clusterArn;
+  }
+
+  /** @internal */
+  public get _backup(): StoreBackup {
+    const { hardening, identifier } = this.blueprint;
+    return clusterBackup({ arn: this.backupArn, identifier, classification: hardening.classification, keyArn: this.encryptionKey.keyArn });
   }
 
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {

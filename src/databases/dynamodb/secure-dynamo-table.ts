@@ -5,6 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { dynamoAlarms } from './dynamo-alarms';
+import { DYNAMODB_BACKUP } from './dynamo-backup';
 import { arnOfCopy, copiesOf, DynamoBlueprint } from './dynamo-blueprint';
 import { checkDynamoProps } from './dynamo-checks';
 import { DynamoGrants } from './dynamo-grants';
@@ -20,6 +21,7 @@ import { DYNAMODB_TABLE_DESTRUCTION } from '../../facts/destructive-actions';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { ALARM_PERIOD, storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
+import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
 import { IDataStore } from '../data-store';
 
 /**
@@ -47,7 +49,7 @@ import { IDataStore } from '../data-store';
  * - Names of tables and attributes, and the keys of items in logs of your application, are not encrypted by DynamoDB.
  *   `ItemEncryption` encrypts attributes before they leave the application.
  */
-export class SecureDynamoTable extends Construct implements IDataStore {
+export class SecureDynamoTable extends Construct implements IDataStore, IBackedUpStore {
   /** The underlying table, for everything that the props do not cover. */
   public readonly globalTable: dynamodb.CfnGlobalTable;
 
@@ -63,7 +65,7 @@ export class SecureDynamoTable extends Construct implements IDataStore {
   public readonly storeArns: string[];
   public readonly destructiveActions: string[];
 
-  /** @internal what grants, replicas and backups of this table are made from */
+  /** @internal what grants and replicas of this table are made from */
   public readonly _blueprint: DynamoBlueprint;
 
   private readonly key?: kms.IKey;
@@ -118,6 +120,17 @@ export class SecureDynamoTable extends Construct implements IDataStore {
       }]);
     }
     return this.key;
+  }
+
+  /** The ARN by which AWS Backup knows the table. */
+  public get backupArn(): string {
+    return this.globalTable.attrArn;
+  }
+
+  /** @internal */
+  public get _backup(): StoreBackup {
+    const { hardening, keyArn, tableName } = this._blueprint;
+    return { kind: DYNAMODB_BACKUP, arn: this.backupArn, identifier: tableName, classification: hardening.classification, keyArn };
   }
 
   /**

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { BackupCopy, replicateBackups } from './backup-copy';
 import { portsOf } from './db2-parameters';
 import { rdsAlarms } from './rds-alarms';
+import { instanceBackup } from './rds-backup';
 import { checkRdsProps } from './rds-checks';
 import { MasterAuthentication } from './rds-engine-options';
 import { rdsEvents, snapshotEvents } from './rds-events';
@@ -27,6 +28,7 @@ import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
 import { Tier } from '../../foundation/network/network';
+import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
 import { INetworkedDataStore } from '../data-store';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
 
@@ -54,7 +56,7 @@ import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
  *   region and which this construct cannot encrypt.
  * - Parameters that need a reboot take effect at the next maintenance when they are changed later.
  */
-export class SecureRdsInstance extends Construct implements INetworkedDataStore {
+export class SecureRdsInstance extends Construct implements INetworkedDataStore, IBackedUpStore {
   /** The underlying instance, for everything that the props do not cover. */
   public readonly instance: rds.DatabaseInstance;
 
@@ -120,6 +122,17 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore 
     this.destructiveActions = [...RDS_INSTANCE_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
     hardening.recordOn(this);
+  }
+
+  /** The ARN by which AWS Backup knows the instance. */
+  public get backupArn(): string {
+    return this.instance.instanceArn;
+  }
+
+  /** @internal */
+  public get _backup(): StoreBackup {
+    const { hardening, identifier } = this._blueprint;
+    return instanceBackup({ arn: this.backupArn, identifier, classification: hardening.classification, keyArn: this.encryptionKey.keyArn });
   }
 
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {

@@ -8,7 +8,7 @@ export const inBackupPlan = rule({
   id: 'dynamodb.in-backup-plan',
   title: 'DynamoDB tables are in a backup plan of the app',
   why: 'Point-in-time recovery ends after 35 days and lies in the account of the table; only a plan keeps copies longer, elsewhere and under lock.',
-  fix: 'List the table in `Resources` of an `AWS::Backup::BackupSelection`, or acknowledge the finding where a plan of the organisation selects it by tag.',
+  fix: 'Use `DatabaseBackupPlan`, list the table in `Resources` of an `AWS::Backup::BackupSelection`, or acknowledge the finding where a plan of the organisation selects it by tag.',
   severity: 'medium',
   safeguard: Safeguard.BACKUPS,
   controls: [securityHub('DynamoDB.4'), cisDatabase('4.9'), nist80053r5('CP-10'), nist80053r5('CP-6'), nist80053r5('CP-6(1)'), nist80053r5('CP-6(2)'),

@@ -1,4 +1,5 @@
 import { isEnteredWithMfa, needsMfa } from './mfa';
+import { endsOwnBackups } from './recovery-points';
 import { everyAllow, POLICIES } from './statements';
 import { Safeguard } from '../../core/safeguard';
 import { DYNAMODB_TABLE_DESTRUCTION, KMS_KEY_DESTRUCTION, RDS_CLUSTER_DESTRUCTION, RDS_INSTANCE_DESTRUCTION } from '../../facts/destructive-actions';
@@ -20,7 +21,7 @@ export const deletionNeedsMfa = rule({
   appliesTo: POLICIES,
   check: (resource) => everyAllow(resource, (statement, at) => {
     const allowed = DESTRUCTIVE.filter((action) => coversAction(statement, action));
-    return allowed.length === 0 || needsMfa(statement) || isEnteredWithMfa(resource)
+    return allowed.length === 0 || needsMfa(statement) || isEnteredWithMfa(resource) || endsOwnBackups(statement, resource)
       ? PASS
       : fail(at, `${statement.label} allows ${allowed.slice(0, 3).join(', ')}${allowed.length > 3 ? ' and more' : ''} without MFA`);
   }),

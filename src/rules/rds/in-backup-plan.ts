@@ -1,4 +1,5 @@
 import { standsAlone, STORES } from './scope';
+import { selectable } from './selectable';
 import { cisDatabase, hipaa, nist80053r5, securityHub } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { isSelected } from '../backup-selection';
@@ -8,7 +9,7 @@ export const inBackupPlan = rule({
   id: 'rds.in-backup-plan',
   title: 'RDS instances and clusters are in a backup plan of the app',
   why: 'Automated backups end after 35 days and lie in the account of the database; only a plan keeps copies longer, elsewhere and under lock.',
-  fix: 'List the database in `Resources` of an `AWS::Backup::BackupSelection`, or acknowledge the finding where a plan of the organisation selects it by tag.',
+  fix: 'Use `DatabaseBackupPlan`, list the database in `Resources` of an `AWS::Backup::BackupSelection`, or acknowledge the finding where a plan of the organisation selects it by tag.',
   severity: 'medium',
   safeguard: Safeguard.BACKUPS,
   controls: [securityHub('RDS.26'), cisDatabase('2.8'), cisDatabase('3.10'), nist80053r5('CP-9'), nist80053r5('CP-10'), nist80053r5('SI-12'),
@@ -16,7 +17,5 @@ export const inBackupPlan = rule({
   byDefault: false,
   appliesTo: STORES,
   only: standsAlone,
-  check: (store, app) => isSelected(store, app, store.type === 'AWS::RDS::DBCluster'
-    ? { service: 'rds', prefix: 'cluster:', name: 'DBClusterIdentifier', noun: 'cluster' }
-    : { service: 'rds', prefix: 'db:', name: 'DBInstanceIdentifier', noun: 'instance' }),
+  check: (store, app) => isSelected(store, app, selectable(store)),
 });

@@ -1,0 +1,44 @@
+import * as events from 'aws-cdk-lib/aws-events';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { eventRoute, field, lines } from '../../foundation/alerts/event-route';
+
+/** States in which a job ended without what it was for: https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html */
+const UNDONE = ['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'];
+
+/**
+ * Tell of jobs that fill the vault, or copy from it, and did not end well.
+ *
+ * By EventBridge, since notifications of a vault no longer know of them: BACKUP_JOB_FAILED and its like are accepted, and never sent.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
+ */
+export function undoneJobs(scope: Construct, vaultArn: string, topic: sns.ITopic, undelivered?: sqs.Queue): void {
+  const parent = new Construct(scope, 'UndoneJobs');
+  eventRoute(parent, 'Backups', {
+    description: `Backups of ${scope.node.path} that failed`,
+    pattern: { source: ['aws.backup'], detailType: ['Backup Job State Change'], detail: { state: UNDONE, backupVaultArn: [vaultArn] } },
+    message: message('backup', 'Until the next one succeeds, there is no newer backup in the vault than the last good one.', 'backupJobId'),
+    topic,
+    undelivered,
+  });
+  eventRoute(parent, 'Copies', {
+    description: `Copies of backups of ${scope.node.path} that failed`,
+    pattern: { source: ['aws.backup'], detailType: ['Copy Job State Change'], detail: { state: UNDONE, sourceBackupVaultArn: [vaultArn] } },
+    message: message('copy of a backup', 'The backup itself is in its vault; elsewhere there is none.', 'copyJobId'),
+    topic,
+    undelivered,
+  });
+}
+
+function message(what: string, consequence: string, id: string): events.RuleTargetInput {
+  const of = (path: string) => field(`detail.${path}`);
+  return lines(
+    `A ${what} ended as ${of('state')}: ${of('resourceType')} ${of('resourceArn')}`,
+    `Why: ${of('statusMessage')}`,
+    `When: begun ${of('creationDate')}, told ${field('time')}`,
+    `Who: job ${of(id)} with role ${of('iamRoleArn')}`,
+    `Where: account ${field('account')}, region ${field('region')}`,
+    `What to do: ${consequence} Remove the cause, then start the job again in AWS Backup.`,
+  );
+}

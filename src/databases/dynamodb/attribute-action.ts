@@ -13,6 +13,9 @@ export enum AttributeAction {
   /** As `SIGN_ONLY`, and the value is bound to the key: each use of the key names it in CloudTrail. */
   SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT = 'SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT',
 
-  /** The value stays readable, and anybody who may write the table may change it. */
+  /**
+   * The value stays readable, and anybody who may write the table may change it. Items keep such attributes for ever: do not take one
+   * out of the configuration, or give it another action, while an item has it.
+   */
   DO_NOTHING = 'DO_NOTHING',
 }

@@ -8,7 +8,7 @@ import { CLASSIFICATIONS } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
-import { MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES, MAX_PROJECTED_ATTRIBUTES, MAX_RECOVERY_DAYS, NAME_PATTERN } from '../../facts/dynamodb-limits';
+import { MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES, MAX_POLICY_BYTES, MAX_PROJECTED_ATTRIBUTES, MAX_RECOVERY_DAYS, NAME_PATTERN } from '../../facts/dynamodb-limits';
 
 /** Report everything that is wrong with the props of a table. */
 export function checkDynamoProps(scope: Construct, props: SecureDynamoTableProps, hardening: Hardening, problems: PropProblems): void {
@@ -83,6 +83,12 @@ function checkRecovery({ recoveryPeriod }: SecureDynamoTableProps, hardening: Ha
     () => '`recoveryPeriod` is set, and Safeguard.BACKUPS is waived; remove one of the two');
 }
 
+/** What a policy with all statements takes besides the names in `policy`, for a table with the longest name. */
+export const POLICY_FRAME_BYTES = 6 * 1024;
+
+/** Two quotation marks and a comma for each name. */
+const QUOTES = 3;
+
 function checkPolicy(policy: TablePolicy, hardening: Hardening, problems: PropProblems): void {
   const { deletionRoleArns = [], deploymentRoleArns = [], outsideRoleArns = [], vpcEndpointIds, organizationId } = policy;
   for (const [name, arns] of Object.entries({ deletionRoleArns, deploymentRoleArns, outsideRoleArns })) {
@@ -100,6 +106,11 @@ function checkPolicy(policy: TablePolicy, hardening: Hardening, problems: PropPr
   problems.text('policy.organizationId', organizationId, {
     code: 'ORGANIZATION_INVALID', pattern: /^o-[a-z0-9]{10,32}$/, allowed: 'ids such as o-a1b2c3d4e5', instead: 'copy the id from AWS Organizations',
   });
+  // roles that may delete stand in two statements
+  const names = [...deletionRoleArns, ...deletionRoleArns, ...deploymentRoleArns, ...outsideRoleArns, ...vpcEndpointIds ?? []];
+  const size = names.reduce((sum, text) => sum + (known(text) ?? '').length + QUOTES, POLICY_FRAME_BYTES);
+  problems.when(size > MAX_POLICY_BYTES, 'POLICY_TOO_LARGE',
+    () => `\`policy\` names ${names.length} roles and endpoints, with which the policy of the table takes about ${size} bytes, at most ${MAX_POLICY_BYTES} are allowed; name roles by a wildcard`);
   const named = deletionRoleArns.length > 0 || policy.deploymentRoleArns !== undefined;
   problems.when(named && !hardening.keeps(Safeguard.MFA_DELETION), 'POLICY_CONTRADICTED',
     () => '`policy` names roles that need no MFA, and Safeguard.MFA_DELETION is waived; remove one of the two');

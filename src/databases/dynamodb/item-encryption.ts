@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { AttributeAction } from './attribute-action';
 import { keyAttributes } from './dynamo-props';
-import { checkItemEncryption } from './item-encryption-checks';
+import { checkItemEncryption, keyAction } from './item-encryption-checks';
 import { SecureDynamoTable } from './secure-dynamo-table';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
@@ -25,6 +25,9 @@ export interface ItemEncryptionProps {
   /**
    * What is done with each attribute, by its name; at least one is encrypted. The attributes of the key of the table are added, as
    * signed and readable. Attributes that items have and this does not name are refused by the SDK.
+   *
+   * Actions are not stored with items. Which of them can be changed while there are items is said under "Changing actions later" in
+   * `docs/guides/dynamodb-client-side-encryption.md`.
    */
   readonly attributeActions: { readonly [name: string]: AttributeAction };
 
@@ -35,6 +38,15 @@ export interface ItemEncryptionProps {
    * @default - the name of the table
    */
   readonly logicalTableName?: string;
+
+  /**
+   * How the names of attributes begin that are not signed, such as `:`, so that one more can be added without telling all readers
+   * before. Signed attributes must not begin with it. Never change it while there are items.
+   *
+   * @see https://docs.aws.amazon.com/database-encryption-sdk/latest/devguide/ddb-java-using.html
+   * @default - attributes with `DO_NOTHING` are listed one by one
+   */
+  readonly unsignedAttributePrefix?: string;
 
   /**
    * ARNs of roles that may destroy the key although their sessions carry no proof of MFA; see `DataKeyProps.deletionRoleArns`.
@@ -66,7 +78,7 @@ export interface ItemEncryptionProps {
  *
  * - Keys of the table and of indexes stay readable, for DynamoDB must compare them. Do not put secrets into keys.
  * - The names of attributes, and the size of values, stay visible.
- * - The SDK puts whole items: it cannot update encrypted attributes in place, and it knows no PartiQL.
+ * - The SDK puts whole items: it refuses update expressions on signed attributes, encrypted or not, and it knows no PartiQL.
  * - Items that exist already are not encrypted by this; write each again.
  * - An identity that may encrypt and decrypt sees everything: keep `grantEncryptDecrypt` to the service that owns the data.
  *
@@ -80,16 +92,17 @@ export class ItemEncryption extends Construct {
   public readonly dataKey: DataKey;
 
   /**
-   * The configuration of the SDK as JSON text: `logicalTableName`, `partitionKeyName`, `sortKeyName`, `kmsKeyArn`, `attributeActionsOnEncrypt`
-   * and `allowedUnsignedAttributes`, named as in the SDK. Pass it to the application in a variable or parameter.
+   * The configuration of the SDK as JSON text: `logicalTableName`, `partitionKeyName`, `sortKeyName`, `kmsKeyArn`, `attributeActionsOnEncrypt`,
+   * `allowedUnsignedAttributes` and `allowedUnsignedAttributePrefix`, named as in the SDK. Pass it to the application in a variable or parameter.
    */
   public readonly clientConfiguration: string;
 
   private readonly logicalTableName: string;
 
   /**
-   * Throws `NOTHING_ENCRYPTED`, `KEY_ATTRIBUTE_NOT_READABLE`, `KEY_ATTRIBUTE_NOT_SIGNED`, `TIME_TO_LIVE_NOT_READABLE`, `ATTRIBUTE_RESERVED`,
-   * `LOGICAL_NAME_INVALID`, and the codes of `DataKey`.
+   * Throws `NOTHING_ENCRYPTED`, `ATTRIBUTE_NAME_INVALID`, `ACTION_UNKNOWN`, `KEY_ATTRIBUTE_NOT_READABLE`, `KEY_ATTRIBUTE_NOT_SIGNED`,
+   * `TIME_TO_LIVE_NOT_READABLE`, `ATTRIBUTE_RESERVED`, `UNSIGNED_PREFIX_INVALID`, `SIGNED_ATTRIBUTE_EXEMPT`, `LOGICAL_NAME_INVALID`, and
+   * the codes of `DataKey`.
    */
   public constructor(scope: Construct, id: string, props: ItemEncryptionProps) {
     const { props: tableProps, hardening: { classification }, tableName } = props.table._blueprint;
@@ -115,6 +128,7 @@ export class ItemEncryption extends Construct {
       kmsKeyArn: this.key.keyArn,
       attributeActionsOnEncrypt: { ...keyActions(props), ...props.attributeActions },
       allowedUnsignedAttributes: Object.keys(props.attributeActions).filter((name) => props.attributeActions[name] === AttributeAction.DO_NOTHING),
+      ...(props.unsignedAttributePrefix === undefined ? {} : { allowedUnsignedAttributePrefix: props.unsignedAttributePrefix }),
     });
     hardening.recordOn(this);
   }
@@ -170,9 +184,6 @@ function refuseOtherUses(key: kms.Key, logicalTableName: string): void {
   deny('DenyServices', { Null: { 'kms:ViaService': 'false' } });
 }
 
-/** What happens to the key of the table: all of it is bound to the encryption key as soon as one attribute is. */
 function keyActions({ table, attributeActions }: ItemEncryptionProps): Record<string, AttributeAction> {
-  const bound = Object.values(attributeActions).includes(AttributeAction.SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT);
-  const action = bound ? AttributeAction.SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT : AttributeAction.SIGN_ONLY;
-  return Object.fromEntries(keyAttributes(table._blueprint.props).map(({ name }) => [name, action]));
+  return Object.fromEntries(keyAttributes(table._blueprint.props).map(({ name }) => [name, keyAction(attributeActions)]));
 }

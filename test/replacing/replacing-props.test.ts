@@ -67,6 +67,12 @@ test('every study has been made', () => {
   expect(Object.keys(OUTCOMES)).toEqual(STUDIES.map(({ construct }) => construct));
 });
 
+test.each(['capacity', 'encryption', 'encryptionKey', 'replicas', 'indexes.globalIndexes'])('no change of %s replaces a table, not even under conditions', (prop) => {
+  const tried = OUTCOMES.SecureDynamoTable.filter((outcome) => outcome.prop.split(' ')[0] === prop);
+  expect(tried.length).toBeGreaterThan(0);
+  expect(tried.flatMap(({ replaced, conditional }) => [...replaced, ...conditional])).toEqual([]);
+});
+
 test('another type of a key attribute is not seen as a replacement, so the documentation says that it cannot be changed', () => {
   const { replaced, conditional } = OUTCOMES.SecureDynamoTable.find(({ prop }) => prop === 'partitionKey (type)')!;
   expect([...replaced, ...conditional]).toEqual([]);

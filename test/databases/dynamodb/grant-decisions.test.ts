@@ -279,7 +279,9 @@ const MUTANTS = Object.entries(POLICIES).flatMap(([name, policy]) => (policy.Sta
   })))));
 
 test.each(MUTANTS)('the matrix notices $title', async ({ name, policy }) => {
-  const rows = MATRIX.filter((row) => row[0] === name && row[4] === 'no');
-  const answers = await Promise.all(rows.map((row) => ask(row, policy)));
-  expect(answers).toContain('Allowed');
+  let noticed = false;
+  for (const row of MATRIX.filter((each) => each[0] === name && each[4] === 'no')) {
+    noticed ||= await ask(row, policy) === 'Allowed';
+  }
+  expect(noticed).toBe(true);
 });

@@ -67,9 +67,11 @@ describe('with default properties', () => {
     });
   });
 
-  test('the name is fixed, so the policy can name the table before it exists', () => {
+  test('the name is fixed, so a change of the key fails, and the policy can name the table before it exists', () => {
     expect(table.tableName).toMatch(/^stack-orders-[0-9a-f]{8}$/);
-    const [{ ResourcePolicy }] = propertiesOf().Replicas as [{ ResourcePolicy: { PolicyDocument: PolicyDocument } }];
+    const [{ Properties }] = Object.values(template.findResources(TABLE)) as unknown as { Properties: Properties }[];
+    expect(Properties.TableName).toBe(table.tableName);
+    const [{ ResourcePolicy }] = Properties.Replicas as [{ ResourcePolicy: { PolicyDocument: PolicyDocument } }];
     expect(ResourcePolicy.PolicyDocument.Statement.map(({ Sid }) => Sid)).toEqual(['DenyPlainHttp', 'DenyDeletionWithoutMfa', 'DenyUnprotectingWithoutMfa']);
     expect(JSON.stringify(ResourcePolicy.PolicyDocument.Statement[0].Resource)).toContain(`:table/${table.tableName}/index/*`);
   });
@@ -328,6 +330,7 @@ test.each<[string, Partial<SecureDynamoTableProps>, string]>([
   ['no endpoint', { policy: { vpcEndpointIds: [] } }, 'VPC_ENDPOINTS_EMPTY: `policy.vpcEndpointIds` is empty, so nobody could read the table; name an endpoint or leave it out'],
   ['roles past no endpoint', { policy: { outsideRoleArns: ['arn:aws:iam::111111111111:role/dax'] } }, 'OUTSIDE_ROLES_WITHOUT_ENDPOINTS: `policy.outsideRoleArns` names roles that pass the endpoints, but `policy.vpcEndpointIds` names no endpoint; remove one or add the other'],
   ['an odd organisation', { policy: { organizationId: 'acme' } }, "ORGANIZATION_INVALID: `policy.organizationId` is 'acme', allowed are ids such as o-a1b2c3d4e5; copy the id from AWS Organizations"],
+  ['more roles than a policy has room for', { policy: { deletionRoleArns: Array.from({ length: 200 }, (_, index) => `arn:aws:iam::111111111111:role/dba-${index}`) } }, 'POLICY_TOO_LARGE: `policy` names 400 roles and endpoints, with which the policy of the table takes about 22324 bytes, at most 20480 are allowed; name roles by a wildcard'],
   ['roles without the guard', { policy: { deletionRoleArns: ['arn:aws:iam::111111111111:role/dba'] }, waivers: [Waiver.of(Safeguard.MFA_DELETION, 'rebuilt every night')] }, '`policy` names roles that need no MFA, and Safeguard.MFA_DELETION is waived; remove one of the two'],
   ['capacity of nothing', { capacity: DynamoCapacity.onDemand({ maxReadUnits: 0 }) }, 'CAPACITY_OUT_OF_RANGE: `capacity.maxReadUnits` is 0 units, a whole number from 1 to 40000 units is allowed; pass a number in that range'],
   ['a maximum below the minimum', { capacity: DynamoCapacity.provisioned({ read: { min: 5, max: 4 }, write: { min: 1, max: 2 } }) }, 'CAPACITY_OUT_OF_RANGE: `capacity.read.max` is 4 units, a whole number from 5 to 40000 units is allowed; pass a number in that range'],

@@ -1,6 +1,7 @@
 import { ACCOUNT, ordersTable, Rendered, TABLE_ARN } from './policies';
 import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
+import { POLICY_FRAME_BYTES } from '../../../src/databases/dynamodb/dynamo-checks';
 import { TablePolicy } from '../../../src/databases/dynamodb/dynamo-props';
 import { DynamoWebIdentityRole } from '../../../src/databases/dynamodb/dynamo-web-identity-role';
 import { WebIdentityProvider } from '../../../src/databases/dynamodb/web-identity-provider';
@@ -12,6 +13,7 @@ const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
 const APP = `arn:aws:sts::${ACCOUNT}:assumed-role/OrdersTask/task`;
 const DEPLOY = `arn:aws:sts::${ACCOUNT}:assumed-role/cdk-hnb659fds-cfn-exec-role-${ACCOUNT}-eu-west-1/AWSCloudFormation`;
 const ADMINISTRATOR = `arn:aws:sts::${ACCOUNT}:assumed-role/Guard-AdministratorRole-1A2B/dba`;
+const ADMIN_ROLE = `arn:aws:iam::${ACCOUNT}:role/Guard-AdministratorRole-*`;
 const REPORTS = `arn:aws:sts::${ACCOUNT}:assumed-role/Reports/job`;
 
 type Context = Record<string, string>;
@@ -49,7 +51,7 @@ describe('deleting the table', () => {
   });
 
   test('a role that is entered with MFA may, when it is named', async () => {
-    const named = policyOf({ deletionRoleArns: [`arn:aws:iam::${ACCOUNT}:role/Guard-AdministratorRole-*`] });
+    const named = policyOf({ deletionRoleArns: [ADMIN_ROLE] });
     expect(await ask(ADMINISTRATOR, 'DeleteTable', NOTHING)).toBe('ExplicitlyDenied');
     expect(await ask(ADMINISTRATOR, 'DeleteTable', NOTHING, named)).toBe('Allowed');
     expect(await ask(ADMINISTRATOR, 'UpdateTable', NOTHING, named)).toBe('Allowed');
@@ -162,4 +164,11 @@ describe('who assumes the role of web identities', () => {
       Condition: { StringEquals: { 'login.example.com/shop:aud': ['web', 'app'] } },
     }]);
   });
+});
+
+test('what the policy takes besides its names is no more than is reckoned with', () => {
+  const names = { vpcEndpointIds: [`vpce-${'0'.repeat(17)}`], deletionRoleArns: [ADMIN_ROLE], deploymentRoleArns: [ADMIN_ROLE], outsideRoleArns: [ADMIN_ROLE] };
+  const document = new Rendered(ordersTable({ tableName: 'o'.repeat(255), policy: { ...names, organizationId: `o-${'a'.repeat(32)}` } })).tablePolicy();
+  const bytes = JSON.stringify({ Version: '2012-10-17', ...document }).length;
+  expect(bytes).toBeLessThan(POLICY_FRAME_BYTES);
 });

@@ -1,26 +1,15 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as kms from 'aws-cdk-lib/aws-kms';
-import { CUSTOMER, REPLICAS } from './fixture';
-import { DataClassification } from '../../../src/core/data-classification';
-import { DynamoCapacity } from '../../../src/databases/dynamodb/dynamo-capacity';
-import { DynamoEncryption } from '../../../src/databases/dynamodb/dynamo-encryption';
-import { SecureDynamoTableProps } from '../../../src/databases/dynamodb/dynamo-props';
-import { ReplicaStage } from '../../../src/databases/dynamodb/dynamo-replica';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CUSTOMER } from './fixture';
 import { SecureDynamoTable } from '../../../src/databases/dynamodb/secure-dynamo-table';
 import { ENV } from '../../support/fixtures';
 
 const TABLE = 'AWS::DynamoDB::GlobalTable';
 const SORT = { name: 'placedAt', type: dynamodb.AttributeType.STRING };
-const STATUS = { name: 'status', type: dynamodb.AttributeType.STRING };
-const RANGE = { min: 5, max: 50 };
-const PROVISIONED = DynamoCapacity.provisioned({ read: RANGE, write: RANGE });
-const BY_STATUS = { globalIndexes: [{ name: 'byStatus', partitionKey: STATUS }] };
-const JOINING = REPLICAS.map((replica) => ({ ...replica, stage: ReplicaStage.JOINING }));
 
-type Props = Partial<SecureDynamoTableProps>;
 type Json = Record<string, unknown>;
 
 function stackOf(build: (stack: Stack) => unknown): Json {
@@ -28,9 +17,6 @@ function stackOf(build: (stack: Stack) => unknown): Json {
   build(stack);
   return Template.fromStack(stack).toJSON() as Json;
 }
-
-const templateOf = (props: Props | ((stack: Stack) => Props) = {}) => stackOf((stack) => (
-  new SecureDynamoTable(stack, 'Orders', { partitionKey: CUSTOMER, sortKey: SORT, ...(typeof props === 'function' ? props(stack) : props) })));
 
 /** What an update does to the table: properties that change, and those that replace it, with certainty or under conditions. */
 function update(before: Json, after: Json) {
@@ -53,46 +39,6 @@ function update(before: Json, after: Json) {
 }
 
 const HARMLESS = { replacing: [], perhaps: [], lost: [] };
-
-test.each<[string, Props, Props | ((stack: Stack) => Props), string[]]>([
-  ['from on-demand to provisioned', {}, { capacity: PROVISIONED }, ['BillingMode', 'Replicas', 'WriteProvisionedThroughputSettings']],
-  ['from provisioned to on-demand', { capacity: PROVISIONED }, {}, ['BillingMode', 'Replicas', 'WriteProvisionedThroughputSettings']],
-  ['another range of capacity', { capacity: PROVISIONED }, { capacity: DynamoCapacity.provisioned({ read: RANGE, write: { min: 9, max: 90 } }) }, ['WriteProvisionedThroughputSettings']],
-  ['another key', {}, (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Own', 'arn:aws:kms:eu-west-1:111111111111:key/own') }), ['Replicas']],
-  ['a customer managed key instead of one of AWS', { encryption: DynamoEncryption.awsManagedKey('copies of the catalogue') }, {}, ['Replicas']],
-  ['a key of AWS instead of a customer managed one', {}, { encryption: DynamoEncryption.awsManagedKey('copies of the catalogue') }, ['Replicas']],
-  ['a customer managed key instead of one that AWS owns', { classification: DataClassification.PUBLIC, encryption: DynamoEncryption.awsOwnedKey('copies of the catalogue') }, { classification: DataClassification.PUBLIC }, ['Replicas', 'SSESpecification']],
-  ['a first replica', {}, { replicas: JOINING.slice(0, 1) }, ['Replicas', 'StreamSpecification']],
-  ['one replica more', { replicas: REPLICAS.slice(0, 1) }, { replicas: [REPLICAS[0], JOINING[1]] }, ['Replicas']],
-  ['a replica that has joined', { replicas: JOINING }, { replicas: REPLICAS }, ['Replicas']],
-  ['one replica less', { replicas: REPLICAS }, { replicas: REPLICAS.slice(0, 1) }, ['Replicas']],
-  ['a global index more', {}, { indexes: BY_STATUS }, ['AttributeDefinitions', 'GlobalSecondaryIndexes', 'Replicas']],
-  ['a global index less', { indexes: BY_STATUS }, {}, ['AttributeDefinitions', 'GlobalSecondaryIndexes', 'Replicas']],
-  ['a shorter recovery', {}, { recoveryPeriod: Duration.days(7) }, ['Replicas']],
-  ['a stream', {}, { features: { stream: dynamodb.StreamViewType.NEW_IMAGE } }, ['StreamSpecification']],
-  ['time to live', {}, { features: { timeToLiveAttribute: 'expires' } }, ['TimeToLiveSpecification']],
-  ['another policy', {}, { policy: { vpcEndpointIds: ['vpce-1'] } }, ['Replicas']],
-  ['another classification', {}, { classification: DataClassification.SECRET }, ['Replicas']],
-])('%s keeps the table', (_title, before, after, changed) => {
-  expect(update(templateOf(before), templateOf(after))).toEqual({ ...HARMLESS, changed });
-});
-
-test.each<[string, Props, string[]]>([
-  ['another partition key', { partitionKey: STATUS }, ['KeySchema']],
-  ['another sort key', { sortKey: STATUS }, ['KeySchema']],
-  ['another name', { tableName: 'orders' }, ['TableName']],
-  ['a local index more', { indexes: { localIndexes: [{ name: 'byStatus', sortKey: STATUS }] } }, ['LocalSecondaryIndexes']],
-])('%s replaces the table, which says so in its documentation', (_title, props, replacing) => {
-  const { replacing: found } = update(templateOf(), templateOf(props));
-  expect(found).toEqual(replacing);
-});
-
-test('no such replacement is silent: the old table is retained, and its name is taken unless the name changes', () => {
-  const { Resources } = templateOf({ partitionKey: STATUS }) as { Resources: Record<string, Json> };
-  const [table] = Object.values(Resources).filter(({ Type }) => Type === TABLE);
-  expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-  expect((table.Properties as Json).TableName).toEqual(expect.any(String));
-});
 
 describe('a table that exists is adopted', () => {
   const KEYS = { partitionKey: CUSTOMER, sortKey: SORT };
@@ -117,7 +63,8 @@ describe('a table that exists is adopted', () => {
 
   test('without the logical id the diff would show a table that goes and one that comes, whose name is taken', () => {
     const before = stackOf((stack) => new dynamodb.TableV2(stack, 'Old', { ...KEYS, tableName: 'orders' }));
-    expect(update(before, templateOf({ tableName: 'orders' })).lost).toHaveLength(2);
+    const after = stackOf((stack) => new SecureDynamoTable(stack, 'Orders', { ...KEYS, tableName: 'orders' }));
+    expect(update(before, after).lost).toHaveLength(2);
   });
 
   test('a Table of the old type is retained, taken out, imported as it is, and hardened under its logical id', () => {
@@ -141,6 +88,17 @@ describe('a table that exists is adopted', () => {
     const hardened = stackOf((stack) => (
       new SecureDynamoTable(stack, 'Orders', { ...KEYS, tableName: 'orders' }).globalTable.overrideLogicalId(importedId)));
     expect(update(imported, hardened)).toEqual({ ...HARMLESS, changed: ['Replicas', 'SSESpecification'] });
+  });
+
+  test('roles keep their rights while the table is out of the app, if it is named there', () => {
+    const actionsOf = (template: Json) => Object.values((template as { Resources: Record<string, Json> }).Resources)
+      .filter(({ Type }) => Type === 'AWS::IAM::Policy')
+      .map(({ Properties }) => (Properties as { PolicyDocument: { Statement: { Action: unknown }[] } }).PolicyDocument.Statement.map(({ Action }) => Action));
+    const reader = (stack: Stack, table: dynamodb.ITable) => table.grantReadData(new iam.User(stack, 'Reader'));
+    const before = stackOf((stack) => reader(stack, new dynamodb.Table(stack, 'Old', { ...KEYS, tableName: 'orders', removalPolicy: RemovalPolicy.RETAIN })));
+    const without = stackOf((stack) => reader(stack, dynamodb.Table.fromTableName(stack, 'Old', 'orders')));
+    expect(update(before, without)).toMatchObject({ changed: [], replacing: [] });
+    expect(actionsOf(without)).toEqual(actionsOf(before));
   });
 
   test('changing the type under one logical id is what must not be done: the table would be replaced', () => {

@@ -63,9 +63,10 @@ export function keyAction(actions: ItemEncryptionProps['attributeActions']): Att
 }
 
 /** What begins with the prefix is left out of the signature: an empty one would leave out everything. */
-function checkPrefix({ unsignedAttributePrefix, attributeActions }: ItemEncryptionProps, table: SecureDynamoTableProps, problems: PropProblems): void {
-  problems.mustBeKnown('unsignedAttributePrefix', unsignedAttributePrefix, 'UNSIGNED_PREFIX_INVALID', 'pass plain text, such as \':\'');
-  const prefix = known(unsignedAttributePrefix);
+function checkPrefix(props: ItemEncryptionProps, table: SecureDynamoTableProps, problems: PropProblems): void {
+  const { unsignedAttributePrefix: given, attributeActions } = props;
+  problems.mustBeKnown('unsignedAttributePrefix', given, 'UNSIGNED_PREFIX_INVALID', 'pass plain text, such as \':\'');
+  const prefix = known(given);
   if (prefix === undefined) {
     return;
   }
@@ -73,7 +74,8 @@ function checkPrefix({ unsignedAttributePrefix, attributeActions }: ItemEncrypti
   const reserved = covers(RESERVED_ATTRIBUTE_PREFIX) || prefix.startsWith(RESERVED_ATTRIBUTE_PREFIX);
   problems.when(reserved, 'UNSIGNED_PREFIX_INVALID',
     () => `\`unsignedAttributePrefix\` is ${quoted(prefix)}, with which names begin that the SDK keeps for itself (${RESERVED_ATTRIBUTE_PREFIX}); choose another one, such as ':'`);
-  const signed = [...keyAttributes(table).map(({ name }) => name), ...Object.keys(attributeActions).filter((name) => attributeActions[name] !== DO_NOTHING)];
+  const named = Object.keys(attributeActions).filter((name) => attributeActions[name] !== DO_NOTHING);
+  const signed = [...keyAttributes(table).map(({ name }) => name), ...named];
   const exempt = reserved ? [] : [...new Set(signed)].filter(covers);
   problems.when(exempt.length > 0, 'SIGNED_ATTRIBUTE_EXEMPT',
     () => `\`unsignedAttributePrefix\` is ${quoted(prefix)}, and so begin ${exempt.map(quoted).join(', ')}, which are signed; choose another prefix or other names`);

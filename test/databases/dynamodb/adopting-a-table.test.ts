@@ -12,6 +12,10 @@ const SORT = { name: 'placedAt', type: dynamodb.AttributeType.STRING };
 
 type Json = Record<string, unknown>;
 
+interface Granted {
+  readonly PolicyDocument: { readonly Statement: readonly { readonly Action: unknown }[] };
+}
+
 function stackOf(build: (stack: Stack) => unknown): Json {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   build(stack);
@@ -93,9 +97,10 @@ describe('a table that exists is adopted', () => {
   test('roles keep their rights while the table is out of the app, if it is named there', () => {
     const actionsOf = (template: Json) => Object.values((template as { Resources: Record<string, Json> }).Resources)
       .filter(({ Type }) => Type === 'AWS::IAM::Policy')
-      .map(({ Properties }) => (Properties as { PolicyDocument: { Statement: { Action: unknown }[] } }).PolicyDocument.Statement.map(({ Action }) => Action));
+      .map(({ Properties }) => (Properties as Granted).PolicyDocument.Statement.map(({ Action }) => Action));
     const reader = (stack: Stack, table: dynamodb.ITable) => table.grantReadData(new iam.User(stack, 'Reader'));
-    const before = stackOf((stack) => reader(stack, new dynamodb.Table(stack, 'Old', { ...KEYS, tableName: 'orders', removalPolicy: RemovalPolicy.RETAIN })));
+    const old = { ...KEYS, tableName: 'orders', removalPolicy: RemovalPolicy.RETAIN };
+    const before = stackOf((stack) => reader(stack, new dynamodb.Table(stack, 'Old', old)));
     const without = stackOf((stack) => reader(stack, dynamodb.Table.fromTableName(stack, 'Old', 'orders')));
     expect(update(before, without)).toMatchObject({ changed: [], replacing: [] });
     expect(actionsOf(without)).toEqual(actionsOf(before));

@@ -3,7 +3,7 @@ import { EngineVersion } from 'aws-cdk-lib/aws-opensearchservice';
 import { LEFT_OF_EVERY_STORE, ofEveryStore, ofWaivers } from './relational';
 import { change, Study } from './study';
 import { OPENSEARCH_SAFEGUARDS } from '../../src/databases/opensearch/opensearch-checks';
-import { IndexReferences, SecureOpenSearchDomainProps } from '../../src/databases/opensearch/opensearch-props';
+import { IndexReferences, OpenSearchMultiAz, SecureOpenSearchDomainProps } from '../../src/databases/opensearch/opensearch-props';
 import { SecureOpenSearchDomain } from '../../src/databases/opensearch/secure-opensearch-domain';
 
 type Props = Omit<SecureOpenSearchDomainProps, 'network'>;
@@ -24,6 +24,7 @@ export const OPENSEARCH_DOMAIN: Study<Props> = {
     change('nodes.dataNodes', { nodes: { dataNodes: 6 } }),
     change('nodes.dataInstanceType', { nodes: { dataInstanceType: 'r6g.xlarge.search' } }),
     change('nodes.masterNodes', { nodes: { masterNodes: 5 } }),
+    change('nodes.multiAz', { nodes: { multiAz: OpenSearchMultiAz.WITH_STANDBY } }),
     change('nodes.masterInstanceType', { nodes: { masterInstanceType: 'm6g.xlarge.search' } }),
     change('storage.volumeGib', { storage: { volumeGib: 200 } }),
     change('storage.iops', { storage: { iops: 6000 } }),

@@ -26,6 +26,8 @@ const NETWORK_INTERFACES = 'Lambda checks the role for these six actions on ever
 
 const SET_ASIDE = 'The queue is the end of the line: it holds alerts that a reader took five times and did not handle, so that they hide no others.';
 const END_OF_THE_LINE = 'The queue is the end of the line: it holds the requests that failed, an alarm watches it, and people read it.';
+const USAGE_LIMITS = '[Resource::arn:<AWS::Partition>:redshift:<AWS::Region>:<AWS::AccountId>:usagelimit:*]';
+const LIMITS_ARE_NAMED_LATER = 'Redshift gives a usage limit its id when it is made, so that no ARN can be named before.';
 const OWN_STATEMENTS = 'Statements of the Data API have no ARN; a condition names their owner.';
 
 /** What the constructs cause on purpose; at most twelve rules, each held to be needed by the contract tests. */
@@ -100,6 +102,26 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     { ...inAwsSolutions('IAM5', '[Resource::*]'), within, part: 'Policy', reason: `${NETWORK_INTERFACES} ${OWN_STATEMENTS}` },
     { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'FailedRequests', reason: END_OF_THE_LINE },
   ]),
+  ...['SecureRedshiftCluster', 'SecureRedshiftServerless'].flatMap((within) => [
+    { ...inAwsSolutions('IAM5', '[Resource::*]'), within, part: 'Settings/Policy', reason: `${NETWORK_INTERFACES} ${LIMITS_ARE_NAMED_LATER}` },
+    { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'Settings/FailedRequests', reason: END_OF_THE_LINE },
+  ]),
+  { ...inAwsSolutions('IAM5', USAGE_LIMITS), within: 'SecureRedshiftCluster', part: 'Settings/Policy', reason: LIMITS_ARE_NAMED_LATER },
+  {
+    ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
+    within: 'SecureRedshiftCluster',
+    reason: 'Redshift writes its audit log to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.',
+  },
+  {
+    ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
+    within: 'SecureRedshiftCluster',
+    reason: 'A copy of the audit log in another region needs a bucket there, which a stack of one region cannot make; pass a bucket with its replication.',
+  },
+  {
+    ...inPacks('S3BucketDefaultLockEnabled', R4),
+    within: 'SecureRedshiftCluster',
+    reason: 'Redshift delivers its audit log to no bucket with Object Lock.',
+  },
   {
     ...inPacks('SNSRedrivePolicy', 'Serverless'),
     within: 'AlertTopic',

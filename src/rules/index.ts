@@ -274,6 +274,7 @@ import { retained as redshiftRetained } from './redshift/retained';
 import { snapshotRetention as redshiftSnapshotRetention } from './redshift/snapshot-retention';
 import { subnetGroupGiven as redshiftSubnetGroupGiven } from './redshift/subnet-group-given';
 import { subnetGroupSpansZones as redshiftSubnetGroupSpansZones } from './redshift/subnet-group-spans-zones';
+import { tagged as redshiftTagged } from './redshift/tagged';
 import { tlsRequired as redshiftTlsRequired } from './redshift/tls-required';
 import { userActivityLogged as redshiftUserActivityLogged } from './redshift/user-activity-logged';
 import { versionUpgrades as redshiftVersionUpgrades } from './redshift/version-upgrades';
@@ -611,6 +612,7 @@ export const RULES: readonly Rule[] = [
   redshiftSnapshotRetention,
   redshiftSubnetGroupGiven,
   redshiftSubnetGroupSpansZones,
+  redshiftTagged,
   redshiftTlsRequired,
   redshiftUserActivityLogged,
   redshiftVersionUpgrades,

@@ -81,6 +81,16 @@ export class CacheUsers extends Construct {
   }
 }
 
+/** Add a user to a cache; refused where it cannot have one of this name. */
+export function addCacheUser(cache: Construct, users: CacheUsers | undefined, name: string, access: AccessString): string {
+  const problems = new PropProblems('User of', cache, name);
+  checkUserNames([name], problems);
+  problems.when(users === undefined, 'USERS_WITH_TOKEN', () => 'the cache takes an AUTH token, and so has no users; remove `authToken`');
+  problems.when(users?.loginOf(name) !== undefined, 'USER_NAME_TAKEN', () => 'the cache has a user of this name already; choose another name');
+  problems.throwIfAny();
+  return users!.add(name, access);
+}
+
 /** Report names that no user can have. */
 export function checkUserNames(names: readonly string[], problems: PropProblems): void {
   for (const name of names) {

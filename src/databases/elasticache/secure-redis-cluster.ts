@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { AccessString } from './access-string';
 import { nodeMetric, redisAlarms } from './cache-alarms';
 import { CacheGrants } from './cache-grants';
-import { CacheUsers, checkUserNames } from './cache-users';
+import { addCacheUser, CacheUsers } from './cache-users';
 import { checkRedisProps } from './redis-checks';
 import { DEFAULT_REDIS_PORT, SecureRedisClusterProps } from './redis-props';
 import {
@@ -20,10 +20,9 @@ import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { REPLICATION_GROUP_DESTRUCTION } from '../../facts/cache-destruction';
 import { MAX_GROUP_IDENTIFIER } from '../../facts/cache-limits';
-import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
-import { DataKey } from '../../foundation/data-key';
 import { INetworkedDataStore } from '../data-store';
+import { surround } from '../store-surroundings';
 
 const SAFEGUARDS = [
   Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.PRIVATE_NETWORK, Safeguard.TIERED_ACCESS,
@@ -92,11 +91,8 @@ export class SecureRedisCluster extends Construct implements INetworkedDataStore
 
     super(scope, id);
     this.port = props.port ?? DEFAULT_REDIS_PORT;
-    this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Data of ${this.node.path}` }).key;
-    this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
-    this.securityGroup = props.network.createStoreSecurityGroup(this, this.port);
-    this.securityGroup.applyRemovalPolicy(removalPolicyOf(hardening));
-    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+    ({ encryptionKey: this.encryptionKey, alerts: this.alerts, securityGroup: this.securityGroup, connections: this.connections }
+      = surround(this, props, this.port, removalPolicyOf(hardening)));
 
     const identifier = props.options?.identifier ?? physicalName(this, MAX_GROUP_IDENTIFIER);
     const blueprint = blueprintOf(props, hardening, identifier, this.encryptionKey);
@@ -135,12 +131,7 @@ export class SecureRedisCluster extends Construct implements INetworkedDataStore
    * @param access what the user may do
    */
   public addUser(name: string, access: AccessString): string {
-    const problems = new PropProblems('User of', this, name);
-    checkUserNames([name], problems);
-    problems.when(this.users === undefined, 'USERS_WITH_TOKEN', () => 'the cache takes an AUTH token, and so has no users; remove `authToken`');
-    problems.when(this.users?.loginOf(name) !== undefined, 'USER_NAME_TAKEN', () => 'the cache has a user of this name already; choose another name');
-    problems.throwIfAny();
-    return this.users!.add(name, access);
+    return addCacheUser(this, this.users, name, access);
   }
 
   /** The name by which clients log in as a user; undefined for a user that the cache does not have. */

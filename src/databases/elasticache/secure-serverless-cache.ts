@@ -9,7 +9,7 @@ import { AccessString } from './access-string';
 import { serverlessAlarms, serverlessMetric } from './cache-alarms';
 import { checkIdentifier, checkSnapshotRetention, defaultSnapshotDays } from './cache-checks';
 import { CacheGrants } from './cache-grants';
-import { CacheUsers, checkUserNames } from './cache-users';
+import { addCacheUser, CacheUsers, checkUserNames } from './cache-users';
 import { DEFAULT_REDIS_ENGINE } from './redis-engine';
 import { removalPolicyOf } from './redis-render';
 import { CacheLimits, SecureServerlessCacheProps } from './serverless-cache-props';
@@ -20,12 +20,11 @@ import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { SERVERLESS_CACHE_DESTRUCTION } from '../../facts/cache-destruction';
 import { MAX_GROUP_IDENTIFIER, SERVERLESS_ECPUS, SERVERLESS_GIGABYTES, SERVERLESS_PORTS } from '../../facts/cache-limits';
-import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
-import { DataKey } from '../../foundation/data-key';
 import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
 import { checkDataTier } from '../relational/relational-checks';
+import { surround } from '../store-surroundings';
 
 // TLS, encryption at rest and several zones cannot be switched off here
 const SAFEGUARDS = [
@@ -85,12 +84,10 @@ export class SecureServerlessCache extends Construct implements INetworkedDataSt
     super(scope, id);
     this.port = SERVERLESS_PORTS.writer;
     this.identifier = props.identifier ?? physicalName(this, MAX_GROUP_IDENTIFIER);
-    this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Data of ${this.node.path}` }).key;
-    this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
-    this.securityGroup = props.network.createStoreSecurityGroup(this, this.port);
+    ({ encryptionKey: this.encryptionKey, alerts: this.alerts, securityGroup: this.securityGroup, connections: this.connections }
+      = surround(this, props, this.port, removalPolicyOf(hardening)));
     const readers = props.network.createStoreSecurityGroup(new Construct(this, 'Readers'), SERVERLESS_PORTS.reader);
-    [this.securityGroup, readers].forEach((group) => group.applyRemovalPolicy(removalPolicyOf(hardening)));
-    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+    readers.applyRemovalPolicy(removalPolicyOf(hardening));
     this.users = new CacheUsers(this, 'Users', props.users ?? {}, removalPolicyOf(hardening));
     this.cache = this.createCache(props, hardening, [this.securityGroup, readers]);
     this.endpoint = this.cache.attrEndpointAddress;
@@ -118,11 +115,7 @@ export class SecureServerlessCache extends Construct implements INetworkedDataSt
    * @param access what the user may do
    */
   public addUser(name: string, access: AccessString): string {
-    const problems = new PropProblems('User of', this, name);
-    checkUserNames([name], problems);
-    problems.when(this.users.loginOf(name) !== undefined, 'USER_NAME_TAKEN', () => 'the cache has a user of this name already; choose another name');
-    problems.throwIfAny();
-    return this.users.add(name, access);
+    return addCacheUser(this, this.users, name, access);
   }
 
   /** The name by which clients log in as a user; undefined for a user that the cache does not have. */

@@ -20,10 +20,9 @@ import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { OPENSEARCH_DOMAIN_DESTRUCTION } from '../../facts/opensearch';
-import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
-import { DataKey } from '../../foundation/data-key';
 import { INetworkedDataStore } from '../data-store';
+import { surround } from '../store-surroundings';
 
 /**
  * An OpenSearch domain with every safeguard that the service knows.
@@ -97,10 +96,8 @@ export class SecureOpenSearchDomain extends Construct implements INetworkedDataS
     problems.throwIfAny();
 
     super(scope, id);
-    this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Data of ${this.node.path}` }).key;
-    this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
-    this.securityGroup = props.network.createStoreSecurityGroup(this, this.port);
-    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+    ({ encryptionKey: this.encryptionKey, alerts: this.alerts, securityGroup: this.securityGroup, connections: this.connections }
+      = surround(this, props, this.port, removalOf(hardening)));
     this.masterRole = props.masterRole ?? createMasterRole(this, removalOf(hardening));
 
     const name = props.domainName ?? physicalName(this, 28);
@@ -166,7 +163,6 @@ export class SecureOpenSearchDomain extends Construct implements INetworkedDataS
     // without it another version replaces the domain: cfn-opensearchservice-domain-engineversion
     domain.cfnOptions.updatePolicy = { enableVersionUpgrade: true };
     domain.applyRemovalPolicy(removalOf(blueprint.hardening));
-    this.securityGroup.applyRemovalPolicy(removalOf(blueprint.hardening));
     if (blueprint.logs) {
       domain.node.addDependency(blueprint.logs.policy);
     }

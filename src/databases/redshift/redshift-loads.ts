@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { keyThrough } from './redshift-function';
 import { PropProblems, quoted } from '../../core/check-props';
 import { known } from '../../core/known';
 import { ITieredNetwork } from '../../foundation/network/network';
@@ -111,16 +112,11 @@ function principalOf({ construct, cluster }: LoadingWarehouse, { databaseUsers }
 
 function statements(scope: Construct, location: RedshiftLoadLocation, actions: string[], keyActions: string[]): iam.PolicyStatement[] {
   const { bucket, prefix = '' } = location;
-  const { region, urlSuffix } = Stack.of(scope);
   return [
     new iam.PolicyStatement({ actions, resources: [bucket.arnForObjects(`${prefix}*`)] }),
     new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn], conditions: { StringLike: { 's3:prefix': `${prefix}*` } } }),
     new iam.PolicyStatement({ actions: ['s3:GetBucketLocation'], resources: [bucket.bucketArn] }),
-    new iam.PolicyStatement({
-      actions: keyActions,
-      resources: [keyOf(location)!.keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` } },
-    }),
+    keyThrough(scope, 's3', keyOf(location)!, keyActions),
   ];
 }
 

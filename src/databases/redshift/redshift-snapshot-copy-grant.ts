@@ -13,6 +13,7 @@ import { Safeguard } from '../../core/safeguard';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { DataKey } from '../../foundation/data-key';
 import { ITieredNetwork } from '../../foundation/network/network';
+import { viaService } from '../../foundation/via-service';
 
 /** Properties of `RedshiftSnapshotCopyGrant`. */
 export interface RedshiftSnapshotCopyGrantProps {
@@ -118,7 +119,7 @@ export class RedshiftSnapshotCopyGrant extends Construct {
         sid: 'KeyOfCopies',
         actions: ['kms:CreateGrant', 'kms:DescribeKey'],
         resources: [this.encryptionKey.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `redshift.${stack.region}.${stack.urlSuffix}` } },
+        conditions: viaService(this, 'redshift'),
       }),
     ];
   }

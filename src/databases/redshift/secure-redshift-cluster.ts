@@ -22,10 +22,9 @@ import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { REDSHIFT_DESTRUCTION } from '../../facts/destructive-actions';
-import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
-import { DataKey } from '../../foundation/data-key';
 import { INetworkedDataStore } from '../data-store';
+import { surround } from '../store-surroundings';
 
 /** Room for what is added to the identifier: names of subscriptions, functions. */
 const MAX_IDENTIFIER = 50;
@@ -98,11 +97,8 @@ export class SecureRedshiftCluster extends Construct implements INetworkedDataSt
 
     super(scope, id);
     this.port = props.port ?? DEFAULT_PORT;
-    this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Data of ${this.node.path}` }).key;
-    this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
-    this.securityGroup = props.network.createStoreSecurityGroup(this, this.port);
-    this.securityGroup.applyRemovalPolicy(removalPolicyOf(hardening));
-    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+    ({ encryptionKey: this.encryptionKey, alerts: this.alerts, securityGroup: this.securityGroup, connections: this.connections }
+      = surround(this, props, this.port, removalPolicyOf(hardening)));
     const identifier = props.naming?.identifier ?? physicalName(this, MAX_IDENTIFIER);
     this.databaseName = props.naming?.databaseName ?? DEFAULT_DATABASE;
     this.clusterArn = clusterArn(this, identifier);

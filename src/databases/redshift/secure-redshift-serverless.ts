@@ -23,11 +23,10 @@ import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { REDSHIFT_SERVERLESS_DESTRUCTION } from '../../facts/destructive-actions';
 import { REDSHIFT_LOGS } from '../../facts/redshift';
-import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
-import { DataKey } from '../../foundation/data-key';
 import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
+import { surround } from '../store-surroundings';
 
 /** Room for what is added to the identifier. */
 const MAX_IDENTIFIER = 50;
@@ -92,11 +91,8 @@ export class SecureRedshiftServerless extends Construct implements INetworkedDat
 
     super(scope, id);
     this.port = props.port ?? DEFAULT_PORT;
-    this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Data of ${this.node.path}` }).key;
-    this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
-    this.securityGroup = props.network.createStoreSecurityGroup(this, this.port);
-    this.securityGroup.applyRemovalPolicy(removalPolicyOf(hardening));
-    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+    ({ encryptionKey: this.encryptionKey, alerts: this.alerts, securityGroup: this.securityGroup, connections: this.connections }
+      = surround(this, props, this.port, removalPolicyOf(hardening)));
     this.databaseName = props.naming?.databaseName ?? DEFAULT_DATABASE;
     const identifier = props.naming?.identifier ?? physicalName(this, MAX_IDENTIFIER);
     this.namespace = this.createNamespace(props, hardening, identifier);

@@ -13,8 +13,15 @@ const RECORDS_PREFIX = 'bucket-access/';
 
 /** A bucket for records, encrypted with a key, and a second one that holds who read the first; both outlive their stack. */
 export function encryptedBucket(scope: Construct, key: kms.IKey, classification: DataClassification): s3.Bucket {
-  const records = privateBucket(scope, 'AccessRecords', classification);
-  const bucket = privateBucket(scope, 'Bucket', classification, key);
+  return recordedBucket(scope, { bucket: 'Bucket', records: 'AccessRecords' }, classification, key);
+}
+
+/** The same under these ids; with SSE-S3 where there is no key, for services that can write to no other bucket. */
+export function recordedBucket(
+  scope: Construct, ids: { readonly bucket: string; readonly records: string }, classification: DataClassification, key?: kms.IKey,
+): s3.Bucket {
+  const records = privateBucket(scope, ids.records, classification);
+  const bucket = privateBucket(scope, ids.bucket, classification, key);
   // set on the L1, since the L2 chooses between a bucket policy and an ACL by a feature flag, and ACLs are off here
   (bucket.node.defaultChild as s3.CfnBucket).loggingConfiguration = { destinationBucketName: records.bucketName, logFilePrefix: RECORDS_PREFIX };
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html

@@ -1,7 +1,6 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { DataClassification } from '../../../src/core/data-classification';
-import { HardeningError } from '../../../src/core/errors';
 import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
 import { AccessString } from '../../../src/databases/elasticache/access-string';
@@ -9,15 +8,8 @@ import { RedisEngine } from '../../../src/databases/elasticache/redis-engine';
 import { SecureRedisClusterProps } from '../../../src/databases/elasticache/redis-props';
 import { RedisTopology } from '../../../src/databases/elasticache/redis-topology';
 import { SecureRedisCluster } from '../../../src/databases/elasticache/secure-redis-cluster';
-import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
-import { findingsOf, listed } from '../../support/findings';
-import { ENV } from '../../support/fixtures';
-import { subscribed } from '../../support/subscribed';
+import { judged, optional, wild } from '../../support/judged';
 
-const wild = (...edges: number[]) => fc.oneof(
-  fc.constantFrom(...edges), fc.integer({ min: -5, max: 70_000 }), fc.double({ noNaN: false, min: -10, max: 100_000 }));
-// mostly left out, so that some combinations hold together
-const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 const text = fc.oneof(fc.constantFrom('', 'sessions', 'default', 'a--b', 'x'.repeat(41)), fc.string({ maxLength: 50 }));
 const count = fc.oneof(fc.integer({ min: 0, max: 7 }), fc.constantFrom(Number.NaN, -1, 1.5, 501));
 
@@ -42,24 +34,8 @@ const props: fc.Arbitrary<Omit<SecureRedisClusterProps, 'network'>> = fc.record(
 });
 
 test('whatever the props are: a clear error with codes, or a template in which every finding is waived', () => {
-  const seen = { refused: 0, compliant: 0 };
-  fc.assert(fc.property(props, (given) => {
-    const app = new App();
-    const stack = new Stack(app, 'Stack', { env: ENV });
-    const network = new TieredNetwork(stack, 'Network');
-    const before = stack.node.findAll().length;
-    try {
-      new SecureRedisCluster(stack, 'Cache', { network, ...given });
-    } catch (error) {
-      expect(error).toBeInstanceOf(HardeningError);
-      expect((error as HardeningError).codes.every((code) => /^[A-Z][A-Z0-9_]+$/.test(code))).toBe(true);
-      expect(stack.node.findAll()).toHaveLength(before);
-      seen.refused += 1;
-      return;
-    }
-    expect(listed(findingsOf(subscribed(app)), 'fail', 'unknown')).toEqual([]);
-    seen.compliant += 1;
-  }), { numRuns: 20, seed: 20_261_122 });
-  expect(seen.refused).toBeGreaterThan(3);
-  expect(seen.compliant).toBeGreaterThan(3);
+  const { refused, accepted, findings } = judged(props, { runs: 24 }, (stack, network, given) => new SecureRedisCluster(stack, 'Store', { network, ...given }));
+  expect(findings).toEqual([]);
+  expect(refused).toBeGreaterThan(3);
+  expect(accepted).toBeGreaterThan(3);
 });

@@ -12,6 +12,7 @@ import { SecureServerlessCacheProps } from '../../../src/databases/elasticache/s
 import { DeletionGuard } from '../../../src/foundation/deletion/deletion-guard';
 import { ENV, memcachedCluster, serverlessCache, TwoStacks, twoStacks } from '../../support/fixtures';
 import { thrown } from '../../support/thrown';
+import { templateOf } from '../../support/unsynthesized';
 
 const CACHE = 'AWS::ElastiCache::ServerlessCache';
 const CLUSTER = 'AWS::ElastiCache::CacheCluster';
@@ -31,7 +32,7 @@ describe('a serverless cache', () => {
   test('has a customer key, users, two ports, snapshots and a name for the last one', () => {
     const stacks = twoStacks(ENV);
     serverlessCache(stacks, { users: { shop }, identifier: 'sessions', limits: { maxStorageGb: 10, maxEcpusPerSecond: 5000 } });
-    const template = Template.fromStack(stacks.dataStack);
+    const template = templateOf(stacks.dataStack);
     template.hasResource(CACHE, {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -60,7 +61,7 @@ describe('a serverless cache', () => {
     const login = cache.addUser('shop', shop);
     expect(cache.loginOf('shop')).toBe(login);
     cache.grants.connect(new iam.Role(stacks.dataStack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }), 'shop');
-    const template = JSON.stringify(Template.fromStack(stacks.dataStack).toJSON());
+    const template = JSON.stringify(templateOf(stacks.dataStack).toJSON());
     expect(template).toContain(':elasticache:eu-west-1:111111111111:serverlesscache:sessions');
     expect(template).toContain(`:elasticache:eu-west-1:111111111111:user:${login}`);
     expect(thrown(() => cache.addUser('shop', shop))).toContain('USER_NAME_TAKEN: the cache has a user of this name already; choose another name');
@@ -106,7 +107,7 @@ describe('a Memcached cluster', () => {
   test('takes TLS only, and spreads its nodes over the zones', () => {
     const stacks = twoStacks(ENV);
     const cluster = memcachedCluster(stacks, { identifier: 'pages', nodes: 3, parameters: { max_item_size: '2097152' } });
-    const template = Template.fromStack(stacks.dataStack);
+    const template = templateOf(stacks.dataStack);
     template.hasResourceProperties(CLUSTER, {
       Engine: 'memcached',
       EngineVersion: '1.6.22',
@@ -127,7 +128,7 @@ describe('a Memcached cluster', () => {
   test('puts neighbouring nodes into different zones', () => {
     const stacks = twoStacks(ENV);
     memcachedCluster(stacks);
-    const [{ Properties }] = Object.values(Template.fromStack(stacks.dataStack).findResources(CLUSTER));
+    const [{ Properties }] = Object.values(templateOf(stacks.dataStack).findResources(CLUSTER));
     const { PreferredAvailabilityZones: zones } = Properties as Record<string, unknown[]>;
     expect(JSON.stringify(zones[0])).not.toBe(JSON.stringify(zones[1]));
   });
@@ -135,7 +136,7 @@ describe('a Memcached cluster', () => {
   test('may be one node, and without TLS, with a reason', () => {
     const stacks = twoStacks(ENV);
     memcachedCluster(stacks, { version: '1.6.6', waivers: [...waive(Safeguard.HIGH_AVAILABILITY), ...waive(Safeguard.ENCRYPTION_IN_TRANSIT)] });
-    Template.fromStack(stacks.dataStack).hasResourceProperties(CLUSTER, {
+    templateOf(stacks.dataStack).hasResourceProperties(CLUSTER, {
       NumCacheNodes: 1, AZMode: 'single-az', TransitEncryptionEnabled: false, PreferredAvailabilityZones: Match.absent(),
     });
   });
@@ -145,7 +146,7 @@ describe('a Memcached cluster', () => {
     const cluster = memcachedCluster(stacks, {
       identifier: 'pages', notificationTopic: new sns.Topic(stacks.dataStack, 'Nodes'), deletionGuard: new DeletionGuard(stacks.dataStack, 'Guard'),
     });
-    Template.fromStack(stacks.dataStack).hasResourceProperties(CLUSTER, { NotificationTopicArn: Match.anyValue() });
+    templateOf(stacks.dataStack).hasResourceProperties(CLUSTER, { NotificationTopicArn: Match.anyValue() });
     expect(cluster.storeArns.map((arn) => arn.split(':').slice(-2).join(':'))).toEqual(['cluster:pages']);
     expect(cluster.destructiveActions).toContain('elasticache:DeleteCacheCluster');
   });

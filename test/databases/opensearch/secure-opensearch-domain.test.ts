@@ -17,6 +17,7 @@ import { findingsOf, listed } from '../../support/findings';
 import { ENV, TwoStacks, twoStacks } from '../../support/fixtures';
 import { decide, plain, PolicyJson } from '../../support/iam-simulator';
 import { thrown } from '../../support/thrown';
+import { templateOf } from '../../support/unsynthesized';
 
 const DOMAIN = 'AWS::OpenSearchService::Domain';
 const VERSION = opensearch.EngineVersion.OPENSEARCH_3_1;
@@ -123,8 +124,9 @@ describe('a domain with default properties', () => {
 
 describe('in a region of three zones', () => {
   const waivers = [Waiver.of(Safeguard.HIGH_AVAILABILITY, 'preview environment, rebuilt nightly')];
+  const bare = [Safeguard.ALARMS, Safeguard.LOG_EXPORTS].map((safeguard) => Waiver.of(safeguard, 'judged for its volume alone'));
   const DOMAINS: Record<string, Partial<SecureOpenSearchDomainProps>> = {
-    ...Object.fromEntries([170, 171, 1000, 1001].map((volumeGib) => [`gib-${volumeGib}`, { storage: { volumeGib } }])),
+    ...Object.fromEntries([170, 171, 1000, 1001].map((volumeGib) => [`gib-${volumeGib}`, { storage: { volumeGib }, waivers: bare }])),
     plain: {},
     large: { nodes: { dataInstanceType: 'r6g.4xlarge.search' } },
     alone: { waivers },
@@ -141,7 +143,7 @@ describe('in a region of three zones', () => {
     const encryptionKey = new DataKey(dataStack, 'Key').key;
     Object.entries(DOMAINS).forEach(([domainName, props]) => (
       new SecureOpenSearchDomain(dataStack, domainName, { network, version: VERSION, alerts, encryptionKey, domainName, ...props })));
-    template = Template.fromStack(dataStack);
+    template = templateOf(dataStack);
   });
 
   test('three data nodes lie in three zones', () => {
@@ -248,7 +250,7 @@ describe('who gets in', () => {
     store.grants.read(role('Reader'), 'logs-*');
     store.grants.write(role('Writer'), 'orders');
     store.grants.administer(store.masterRole);
-    const template = Template.fromStack(stacks.dataStack);
+    const template = templateOf(stacks.dataStack);
     const values = { LogsDomain7B10556B: ARN };
     policies = Object.fromEntries(Object.entries(template.findResources('AWS::IAM::ManagedPolicy'))
       .map(([id, { Properties }]) => [id.replace(/DatabaseAccess.*/, ''), [plain(Properties.PolicyDocument, values) as PolicyJson]]));
@@ -310,7 +312,7 @@ describe('with others', () => {
   test('a guard denies people without MFA the deletion of the domain and of its indices', async () => {
     const stacks = twoStacks(ENV);
     new DeletionGuard(stacks.dataStack, 'Guard', { stores: [domain(stacks)] });
-    const template = Template.fromStack(stacks.dataStack);
+    const template = templateOf(stacks.dataStack);
     const [[role]] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => id.startsWith('Guard'));
     const policies = Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).filter(([id]) => id.startsWith('GuardDenyPolicy'))
       .map(([, { Properties }]) => plain(Properties.PolicyDocument, { [role]: 'arn:aws:iam::111111111111:role/guard' }) as PolicyJson);
@@ -329,7 +331,7 @@ describe('with others', () => {
     const encryptionKey = kms.Key.fromKeyArn(stacks.dataStack, 'Key', 'arn:aws:kms:eu-west-1:222222222222:key/1111');
     const masterRole = iam.Role.fromRoleArn(stacks.dataStack, 'Master', `arn:aws:iam::${ACCOUNT}:role/search-admin`);
     domain(stacks, { encryptionKey, masterRole });
-    const template = Template.fromStack(stacks.dataStack);
+    const template = templateOf(stacks.dataStack);
     template.resourceCountIs('AWS::IAM::Role', 0);
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.hasResourceProperties(DOMAIN, {
@@ -342,7 +344,7 @@ describe('with others', () => {
     const stacks = twoStacks(ENV);
     const role = iam.Role.fromRoleArn(stacks.dataStack, 'Cognito', `arn:aws:iam::${ACCOUNT}:role/cognito`);
     domain(stacks, { dashboards: { userPoolId: 'eu-west-1_abc', identityPoolId: 'eu-west-1:11', role } });
-    Template.fromStack(stacks.dataStack).hasResourceProperties(DOMAIN, {
+    templateOf(stacks.dataStack).hasResourceProperties(DOMAIN, {
       CognitoOptions: { Enabled: true, UserPoolId: 'eu-west-1_abc', IdentityPoolId: 'eu-west-1:11', RoleArn: role.roleArn },
       AdvancedOptions: { 'rest.action.multi.allow_explicit_index': 'true' },
     });
@@ -354,7 +356,7 @@ describe('with others', () => {
     const bucket = new s3.Bucket(stacks.dataStack, 'Archive', { encryptionKey: store.encryptionKey });
     const role = store.snapshotRole(bucket);
     expect(store.snapshotRole(bucket)).toBe(role);
-    const template = Template.fromStack(stacks.dataStack);
+    const template = templateOf(stacks.dataStack);
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
         Statement: [Match.objectLike({
@@ -374,14 +376,14 @@ describe('with others', () => {
     const store = domain(stacks);
     const resolved = JSON.stringify(stacks.dataStack.resolve(store.storeArns));
     expect(resolved.includes(`arn:${partition}:es:`) || resolved.includes('AWS::Partition')).toBe(true);
-    expect(JSON.stringify(Template.fromStack(stacks.dataStack).toJSON())).not.toContain('arn:aws:');
+    expect(JSON.stringify(templateOf(stacks.dataStack).toJSON())).not.toContain('arn:aws:');
   });
 
   test('it works in a nested stack, and its name depends on the deployment', () => {
     const stack = new Stack(new App(), 'Parent', { env: ENV });
     const nested = new NestedStack(stack, 'Nested');
     new SecureOpenSearchDomain(nested, 'Logs', { network: new TieredNetwork(stack, 'Network'), version: VERSION });
-    const { DomainName } = first(Template.fromStack(nested), DOMAIN).Properties;
+    const { DomainName } = first(templateOf(nested), DOMAIN).Properties;
     expect(DomainName).toMatch(/^[a-z][a-z0-9-]{2,27}$/);
   });
 });

@@ -12,8 +12,9 @@ import { SecureRedshiftServerless } from '../../../src/databases/redshift/secure
 import { DeletionGuard } from '../../../src/foundation/deletion/deletion-guard';
 import { PrivateEndpoint } from '../../../src/foundation/network/private-endpoint';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
-import { ENV, twoStacks } from '../../support/fixtures';
+import { ENV, TwoStacks, twoStacks } from '../../support/fixtures';
 import { thrown } from '../../support/thrown';
+import { templateOf } from '../../support/unsynthesized';
 
 const BUCKET_KEY = 'arn:aws:kms:eu-west-1:111111111111:key/1';
 const AGNOSTIC = [Waiver.of(Safeguard.HIGH_AVAILABILITY, 'the stack may go anywhere')];
@@ -40,8 +41,8 @@ describe('a cluster that loads, logs to a bucket, copies its snapshots and speak
     warehouse.addLoadRole('Unloads', { unloadTo: [{ bucket, prefix: 'reports/' }] });
     warehouse.grants.connect(new iam.Role(stack, 'Dashboards', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }), 'dashboards', ['analysts']);
     new DeletionGuard(stack, 'Guard', { stores: [warehouse] });
-    template = Template.fromStack(stack);
-    network = Template.fromStack(networkStack);
+    template = templateOf(stack);
+    network = templateOf(networkStack);
   });
 
   test('requires TLS with validated cryptography, and logs each statement', () => {
@@ -119,7 +120,7 @@ describe('a cluster that loads, logs to a bucket, copies its snapshots and speak
 test('without a second zone it can be relocated, and without retention it leaves a snapshot', () => {
   const { dataStack, network } = twoStacks(ENV);
   new SecureRedshiftCluster(dataStack, 'Warehouse', { network, waivers: [...AGNOSTIC, Waiver.of(Safeguard.RETENTION, 'loaded anew each night')] });
-  Template.fromStack(dataStack).hasResource('AWS::Redshift::Cluster', {
+  templateOf(dataStack).hasResource('AWS::Redshift::Cluster', {
     DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot', Properties: { MultiAZ: false, AvailabilityZoneRelocation: true },
   });
 });
@@ -153,7 +154,39 @@ test('a named user of a workgroup, and one with a wildcard, are refused', () => 
   DATABASE_USER_INVALID: \`databaseUser\` is '*', 1 to 63 characters without wildcards, blanks, slashes and colons are allowed; name one
   DATABASE_USER_UNSUPPORTED: Redshift Serverless knows no credentials for a named user; use \`connectByOwnName\``);
   warehouse.grants.connectByOwnName(role);
-  Template.fromStack(dataStack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
+  templateOf(dataStack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
     PolicyDocument: { Statement: [Match.objectLike({ Action: 'redshift-serverless:GetCredentials' })] },
+  });
+});
+
+describe.each([['cn-northwest-1', 'aws-cn'], ['us-gov-east-1', 'aws-us-gov']])('in %s', (region, partition) => {
+  let stacks: TwoStacks;
+  let cluster: SecureRedshiftCluster;
+  let text: string;
+  beforeAll(() => {
+    stacks = twoStacks({ account: '111111111111', region });
+    const network = new TieredNetwork(stacks.networkStack, 'Wide', { endpoints: [PrivateEndpoint.s3Interface()] });
+    const encryptionKey = kms.Key.fromKeyArn(stacks.dataStack, 'Key', `arn:${partition}:kms:${region}:111111111111:key/1`);
+    const bucket = s3.Bucket.fromBucketAttributes(stacks.dataStack, 'Landing', { bucketName: 'landing', encryptionKey });
+    cluster = new SecureRedshiftCluster(stacks.dataStack, 'Warehouse', {
+      network, naming: { identifier: 'sales' }, auditLog: RedshiftAuditLog.s3(), waivers: AGNOSTIC,
+    });
+    const serverless = new SecureRedshiftServerless(stacks.dataStack, 'Serverless', { network });
+    [cluster, serverless].forEach((warehouse) => warehouse.addLoadRole('Loads', { copyFrom: [{ bucket }] }));
+    new DeletionGuard(stacks.dataStack, 'Guard', { stores: [cluster, serverless] });
+    text = JSON.stringify(templateOf(stacks.dataStack).toJSON());
+  });
+
+  test('no ARN names the partition of other regions', () => {
+    expect(text).not.toContain('arn:aws:');
+    expect(JSON.stringify(stacks.dataStack.resolve(cluster.storeArns[0]))).toContain(`{"Ref":"AWS::Partition"},":redshift:${region}:111111111111:cluster:sales"`);
+  });
+
+  test('keys are used through the services of the region', () => {
+    expect(text).toContain(`"kms:ViaService":{"Fn::Join":["",["s3.${region}.",{"Ref":"AWS::URLSuffix"}]]}`);
+  });
+
+  test('Redshift itself writes the log', () => {
+    expect(text).toContain('"Service":"redshift.amazonaws.com"');
   });
 });

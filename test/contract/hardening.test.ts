@@ -32,7 +32,7 @@ function heededFindings({ name }: Subject, app: App): string[] {
 /** The ids of cdk-nag that some construct needs to be by design, gathered while each is judged. */
 const needed = new Set<string>();
 
-describe.each([...SUBJECTS, ...REDSHIFT_VARIANTS].map((subject): [string, Subject] => [subject.name, subject]))('%s with default properties', (_name, subject) => {
+describe.each([...SUBJECTS, ...REDSHIFT_VARIANTS].map((subject): [string, Subject] => [subject.name, subject]))('%s', (_name, subject) => {
   let app: App;
   beforeAll(() => {
     ({ app } = build(subject));

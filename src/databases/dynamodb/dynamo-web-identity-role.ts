@@ -1,12 +1,14 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { reportLimits } from './item-limits';
 import { SecureDynamoTable } from './secure-dynamo-table';
 import { WebIdentityProvider } from './web-identity-provider';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
+import { COGNITO_HOST, COGNITO_HOSTS } from '../../facts/cognito';
 
 /** What users may do with their own items. */
 export enum OwnItems {
@@ -66,7 +68,7 @@ export class DynamoWebIdentityRole extends Construct {
   /** The role: the authenticated role of the identity pool, or what the app passes to `AssumeRoleWithWebIdentity`. */
   public readonly role: iam.Role;
 
-  /** Throws `PARTITION_KEY_NOT_TEXT`, `SESSION_DURATION_OUT_OF_RANGE`, and what grants throw for `attributes`. */
+  /** Throws `PARTITION_KEY_NOT_TEXT`, `SESSION_DURATION_OUT_OF_RANGE`, `COGNITO_HOST_ELSEWHERE`, `ATTRIBUTES_EMPTY`, `ATTRIBUTE_INVALID`. */
   public constructor(scope: Construct, id: string, props: DynamoWebIdentityRoleProps) {
     const problems = new PropProblems('DynamoWebIdentityRole', scope, id);
     const { props: { partitionKey: { type, name } }, hardening: { classification } } = props.table._blueprint;
@@ -76,6 +78,10 @@ export class DynamoWebIdentityRole extends Construct {
     problems.wholeNumber('maxSessionDuration', known(props.maxSessionDuration)?.toMinutes({ integral: false }), {
       code: 'SESSION_DURATION_OUT_OF_RANGE', min: 60, max: 720, unit: 'minutes', instead: 'leave it out, or pass a duration in that range',
     });
+    const hostHere = COGNITO_HOSTS[known(Stack.of(scope).region) ?? ''];
+    problems.when(hostHere !== undefined && props.provider._host === COGNITO_HOST, 'COGNITO_HOST_ELSEWHERE',
+      () => `\`provider\` is a pool under ${COGNITO_HOST}, but in the region of the stack IAM knows Cognito as ${hostHere}; pass it as \`host\``);
+    reportLimits({ attributes: props.attributes }, problems);
     problems.throwIfAny();
 
     super(scope, id);

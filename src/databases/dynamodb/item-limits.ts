@@ -56,8 +56,16 @@ export interface IndexChoice {
 }
 
 /** Refuse limits that limit nothing, or not what they seem to. */
-export function checkLimits(scope: Construct, call: string, { leadingKeys, attributes }: ItemLimits, index?: IndexChoice): void {
+export function checkLimits(scope: Construct, call: string, limits: ItemLimits, index?: IndexChoice): void {
   const problems = new PropProblems('Grant on', scope, call);
+  reportLimits(limits, problems);
+  problems.when(index !== undefined && !index.all.some(({ name }) => name === index.name), 'INDEX_UNKNOWN',
+    () => `the table has no index ${quoted(index!.name)}, it has ${index!.all.map(({ name }) => name).join(', ') || 'none'}; add it to \`indexes\``);
+  problems.throwIfAny();
+}
+
+/** Report limits that limit nothing, or not what they seem to. */
+export function reportLimits({ leadingKeys, attributes }: ItemLimits, problems: PropProblems): void {
   problems.when(leadingKeys?.length === 0, 'LEADING_KEYS_EMPTY', () => '`leadingKeys` is empty, which would allow no item; name a value or leave it out');
   problems.when(attributes?.length === 0, 'ATTRIBUTES_EMPTY', () => '`attributes` is empty, which would allow no attribute; name one or leave it out');
   // in `StringEquals`, a star is a star: whoever writes one means something else
@@ -67,7 +75,4 @@ export function checkLimits(scope: Construct, call: string, { leadingKeys, attri
   const odd = attributes?.find((attribute) => (known(attribute) ?? 'a').trim() === '' || /[*?]/.test(known(attribute) ?? ''));
   problems.when(odd !== undefined, 'ATTRIBUTE_INVALID',
     () => `\`attributes\` has ${quoted(odd!)}, allowed are names of top-level attributes without wildcards; name each attribute`);
-  problems.when(index !== undefined && !index.all.some(({ name }) => name === index.name), 'INDEX_UNKNOWN',
-    () => `the table has no index ${quoted(index!.name)}, it has ${index!.all.map(({ name }) => name).join(', ') || 'none'}; add it to \`indexes\``);
-  problems.throwIfAny();
 }

@@ -3,18 +3,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { quoted } from '../../core/check-props';
 import { HardeningError, Problem } from '../../core/errors';
-import { isDeployTime } from '../../core/known';
-
-/** The host of Cognito identity pools in the commercial regions. */
-const COGNITO = 'cognito-identity.amazonaws.com';
+import { isDeployTime, known } from '../../core/known';
+import { COGNITO_HOST, COGNITO_HOSTS } from '../../facts/cognito';
 
 /** Options of `WebIdentityProvider.cognito`. */
 export interface CognitoIdentityOptions {
   /**
    * The name under which IAM knows Cognito: `cognito-identity.cn-north-1.amazonaws.com.cn` in China, `cognito-identity-us-gov.amazonaws.com`
-   * in GovCloud.
+   * in GovCloud (US-West), `cognito-identity.us-gov-east-1.amazonaws.com` in GovCloud (US-East).
    *
-   * @default cognito-identity.amazonaws.com
+   * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
+   * @default - the name in the region of the pool where its id is plain text, else `cognito-identity.amazonaws.com`
    */
   readonly host?: string;
 }
@@ -31,7 +30,7 @@ export class WebIdentityProvider {
    * @param options the host in other partitions
    */
   public static cognito(identityPoolId: string, options: CognitoIdentityOptions = {}): WebIdentityProvider {
-    const host = options.host ?? COGNITO;
+    const host = options.host ?? COGNITO_HOSTS[known(identityPoolId)?.split(':')[0] ?? ''] ?? COGNITO_HOST;
     refuse('Cognito identity pool', hostProblems('host', host));
     return new WebIdentityProvider(host, () => new iam.WebIdentityPrincipal(host, {
       'StringEquals': { [`${host}:aud`]: identityPoolId },
@@ -62,9 +61,13 @@ export class WebIdentityProvider {
   /** The variable of IAM that stands for the id of the user: `${cognito-identity.amazonaws.com:sub}`. Users' items have it as partition key. */
   public readonly userId: string;
 
+  /** @internal how IAM calls the provider */
+  public readonly _host: string;
+
   private readonly principalIn: (scope: Construct) => iam.WebIdentityPrincipal;
 
   private constructor(host: string, principalIn: (scope: Construct) => iam.WebIdentityPrincipal) {
+    this._host = host;
     this.userId = `\${${host}:sub}`;
     this.principalIn = principalIn;
   }

@@ -15,7 +15,7 @@ export const spansZones = rule({
   fix: 'Set `ReplicationFactor` to 3 or more, and `AvailabilityZones` to at least three or leave it out, or use `SecureDaxCluster`.',
   severity: 'medium',
   safeguard: Safeguard.HIGH_AVAILABILITY,
-  controls: [nist80053r5('CP-10'), nist80053r5('CP-6(2)'), nist80053r5('SC-36'), nist80053r5('SC-5(2)'), nist80053r5('SI-13(5)'),
+  controls: [nist80053r5('CP-10'), nist80053r5('CP-2(2)'), nist80053r5('CP-6(2)'), nist80053r5('SC-36'), nist80053r5('SC-5(2)'), nist80053r5('SI-13(5)'),
     hipaa('164.308(a)(7)(i)')],
   appliesTo: ['AWS::DAX::Cluster'],
   check: (cluster) => all(

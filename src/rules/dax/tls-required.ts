@@ -10,7 +10,7 @@ export const tlsRequired = rule({
   fix: 'Set `ClusterEndpointEncryptionType: TLS` before the first deployment, or use `SecureDaxCluster`.',
   severity: 'medium',
   safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
-  controls: [fsbp('DynamoDB.7'), nist80053r5('AC-17'), nist80053r5('SC-13'), nist80053r5('SC-8'), nist80053r5('SC-8(1)'), pciDss('4.2.1'),
+  controls: [fsbp('DynamoDB.7'), nist80053r5('AC-17'), nist80053r5('SC-13'), nist80053r5('SC-23'), nist80053r5('SC-8'), nist80053r5('SC-8(1)'), pciDss('4.2.1'),
     hipaa('164.312(e)(1)'), hipaa('164.312(e)(2)(ii)')],
   appliesTo: ['AWS::DAX::Cluster'],
   check: (cluster) => oneOf(cluster, 'ClusterEndpointEncryptionType', ['TLS']),

@@ -1,5 +1,5 @@
 import { TABLES } from './replicas';
-import { cisDatabase, hipaa, nist80053r5, securityHub } from '../../controls';
+import { cisDatabase, hipaa, nist80053r5, pciDss, securityHub } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { isSelected } from '../backup-selection';
 import { rule } from '../rule';
@@ -12,7 +12,8 @@ export const inBackupPlan = rule({
   severity: 'medium',
   safeguard: Safeguard.BACKUPS,
   controls: [securityHub('DynamoDB.4'), cisDatabase('4.9'), nist80053r5('CP-10'), nist80053r5('CP-6'), nist80053r5('CP-6(1)'), nist80053r5('CP-6(2)'),
-    nist80053r5('CP-9'), nist80053r5('SI-12'), hipaa('164.308(a)(7)(ii)(A)')],
+    nist80053r5('CP-9'), nist80053r5('SC-5(2)'), nist80053r5('SI-12'), nist80053r5('SI-13(5)'), pciDss('10.3.3'), hipaa('164.308(a)(7)(i)'),
+    hipaa('164.308(a)(7)(ii)(A)'), hipaa('164.308(a)(7)(ii)(B)')],
   byDefault: false,
   appliesTo: TABLES,
   check: (table, app) => isSelected(table, app, { service: 'dynamodb', prefix: 'table/', name: 'TableName', noun: 'table' }),

@@ -11,7 +11,8 @@ export const kmsEncryption = rule({
   fix: 'Set `SSESpecification: { SSEEnabled: true, SSEType: KMS }`, or use `SecureDynamoTable`.',
   severity: 'medium',
   safeguard: Safeguard.ENCRYPTION_AT_REST,
-  controls: [cisDatabase('4.3'), nist80053r5('SC-13'), nist80053r5('SC-28'), nist80053r5('SC-28(1)')],
+  controls: [cisDatabase('4.3'), nist80053r5('CA-9(1)'), nist80053r5('CM-3(6)'), nist80053r5('SC-13'), nist80053r5('SC-28'), nist80053r5('SC-28(1)'),
+    nist80053r5('SC-7(10)'), nist80053r5('SI-7(6)')],
   appliesTo: TABLES,
   check: (table) => isTrue(table, 'SSESpecification.SSEEnabled'),
 });

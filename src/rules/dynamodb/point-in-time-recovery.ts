@@ -1,6 +1,6 @@
 import { everyCopy } from './copies';
 import { TABLES } from './replicas';
-import { cisDatabase, fsbp, hipaa, nist80053r5 } from '../../controls';
+import { cisDatabase, fsbp, hipaa, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { booleanOf, numberOf } from '../../model/value';
 import { expectValue, wrong } from '../expect';
@@ -17,7 +17,8 @@ export const pointInTimeRecovery = rule({
   severity: 'medium',
   safeguard: Safeguard.BACKUPS,
   controls: [fsbp('DynamoDB.2'), cisDatabase('4.9'), nist80053r5('CP-10'), nist80053r5('CP-6(2)'), nist80053r5('CP-9'), nist80053r5('SC-5(2)'),
-    nist80053r5('SI-12'), nist80053r5('SI-13(5)'), hipaa('164.308(a)(7)(i)'), hipaa('164.308(a)(7)(ii)(A)'), hipaa('164.308(a)(7)(ii)(B)')],
+    nist80053r5('SI-12'), nist80053r5('SI-13(5)'), pciDss('10.3.3'), hipaa('164.308(a)(7)(i)'), hipaa('164.308(a)(7)(ii)(A)'), hipaa('164.308(a)(7)(ii)(B)'),
+    hipaa('164.308(a)(7)(ii)(C)'), hipaa('164.312(a)(2)(ii)')],
   appliesTo: TABLES,
   check: (table, _app, { minBackupDays }) => everyCopy(table, ({ get, place }) => all(
     expectValue(get(`${SPECIFICATION}.PointInTimeRecoveryEnabled`), `${place}.${SPECIFICATION}.PointInTimeRecoveryEnabled`,

@@ -22,6 +22,7 @@ import { logging as cloudtrailLogging } from './cloudtrail/logging';
 import { multiRegion as cloudtrailMultiRegion } from './cloudtrail/multi-region';
 import { objectReads as cloudtrailObjectReads } from './cloudtrail/object-reads';
 import { objectWrites as cloudtrailObjectWrites } from './cloudtrail/object-writes';
+import { tagged as cloudtrailTagged } from './cloudtrail/tagged';
 import { alarmActions as cloudwatchAlarmActions } from './cloudwatch/alarm-actions';
 import { alarmActionsEnabled as cloudwatchAlarmActionsEnabled } from './cloudwatch/alarm-actions-enabled';
 import { bucketPolicyChangesAlarmed as cloudwatchBucketPolicyChangesAlarmed } from './cloudwatch/bucket-policy-changes-alarmed';
@@ -134,6 +135,7 @@ import { tlsPolicy as elbTlsPolicy } from './elb/tls-policy';
 import { webAcl as elbWebAcl } from './elb/web-acl';
 import { busNotPublic as eventsBusNotPublic } from './events/bus-not-public';
 import { busPolicy as eventsBusPolicy } from './events/bus-policy';
+import { busTagged as eventsBusTagged } from './events/bus-tagged';
 import { deadLetterQueue as eventsDeadLetterQueue } from './events/dead-letter-queue';
 import { endpointReplication as eventsEndpointReplication } from './events/endpoint-replication';
 import { publicSubnetGroup as graphPublicSubnetGroup } from './graph/public-subnet-group';
@@ -151,6 +153,7 @@ import { malwareProtection as guarddutyMalwareProtection } from './guardduty/mal
 import { rdsProtection as guarddutyRdsProtection } from './guardduty/rds-protection';
 import { runtimeMonitoring as guarddutyRuntimeMonitoring } from './guardduty/runtime-monitoring';
 import { s3Protection as guarddutyS3Protection } from './guardduty/s3-protection';
+import { tagged as guarddutyTagged } from './guardduty/tagged';
 import { deletionNeedsMfa as iamDeletionNeedsMfa } from './iam/deletion-needs-mfa';
 import { noAdministratorPolicy as iamNoAdministratorPolicy } from './iam/no-administrator-policy';
 import { noDecryptionWithEveryKey as iamNoDecryptionWithEveryKey } from './iam/no-decryption-with-every-key';
@@ -308,6 +311,7 @@ import { encryptedSubscriptions as snsEncryptedSubscriptions } from './sns/encry
 import { notPublic as snsNotPublic } from './sns/not-public';
 import { policyForms as snsPolicyForms } from './sns/policy-forms';
 import { subscriptionDeadLetters as snsSubscriptionDeadLetters } from './sns/subscription-dead-letters';
+import { tagged as snsTagged } from './sns/tagged';
 import { tlsOnly as snsTlsOnly } from './sns/tls-only';
 import { aclNoOpenAdministrationPorts as vpcAclNoOpenAdministrationPorts } from './vpc/acl-no-open-administration-ports';
 import { aclNotWideOpen as vpcAclNotWideOpen } from './vpc/acl-not-wide-open';
@@ -360,6 +364,7 @@ export const RULES: readonly Rule[] = [
   cloudtrailMultiRegion,
   cloudtrailObjectReads,
   cloudtrailObjectWrites,
+  cloudtrailTagged,
   cloudwatchAlarmActions,
   cloudwatchAlarmActionsEnabled,
   cloudwatchBucketPolicyChangesAlarmed,
@@ -472,6 +477,7 @@ export const RULES: readonly Rule[] = [
   elbWebAcl,
   eventsBusNotPublic,
   eventsBusPolicy,
+  eventsBusTagged,
   eventsDeadLetterQueue,
   eventsEndpointReplication,
   graphPublicSubnetGroup,
@@ -489,6 +495,7 @@ export const RULES: readonly Rule[] = [
   guarddutyRdsProtection,
   guarddutyRuntimeMonitoring,
   guarddutyS3Protection,
+  guarddutyTagged,
   iamDeletionNeedsMfa,
   iamNoAdministratorPolicy,
   iamNoDecryptionWithEveryKey,
@@ -646,6 +653,7 @@ export const RULES: readonly Rule[] = [
   snsNotPublic,
   snsPolicyForms,
   snsSubscriptionDeadLetters,
+  snsTagged,
   snsTlsOnly,
   vpcAclNoOpenAdministrationPorts,
   vpcAclNotWideOpen,

@@ -13,6 +13,7 @@ export type { ExistingNetworkProps } from './foundation/network/existing-network
 export { PrivateEndpoint } from './foundation/network/private-endpoint';
 export { AlertTopic } from './foundation/alerts/alert-topic';
 export type { AlertTopicProps } from './foundation/alerts/alert-topic';
+export { FindingExport } from './foundation/alerts/guardduty/finding-export';
 export { GuardDutyAlerts } from './foundation/alerts/guardduty/guardduty-alerts';
 export type { FindingSuppression, FindingTopics, GuardDutyAddressList, GuardDutyAlertsProps } from './foundation/alerts/guardduty/guardduty-alerts-props';
 export { GuardDutyDetector } from './foundation/alerts/guardduty/guardduty-detector';

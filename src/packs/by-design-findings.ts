@@ -93,6 +93,41 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     reason: 'S3 delivers no access records to a bucket with a default Object Lock, and a lock on the files is for the organisation to choose, since it cannot be undone.',
   },
   {
+    ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
+    within: 'DatabaseWebAcl',
+    reason: 'S3 writes the records of who reads the logs to buckets with SSE-S3 only, and the logs hold no credentials; `FirewallLogs.cloudWatch()` takes a key.',
+  },
+  {
+    ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
+    within: 'DatabaseWebAcl',
+    reason: 'A copy of the logs in another region needs a bucket there, which a stack of one region cannot make; add the replication to `logBucket`.',
+  },
+  {
+    ...inPacks('S3BucketDefaultLockEnabled', R4),
+    within: 'DatabaseWebAcl',
+    reason: 'S3 delivers no access records to a bucket with a default Object Lock; the buckets are versioned and retained.',
+  },
+  { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'GuardDutyAlerts', part: 'Adoption/Policy', reason: 'Listing and creating detectors, and traces, know no resource.' },
+  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'GuardDutyAlerts', part: 'Adoption/FailedRequests', reason: END_OF_THE_LINE },
+  {
+    ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
+    within: 'GuardDutyAlerts',
+    part: 'Findings/AccessRecords',
+    reason: 'S3 writes the records of who reads the findings to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.',
+  },
+  {
+    ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
+    within: 'GuardDutyAlerts',
+    part: 'Findings',
+    reason: 'A copy in another region or account needs a bucket there, which a stack of one region cannot make; add the replication to `exportBucket`.',
+  },
+  {
+    ...inPacks('S3BucketDefaultLockEnabled', R4),
+    within: 'GuardDutyAlerts',
+    part: 'Findings',
+    reason: 'S3 delivers no access records to a bucket with a default Object Lock, and a lock on the findings is for the organisation to choose.',
+  },
+  {
     ...inPacks('SQSRedrivePolicy', 'Serverless'),
     within: 'AddressBlocklist',
     part: 'FailedRuns',

@@ -23,7 +23,7 @@ export function balancerAlarms(loadBalancer: elbv2.ApplicationLoadBalancer): Sto
     { id, metric: balancerMetric(loadBalancer, metric), threshold, when: 'above', description });
   return [
     above('BalancerErrorsHigh', 'HTTPCode_ELB_5XX_Count', MANY_ERRORS,
-      `the load balancer itself failed more than ${MANY_ERRORS} requests in each of three times five minutes: no target is healthy or fast enough, or the firewall cannot be asked`),
+      `the load balancer itself failed more than ${MANY_ERRORS} requests in each of three times five minutes: no target is healthy or fast enough, or the firewall cannot be asked; look at the health of the targets`),
     above('AppErrorsHigh', 'HTTPCode_Target_5XX_Count', MANY_ERRORS,
       `the application failed more than ${MANY_ERRORS} requests in each of three times five minutes; look into its log, and whether the database answers`),
     above('ConnectionsRejected', 'RejectedConnectionCount', 0, 'connections are refused since the load balancer is at its limit; look for a flood, else ask AWS to raise the limit'),

@@ -21,6 +21,10 @@ test.each(CASES)('%s without %s: exactly its rule fires', (subject, _safeguard, 
 /** Safeguards that no template shows, each with the reason why no sabotage is tried. */
 const NOT_IN_TEMPLATES: Partial<Record<string, Partial<Record<Safeguard, string>>>> = {
   'DeletionGuard': { [Safeguard.MFA_DELETION]: 'its policies are tried in a policy simulator: test/foundation/deletion' },
+  'GuardDutyAlerts (adopting)': {
+    [Safeguard.THREAT_DETECTION]: 'the function asks for it at deployment: test/foundation/alerts/guardduty/adoption.test.ts',
+    [Safeguard.EVENT_NOTIFICATIONS]: 'the rule judges detectors of templates; the same routes are sabotaged on GuardDutyAlerts',
+  },
   'SecureRdsReplica': {
     [Safeguard.ENCRYPTION_AT_REST]: 'RDS takes it from the source, so the rule judges the source',
     [Safeguard.CUSTOMER_MANAGED_KEY]: 'RDS takes it from the source, so the rule judges the source',

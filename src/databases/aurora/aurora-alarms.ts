@@ -32,8 +32,8 @@ export function auroraAlarms(store: IDataStore, sizing: AuroraSizing): StoreAlar
     ...readerAlarms(store, sizing),
     ...capacityAlarms(store, sizing),
     ...memoryAlarms(store, sizing),
-    alarm(store, 'CommitLatencyHigh', 'CommitLatency', above(100), 'commits take more than 100 ms; the volume or the lock on a hot row is overloaded', 'WRITER'),
-    alarm(store, 'DeadlocksHigh', 'Deadlocks', above(0.1), 'more than one deadlock in 10 seconds; transactions take their locks in different order', 'WRITER'),
+    alarm(store, 'CommitLatencyHigh', 'CommitLatency', above(100), 'commits take more than 100 ms; the volume or the lock on a hot row is overloaded, look for that row or commit more at once', 'WRITER'),
+    alarm(store, 'DeadlocksHigh', 'Deadlocks', above(0.1), 'more than one deadlock in 10 seconds; transactions take their locks in different order, find them in the log of the database', 'WRITER'),
     ...engineAlarms(store, sizing),
   ];
 }
@@ -52,7 +52,7 @@ function alarm(store: IDataStore, id: string, metricName: string, bound: Bound, 
 function readerAlarms(store: IDataStore, { readers }: AuroraSizing): StoreAlarm[] {
   return readers === 0 ? [] : [
     alarm(store, 'ReaderCpuHigh', 'CPUUtilization', above(90), 'CPU of the readers above 90 percent for 15 minutes; look for slow queries, else add a reader', 'READER'),
-    alarm(store, 'ReplicaLagHigh', 'AuroraReplicaLagMaximum', above(2000), 'a reader is more than 2 seconds behind; it answers with old data and restarts when it falls back further'),
+    alarm(store, 'ReplicaLagHigh', 'AuroraReplicaLagMaximum', above(2000), 'a reader is more than 2 seconds behind; it answers with old data and restarts when it falls back further, look for long transactions or give it more capacity'),
   ];
 }
 
@@ -78,9 +78,9 @@ function memoryAlarms(store: IDataStore, { engine, size }: AuroraSizing): StoreA
 
 function engineAlarms(store: IDataStore, { engine }: AuroraSizing): StoreAlarm[] {
   return engine === 'aurora-mysql' ? [
-    alarm(store, 'VolumeLow', 'AuroraVolumeBytesLeftTotal', below(Math.round(MAX_VOLUME_BYTES * RESERVE)), 'less than 10 percent of the largest volume is left; a full one takes no writes'),
+    alarm(store, 'VolumeLow', 'AuroraVolumeBytesLeftTotal', below(Math.round(MAX_VOLUME_BYTES * RESERVE)), 'less than 10 percent of the largest volume is left; a full one takes no writes, remove data or move some of it to another cluster'),
   ] : [
     // PostgreSQL stops writes shortly before 2^31 transactions without a vacuum: https://www.postgresql.org/docs/current/routine-vacuuming.html
-    alarm(store, 'TransactionIdsHigh', 'MaximumUsedTransactionIDs', above(1_000_000_000), 'a billion transactions without a vacuum of some table; at two billion the database takes no writes'),
+    alarm(store, 'TransactionIdsHigh', 'MaximumUsedTransactionIDs', above(1_000_000_000), 'a billion transactions without a vacuum of some table; at two billion the database takes no writes, look for the table and for what keeps autovacuum from it'),
   ];
 }

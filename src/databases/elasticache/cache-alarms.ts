@@ -22,12 +22,12 @@ const NODES: readonly Watch[] = [
   { id: 'SwapHigh', metricName: 'SwapUsage', threshold: 50 * 1024 ** 2, description: 'a node swaps more than 50 MB; raise `reserved-memory-percent` or take larger nodes' },
 ];
 
-const LAG: Watch = { id: 'LagHigh', metricName: 'ReplicationLag', threshold: 60, description: 'a replica is more than a minute behind its primary; a failover would lose these writes' };
+const LAG: Watch = { id: 'LagHigh', metricName: 'ReplicationLag', threshold: 60, description: 'a replica is more than a minute behind its primary; a failover would lose these writes, look for large writes or add shards' };
 
 const LOGINS: readonly Watch[] = [
   { id: 'LoginsRefused', metricName: 'AuthenticationFailures', threshold: 5, statistic: 'Sum', description: 'logins are refused; find the client that guesses, or whose token is stale' },
-  { id: 'CommandsRefused', metricName: 'CommandAuthorizationFailures', threshold: 0, statistic: 'Sum', description: 'users tried commands that they have no right to; an access string is too narrow, or somebody tries how far they get' },
-  { id: 'KeysRefused', metricName: 'KeyAuthorizationFailures', threshold: 0, statistic: 'Sum', description: 'users tried keys that they have no right to; an access string is too narrow, or somebody tries how far they get' },
+  { id: 'CommandsRefused', metricName: 'CommandAuthorizationFailures', threshold: 0, statistic: 'Sum', description: 'users tried commands that they have no right to; an access string is too narrow, or somebody tries how far they get; look for the client in the log of the cache' },
+  { id: 'KeysRefused', metricName: 'KeyAuthorizationFailures', threshold: 0, statistic: 'Sum', description: 'users tried keys that they have no right to; an access string is too narrow, or somebody tries how far they get; look for the client in the log of the cache' },
 ];
 
 const NAMESPACE = 'AWS/ElastiCache';

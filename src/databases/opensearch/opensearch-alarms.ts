@@ -33,8 +33,8 @@ const below = (id: string, metric: string, threshold: number, minutes: number, s
 const RECOMMENDED: readonly Recommended[] = [
   above('ClusterRed', 'ClusterStatus.red', 0, 1, 1, 'a primary shard and its replicas are on no node; data cannot be read, look for failed nodes and full disks'),
   above('ClusterYellow', 'ClusterStatus.yellow', 0, 1, 5, 'a replica shard is on no node for five minutes; look for failed nodes and full disks'),
-  above('WritesBlocked', 'ClusterIndexWritesBlocked', 0, 5, 1, 'the domain refuses writes; storage or memory is used up'),
-  above('SnapshotFailed', 'AutomatedSnapshotFailure', 0, 1, 1, 'an automated snapshot failed, as a rule because the cluster is red'),
+  above('WritesBlocked', 'ClusterIndexWritesBlocked', 0, 5, 1, 'the domain refuses writes; storage or memory is used up, delete indices or take larger nodes'),
+  above('SnapshotFailed', 'AutomatedSnapshotFailure', 0, 1, 1, 'an automated snapshot failed, as a rule because the cluster is red; look for the red index and restore or delete it'),
   above('CpuHigh', 'CPUUtilization', 79, 15, 3, 'CPU of a node at 80 percent or more for 45 minutes; take a larger class or more nodes'),
   above('HeapHigh', 'JVMMemoryPressure', 94, 1, 3, 'the heap of a node is 95 percent full; it may fail, take a larger class'),
   above('OldHeapHigh', 'OldGenJVMMemoryPressure', 79, 1, 3, 'the old generation of the heap of a node is 80 percent full; take a larger class'),
@@ -42,7 +42,7 @@ const RECOMMENDED: readonly Recommended[] = [
   above('KeyInaccessible', 'KMSKeyInaccessible', 0, 1, 1, 'the key of the domain was deleted or its grants revoked; the data is lost with it, restore access at once'),
   { ...above('WriteQueueLong', 'ThreadpoolWriteQueue', 99, 1, 1, 'writes queue up, 100 on average; send fewer at a time, or take more nodes'), statistic: 'Average' },
   { ...above('SearchQueueLong', 'ThreadpoolSearchQueue', 499, 1, 1, 'searches queue up, 500 on average; take more nodes, or search less'), statistic: 'Average' },
-  above('SearchQueueFull', 'ThreadpoolSearchQueue', 4999, 1, 1, 'the queue of searches of a node is full; more nodes or fewer searches'),
+  above('SearchQueueFull', 'ThreadpoolSearchQueue', 4999, 1, 1, 'the queue of searches of a node is full; add nodes or send fewer searches'),
 ];
 
 /**
@@ -62,7 +62,7 @@ const FOR_MASTERS: readonly Recommended[] = [
   above('MasterCpuHigh', 'MasterCPUUtilization', 49, 15, 3, 'CPU of a master at 50 percent or more for 45 minutes; take a larger class of masters'),
   above('MasterHeapHigh', 'MasterJVMMemoryPressure', 94, 1, 3, 'the heap of a master is 95 percent full; take a larger class of masters'),
   above('MasterOldHeapHigh', 'MasterOldGenJVMMemoryPressure', 79, 1, 3, 'the old generation of the heap of a master is 80 percent full; take a larger class of masters'),
-  { ...below('MasterUnreachable', 'MasterReachableFromNode', 1, 5, 'the leader stopped or cannot be reached; the domain is out of service'), statistic: 'Maximum' },
+  { ...below('MasterUnreachable', 'MasterReachableFromNode', 1, 5, 'the leader stopped or cannot be reached; the domain is out of service, look at its events and ask AWS if it does not come back'), statistic: 'Maximum' },
 ];
 
 const DAY = 24 * 60;
@@ -79,7 +79,7 @@ export function openSearchAlarms(store: IDataStore, layout: OpenSearchLayout): S
   const rows = [...RECOMMENDED, ...OF_FEATURES, ...(masters === 0 ? [] : FOR_MASTERS), below('StorageLow', 'FreeStorageSpace',
     gib === undefined ? RESERVE_MIB : Math.round(gib * RESERVE * MIB_PER_GIB), 1, 'the storage of a node runs out; delete indices or enlarge the volumes')];
   if (nodes !== undefined && masters !== undefined) {
-    rows.push(below('NodesMissing', 'Nodes', nodes + masters, DAY, 'a node could not be reached for a day'));
+    rows.push(below('NodesMissing', 'Nodes', nodes + masters, DAY, 'a node could not be reached for a day; look at the events of the domain, else ask AWS to replace it'));
   }
   const shards = nodes === undefined ? undefined : shardsOf(layout.dataType, nodes);
   if (shards !== undefined) {
@@ -119,7 +119,7 @@ function serverErrors(store: IDataStore): StoreAlarm {
     when: 'above',
     threshold: 10,
     periods: 1,
-    description: 'more than 10 percent of the requests fail inside the domain; nodes are overloaded or fail',
+    description: 'more than 10 percent of the requests fail inside the domain; nodes are overloaded or fail, look at their CPU and heap and at the events of the domain',
     metric: new cloudwatch.MathExpression({
       expression: '100 * errors / requests', usingMetrics: { errors: sum('5xx'), requests: sum('OpenSearchRequests') }, period: Duration.minutes(5), label: '5xx percent',
     }),

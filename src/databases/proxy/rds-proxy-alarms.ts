@@ -19,8 +19,8 @@ export function proxyAlarms(proxyName: string): StoreAlarm[] {
   });
   return [
     failures('LoginsRefused', 'ClientConnectionsSetupFailedAuth',
-      `more than ${MAX_FAILURES} logins in 5 minutes were refused; a client has no right to connect, or somebody tries names and tokens`),
+      `more than ${MAX_FAILURES} logins in 5 minutes were refused; a client has no right to connect, or somebody tries names and tokens; look into the log of the proxy`),
     failures('DatabaseLoginsFailed', 'DatabaseConnectionsSetupFailed',
-      `more than ${MAX_FAILURES} connections to the database failed in 5 minutes; the database is down, or a user does not exist there or takes no IAM token`),
+      `more than ${MAX_FAILURES} connections to the database failed in 5 minutes; the database is down, or a user does not exist there or takes no IAM token; look into the log of the proxy`),
   ];
 }

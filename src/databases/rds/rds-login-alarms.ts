@@ -32,7 +32,7 @@ export function refusedLoginAlarm(scope: Construct, topic: sns.ITopic, { facts, 
     logGroup: logGroupOf(scope, refused.log),
     pattern: patternOf(refused.texts),
     threshold: MANY_LOGINS,
-    description: `${MANY_LOGINS} or more logins were refused within five minutes; somebody guesses passwords, or an application has lost its own`,
+    description: `${MANY_LOGINS} or more logins were refused within five minutes; somebody guesses passwords, or an application has lost its own; look in the log of the database for their addresses`,
   });
 }
 

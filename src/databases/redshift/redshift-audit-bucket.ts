@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as redshift from 'aws-cdk-lib/aws-redshift';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -20,7 +20,9 @@ const ON_BY_DEFAULT = /^(us-(east|west)-[12]|ca-central-1|sa-east-1|eu-(central|
 /** The bucket given, or one of its own; Redshift may write there for this cluster alone. */
 export function auditBucket(scope: Construct, { bucket: given, prefix }: S3AuditLog, { classification, clusterArn }: AuditBucketOptions): s3.IBucket {
   // Redshift writes to buckets with SSE-S3 only: https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html
-  const bucket = given ?? recordedBucket(scope, { bucket: 'AuditBucket', records: 'AuditAccessBucket' }, classification);
+  const bucket = given ?? recordedBucket(scope, {
+    ids: { bucket: 'AuditBucket', records: 'AuditAccessBucket' }, recordsPrefix: 'bucket-access/', classification, removalPolicy: RemovalPolicy.RETAIN,
+  });
   const region = known(Stack.of(scope).region);
   const principal = region === undefined || ON_BY_DEFAULT.test(region) ? 'redshift.amazonaws.com' : `redshift.${region}.amazonaws.com`;
   const statement = { principals: [new iam.ServicePrincipal(principal)], conditions: { StringEquals: { 'aws:SourceArn': clusterArn } } };

@@ -9,11 +9,21 @@ import { DataClassification } from '../../core/data-classification';
 import { WEB_ACL_LIMITS } from '../../facts/web-acl-limits';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { checkRanges } from '../firewall/addresses';
+import { checkGlobal } from '../firewall/database-web-acl-checks';
+import { WebAclScope } from '../firewall/web-acl-scope';
 
 /** Properties of `AddressBlocklist`. */
 export interface AddressBlocklistProps {
-  /** The network whose app tier runs the function. */
+  /** The network whose app tier runs the function, in the region of the stack. */
   readonly network: ITieredNetwork;
+
+  /**
+   * What the web ACL that blocks the addresses protects. For CloudFront, stack and network are in us-east-1, where its sets and logs are.
+   *
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html
+   * @default WebAclScope.REGIONAL
+   */
+  readonly scope?: WebAclScope;
 
   /**
    * Ranges (CIDR) that are never blocked, whatever the logs say: offices, partners, health checks, proxies.
@@ -96,6 +106,7 @@ export function settingsOf(props: AddressBlocklistProps, ownRule: string): Setti
 export function checkBlocklist(scope: Construct, props: AddressBlocklistProps, problems: PropProblems): void {
   problems.when(Stage.of(scope) !== Stage.of(props.network), 'NETWORK_IN_OTHER_STAGE', () => (
     `the network '${props.network.node.path}' belongs to another stage, whose resources cannot be referenced; create both in the same stage`));
+  checkGlobal(scope, props.scope, problems);
   checkRanges('neverBlock', props.neverBlock ?? [], problems);
   problems.wholeNumber('offences', props.offences, { code: 'OFFENCES_OUT_OF_RANGE', min: 10, max: 1_000_000, instead: 'leave it out for 100' });
   problems.wholeNumber('maxAddresses', props.maxAddresses, {

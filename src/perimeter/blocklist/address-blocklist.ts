@@ -22,6 +22,7 @@ import { DataKey } from '../../foundation/data-key';
 import { FirewallAction } from '../firewall/firewall-action';
 import { FirewallRule } from '../firewall/firewall-rule';
 import { RequestMatch } from '../firewall/request-match';
+import { WebAclScope } from '../firewall/web-acl-scope';
 
 /**
  * Blocks addresses that the logs speak against, for a while.
@@ -51,8 +52,8 @@ import { RequestMatch } from '../firewall/request-match';
  *
  * ### What this does not do
  *
- * - It is no use behind CloudFront or another proxy, whose addresses it would block; name them in `neverBlock`, or leave it out.
- * - It serves regional web ACLs only.
+ * - Behind a proxy, the logs of a load balancer or of a regional web ACL know the proxy only: name its addresses in `neverBlock`, or leave it out.
+ *   Behind CloudFront, let the web ACL of the distribution block, which sees the clients: `scope: WebAclScope.CLOUDFRONT`, and learn from its log.
  * - The network needs a way to CloudWatch Logs, WAF (the endpoint `wafv2`) and S3: endpoints or a NAT gateway.
  * - CloudFormation takes the addresses out when it updates the set itself; the next run puts them in again.
  * - One run reads at most 300 MB of blocked requests and 500 files of access logs; its log says when there were more.
@@ -76,11 +77,12 @@ export class AddressBlocklist extends Construct {
   public readonly encryptionKey: kms.IKey;
 
   private readonly parts: BlocklistFunction;
+  private readonly webAclScope: WebAclScope;
   private learns = false;
 
   /**
    * Throws `NETWORK_IN_OTHER_STAGE`, `ADDRESSES_TOO_MANY`, `ADDRESS_INVALID`, `OFFENCES_OUT_OF_RANGE`, `BLOCK_FOR_OUT_OF_RANGE`, `EVERY_OUT_OF_RANGE`,
-   * `MAX_ADDRESSES_OUT_OF_RANGE`; at synth `SOURCE_MISSING`.
+   * `MAX_ADDRESSES_OUT_OF_RANGE`, `CLOUDFRONT_REGION`; at synth `SOURCE_MISSING`.
    */
   public constructor(scope: Construct, id: string, props: AddressBlocklistProps) {
     const problems = new PropProblems('AddressBlocklist', scope, id);
@@ -91,6 +93,7 @@ export class AddressBlocklist extends Construct {
     problems.throwIfAny();
 
     super(scope, id);
+    this.webAclScope = props.scope ?? WebAclScope.REGIONAL;
     this.ipv4Set = this.createSet('IPV4');
     this.ipv6Set = this.createSet('IPV6');
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'Key', { classification }).key;
@@ -131,12 +134,17 @@ export class AddressBlocklist extends Construct {
   }
 
   /**
-   * Count the requests that failed, by the access logs of load balancers of this account.
+   * Count the requests that failed, by the access logs of load balancers of this account. Throws `ACCESS_LOGS_OF_PROXY` in a blocklist for CloudFront:
+   * what stands behind it sees its addresses only.
    *
    * @param bucket where they are, such as `WafProtectedAlb.logBucket`
    * @param prefix below which they are; `access-logs` when left out
    */
   public learnFromAccessLogs(bucket: s3.IBucket, prefix?: string): void {
+    const problems = new PropProblems('AddressBlocklist', this, 'learnFromAccessLogs');
+    problems.when(this.webAclScope === WebAclScope.CLOUDFRONT, 'ACCESS_LOGS_OF_PROXY', () => (
+      'the load balancer is asked by CloudFront, whose addresses would be blocked; learn from the log of the web ACL'));
+    problems.throwIfAny();
     this.learns = true;
     readsAccessLogs(this.parts, bucket, prefix ?? 'access-logs');
   }
@@ -144,7 +152,7 @@ export class AddressBlocklist extends Construct {
   /** Empty when it is created; whatever the function writes, CloudFormation leaves alone until the template changes. */
   private createSet(ipAddressVersion: 'IPV4' | 'IPV6'): wafv2.CfnIPSet {
     return new wafv2.CfnIPSet(this, `Set${ipAddressVersion}`, {
-      scope: 'REGIONAL', ipAddressVersion, addresses: [], description: 'Addresses that the logs speak against, blocked for a while',
+      scope: this.webAclScope, ipAddressVersion, addresses: [], description: 'Addresses that the logs speak against, blocked for a while',
     });
   }
 

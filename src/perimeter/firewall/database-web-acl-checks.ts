@@ -66,10 +66,15 @@ function checkBaseline(rules: readonly FirewallRule[], problems: PropProblems): 
     `\`rules\` lacks ${missing.join(', ')} that does more than count; add DatabaseWebAcl.baseline(), or waive Safeguard.WEB_FIREWALL while you only watch`));
 }
 
-function checkRegion(scope: Construct, { scope: webAclScope, rules }: DatabaseWebAclProps, problems: PropProblems): void {
+/** What belongs to CloudFront is in one region. */
+export function checkGlobal(scope: Construct, webAclScope: WebAclScope | undefined, problems: PropProblems): void {
   const region = known(Stack.of(scope).region);
   problems.when(webAclScope === WebAclScope.CLOUDFRONT && region !== undefined && region !== GLOBAL_REGION, 'CLOUDFRONT_REGION', () => (
     `the stack is in ${region}, web ACLs for CloudFront are created in ${GLOBAL_REGION} only; put it into a stack there, with crossRegionReferences on both`));
+}
+
+function checkRegion(scope: Construct, { scope: webAclScope, rules }: DatabaseWebAclProps, problems: PropProblems): void {
+  checkGlobal(scope, webAclScope, problems);
   const mine = webAclScope ?? WebAclScope.REGIONAL;
   rules?.filter((rule) => (rule._facts.scope ?? mine) !== mine).forEach(({ name, _facts }) => problems.add('RULE_GROUP_SCOPE',
     `the rule group of ${name} is for ${_facts.scope}, the web ACL for ${mine}; create both for the same`));

@@ -16,7 +16,8 @@ export interface FirewallRuleOptions {
    * What happens to a request that matches.
    *
    * For managed groups and rule groups: every rule of the group counts (`FirewallAction.count()`). For groups of AWS without
-   * a fee also `challenge()`, `captcha()` and `respond()`: the group counts, and a rule behind it acts on its labels.
+   * a fee also every other action: the group counts, and a rule behind it acts on its labels. `allow()` then lets through what the group objects to, past
+   * all later rules, and is meant for a group that says who a client is, such as `ANONYMOUS_IP` for a path that everybody may use.
    *
    * @default - rate limits block, groups do what each of their rules says
    */
@@ -264,8 +265,8 @@ function actsOnLabels(action: FirewallAction | undefined): boolean {
 function checkManaged(group: ManagedRuleGroup, options: FirewallRuleOptions): void {
   const problems = new PropProblems('FirewallRule', undefined, group.name);
   const kind = options.action?._kind;
-  problems.when(kind === 'allow' || (actsOnLabels(options.action) && group._labels === undefined), 'GROUP_ACTION_IMPOSSIBLE', () => (
-    `\`action\` is ${kind}, ${group.name} allows only count${group._labels ? ', challenge, captcha and respond' : ''}; use \`overrides\` for single rules`));
+  problems.when(actsOnLabels(options.action) && group._labels === undefined, 'GROUP_ACTION_IMPOSSIBLE', () => (
+    `\`action\` is ${kind}, ${group.name} allows only count; use \`overrides\` for single rules`));
   unused(options, ['labels', 'window', 'ratePerParts', 'forwardedHeader'], 'managed groups', problems);
   problems.throwIfAny();
 }

@@ -12,7 +12,7 @@ export const DETECTION_SABOTAGE: readonly Sabotage[] = [
   },
   { subjects: ['GuardDutyAlerts'], safeguard: Safeguard.EVENT_NOTIFICATIONS, rules: ['guardduty.findings-notified'], apply: remove('AWS::Events::Rule') },
   {
-    subjects: ['GuardDutyAlerts'],
+    subjects: ['GuardDutyAlerts', 'GuardDutyAlerts (adopting)'],
     safeguard: Safeguard.ALERT_DELIVERY,
     rules: ['alerts.deliverable'],
     apply: remove('AWS::SQS::QueuePolicy'),

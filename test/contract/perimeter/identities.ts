@@ -2,7 +2,7 @@ import { Identities } from '../identities';
 
 /** What the perimeter keeps. */
 export const PERIMETER_IDENTITIES: Identities = {
-  WafProtectedAlb: {
+  'WafProtectedAlb': {
     'LoadBalancer/Resource': 'SubjectLoadBalancer057E8125',
     'LogBucket/Resource': 'SubjectLogBucket7A488458',
     'LogAccessBucket/Resource': 'SubjectLogAccessBucketF382639A',
@@ -11,13 +11,19 @@ export const PERIMETER_IDENTITIES: Identities = {
     'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
     'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
   },
-  DatabaseWebAcl: {
+  'DatabaseWebAcl': {
     'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
     'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
     'Key/Key/Resource': 'SubjectKeyFBBF5341',
     'Logs/Resource': 'SubjectLogsBA7C4E70',
   },
-  AddressBlocklist: {
+  'DatabaseWebAcl (logs in S3)': {
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+    'LogAccessBucket/Resource': 'SubjectLogAccessBucketF382639A',
+    'LogBucket/Resource': 'SubjectLogBucket7A488458',
+  },
+  'AddressBlocklist': {
     'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
     'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
     'Key/Key/Resource': 'SubjectKeyFBBF5341',

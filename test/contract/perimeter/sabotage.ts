@@ -3,7 +3,7 @@ import { Safeguard } from '../../../src/core/safeguard';
 import { Sabotage, attribute, remove, resources, set } from '../sabotage-tools';
 
 const PERIMETER = ['WafProtectedAlb'];
-const FIREWALL = ['DatabaseWebAcl'];
+const FIREWALL = ['DatabaseWebAcl', 'DatabaseWebAcl (logs in S3)'];
 const ALARM = 'AWS::CloudWatch::Alarm';
 export const PERIMETER_SABOTAGE: readonly Sabotage[] = [
   {

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { Safeguard } from '../../../src/core/safeguard';
 import { AddressBlocklist } from '../../../src/perimeter/blocklist/address-blocklist';
 import { DatabaseWebAcl } from '../../../src/perimeter/firewall/database-web-acl';
+import { FirewallLogs } from '../../../src/perimeter/firewall/firewall-logs';
 import { WafProtectedAlb } from '../../../src/perimeter/waf-protected-alb';
 import { networkIn, Subject } from '../subject';
 
@@ -23,6 +24,10 @@ export const PERIMETER_SUBJECTS: readonly Subject[] = [
     }),
   },
   { name: 'DatabaseWebAcl', build: (stack, waivers) => new DatabaseWebAcl(stack, 'Subject', { waivers }) },
+  {
+    name: 'DatabaseWebAcl (logs in S3)',
+    build: (stack, waivers) => new DatabaseWebAcl(stack, 'Subject', { logs: FirewallLogs.s3(), waivers }),
+  },
   { name: 'AddressBlocklist', build: addressBlocklist },
 ];
 

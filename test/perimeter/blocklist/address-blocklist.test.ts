@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AddressBlocklist } from '../../../src/perimeter/blocklist/address-blocklist';
 import { AddressBlocklistProps } from '../../../src/perimeter/blocklist/address-blocklist-props';
 import { DatabaseWebAcl } from '../../../src/perimeter/firewall/database-web-acl';
+import { WebAclScope } from '../../../src/perimeter/firewall/web-acl-scope';
 import { thrown } from '../../support/thrown';
 import { SmallNetwork } from '../fixture';
 
@@ -105,4 +106,32 @@ test.each([
   [{ every: Duration.minutes(4) }, 'EVERY_OUT_OF_RANGE: `every` is 4 minutes, a whole number from 5 to 60 minutes is allowed; leave it out for 10 minutes'],
 ])('%j is refused', (props, text) => {
   expect(refused(props)).toBe(one(text));
+});
+
+describe('a blocklist for CloudFront', () => {
+  const inRegion = (region?: string) => {
+    const stack = new Stack(new App(), 'Shop', { env: { account: '111122223333', region } });
+    return { stack, blocklist: new AddressBlocklist(stack, 'Blocklist', { network: new SmallNetwork(stack, 'Network'), scope: WebAclScope.CLOUDFRONT }) };
+  };
+  const { stack, blocklist } = inRegion('us-east-1');
+  const firewall = new DatabaseWebAcl(stack, 'Firewall', { scope: WebAclScope.CLOUDFRONT, rules: [blocklist.rule(), ...DatabaseWebAcl.baseline()] });
+  blocklist.learnFromFirewall(firewall.logGroup!);
+
+  test('has sets of its scope, which the reference tells the function', () => {
+    const template = Template.fromStack(stack);
+    template.allResourcesProperties('AWS::WAFv2::IPSet', { Scope: 'CLOUDFRONT' });
+    template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike({ IPV6: { Ref: 'BlocklistSetIPV68DF2782D' } }) } });
+  });
+
+  test('does not learn from what stands behind CloudFront', () => {
+    expect(thrown(() => blocklist.learnFromAccessLogs(s3.Bucket.fromBucketName(stack, 'Logs', 'logs')))).toBe(
+      "AddressBlocklist 'Shop/Blocklist/learnFromAccessLogs' cannot be created, 1 problem:\n"
+      + '  ACCESS_LOGS_OF_PROXY: the load balancer is asked by CloudFront, whose addresses would be blocked; learn from the log of the web ACL');
+  });
+
+  test('is refused outside us-east-1, and where the region is open until deployment is taken at its word', () => {
+    expect(thrown(() => inRegion('eu-west-1'))).toBe(one(
+      'CLOUDFRONT_REGION: the stack is in eu-west-1, web ACLs for CloudFront are created in us-east-1 only; put it into a stack there, with crossRegionReferences on both'));
+    expect(() => inRegion()).not.toThrow();
+  });
 });

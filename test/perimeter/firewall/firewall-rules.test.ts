@@ -183,8 +183,18 @@ describe('managed groups', () => {
     ]);
   });
 
+  test.each<[string, FirewallAction, object]>([
+    ['allow', FirewallAction.allow(), { Allow: {} }],
+    ['block', FirewallAction.block(), { Block: {} }],
+    ['captcha', FirewallAction.captcha(), { Captcha: {} }],
+    ['respond', FirewallAction.respond(429), { Block: { CustomResponse: { ResponseCode: 429 } } }],
+  ])('%s as a whole in the same way', (_name, action, Action) => {
+    const { rules } = render(FirewallRule.managed(ManagedRuleGroup.ANONYMOUS_IP, { action }));
+    expect(rules.slice(0, 2)).toMatchObject([{ OverrideAction: { Count: {} } }, { Action, Statement: { LabelMatchStatement: { Scope: 'NAMESPACE' } } }]);
+  });
+
   test.each<[ManagedRuleGroup, FirewallAction, string]>([
-    [ManagedRuleGroup.CORE, FirewallAction.allow(), '`action` is allow, AWSManagedRulesCommonRuleSet allows only count, challenge, captcha and respond; use `overrides` for single rules'],
+    [ManagedRuleGroup.botControl(false), FirewallAction.allow(), '`action` is allow, AWSManagedRulesBotControlRuleSet allows only count; use `overrides` for single rules'],
     [ManagedRuleGroup.antiDdos(), FirewallAction.captcha(), '`action` is captcha, AWSManagedRulesAntiDDoSRuleSet allows only count; use `overrides` for single rules'],
     [ManagedRuleGroup.marketplace('Seller', 'Group', 5), FirewallAction.challenge(), '`action` is challenge, Group allows only count; use `overrides` for single rules'],
   ])('%# cannot act otherwise', (group, action, text) => {

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { FindingExport } from './finding-export';
 import { GuardDutyDetector } from './guardduty-detector';
 import { GuardDutyProtection } from './guardduty-protection';
 import { DataClassification } from '../../../core/data-classification';
@@ -137,12 +138,12 @@ export interface GuardDutyAlertsProps {
   readonly threatLists?: GuardDutyAddressList[];
 
   /**
-   * Where findings are kept for longer than the 90 days of GuardDuty: a bucket of the caller. Its policy is completed unless it is imported.
+   * Where findings are kept for longer than the 90 days of GuardDuty: `FindingExport.newBucket()`, or a bucket that exists.
    *
    * @see https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_exportfindings.html
    * @default - they are not exported
    */
-  readonly exportBucket?: s3.IBucket;
+  readonly findingExport?: FindingExport;
 
   /**
    * The key of the construct's own topics and of exported findings. GuardDuty and the publishers are admitted to it.

@@ -1,11 +1,13 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as guardduty from 'aws-cdk-lib/aws-guardduty';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { adoptDetector, organizationOf } from './detector-adoption';
 import { exportFindings, lists, suppress } from './detector-contents';
+import { FindingExport } from './finding-export';
 import { findingRoutes, ResolvedTopics } from './finding-routes';
 import { GuardDutyAlertsProps } from './guardduty-alerts-props';
 import { checkGuardDuty } from './guardduty-checks';
@@ -16,6 +18,7 @@ import { Hardening } from '../../../core/hardening';
 import { Safeguard } from '../../../core/safeguard';
 import { FINDING_SEVERITIES, FindingSeverity, PUBLISHING_FREQUENCIES } from '../../../facts/guardduty';
 import { DataKey } from '../../data-key';
+import { encryptedBucket } from '../../logs/private-bucket';
 import { AlertTopic } from '../alert-topic';
 import { undeliveredAlarm } from '../event-route';
 import { admitPublishersToKey } from '../publishers';
@@ -48,6 +51,9 @@ export class GuardDutyAlerts extends Construct {
   /** What EventBridge could not deliver; undefined when nobody is told, or when this is waived. */
   public readonly undelivered?: sqs.Queue;
 
+  /** Where findings are exported to; undefined when they are not. */
+  public readonly exportBucket?: s3.IBucket;
+
   /** The key of the construct's own topics, of the log of the adoption and of exported findings, if there are any. */
   public readonly encryptionKey?: kms.IKey;
 
@@ -69,9 +75,7 @@ export class GuardDutyAlerts extends Construct {
     this.detectorId = this.detectorFor(props, hardening);
     suppress(this, this.detectorId, props.suppressions ?? []);
     lists(this, this.detectorId, props);
-    if (props.exportBucket) {
-      exportFindings(this, this.detectorId, props.exportBucket, this.encryptionKey!);
-    }
+    this.exportBucket = props.findingExport && this.exportTo(props.findingExport, hardening);
     this.topics = [];
     if (notifies) {
       const topics = this.topicsFor(props, hardening);
@@ -86,8 +90,14 @@ export class GuardDutyAlerts extends Construct {
   }
 
   private keyFor(props: GuardDutyAlertsProps, notifies: boolean, { classification }: Hardening): kms.IKey | undefined {
-    const needed = (notifies && ownTopics(props).length > 0) || props.exportBucket !== undefined || detectorOf(props)._kind === 'adopt';
+    const needed = (notifies && ownTopics(props).length > 0) || props.findingExport !== undefined || detectorOf(props)._kind === 'adopt';
     return props.encryptionKey ?? (needed ? new DataKey(this, 'Key', { classification, description: `GuardDuty findings of ${this.node.path}` }).key : undefined);
+  }
+
+  private exportTo({ _bucket: given }: FindingExport, { classification }: Hardening): s3.IBucket {
+    const bucket = given ?? encryptedBucket(new Construct(this, 'Findings'), this.encryptionKey!, classification);
+    exportFindings(this, this.detectorId, bucket, this.encryptionKey!);
+    return bucket;
   }
 
   private detectorFor(props: GuardDutyAlertsProps, { classification }: Hardening): string {

@@ -3,7 +3,7 @@ import { Readable } from 'stream';
 import { createGunzip } from 'zlib';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { GetIPSetCommand, UpdateIPSetCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
+import { GetIPSetCommand, Scope, UpdateIPSetCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
 import { Version } from './addresses';
 import { learn, Settings } from './learn';
 
@@ -36,10 +36,14 @@ export async function handler(_event: object, context: { getRemainingTimeInMilli
   });
 }
 
-/** A reference to an IP set is its name, id and scope. */
-function setOf(version: Version): { Name: string; Id: string; Scope: 'REGIONAL' } {
-  const [Name, Id] = process.env[version]!.split('|');
-  return { Name, Id, Scope: 'REGIONAL' };
+/**
+ * A reference to an IP set is its name, id and scope.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafv2-ipset.html#aws-resource-wafv2-ipset-return-values
+ */
+function setOf(version: Version): { Name: string; Id: string; Scope: Scope } {
+  const [Name, Id, scope] = process.env[version]!.split('|');
+  return { Name, Id, Scope: scope as Scope };
 }
 
 async function* firewallLines(startTime: number, late: () => boolean): AsyncIterable<string> {

@@ -5,10 +5,12 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Safeguard } from '../../../../src/core/safeguard';
 import { Waiver } from '../../../../src/core/waiver';
 import { AlertTopic } from '../../../../src/foundation/alerts/alert-topic';
+import { FindingExport } from '../../../../src/foundation/alerts/guardduty/finding-export';
 import { GuardDutyAlerts } from '../../../../src/foundation/alerts/guardduty/guardduty-alerts';
 import { GuardDutyAlertsProps } from '../../../../src/foundation/alerts/guardduty/guardduty-alerts-props';
 import { GuardDutyDetector } from '../../../../src/foundation/alerts/guardduty/guardduty-detector';
 import { GuardDutyProtection } from '../../../../src/foundation/alerts/guardduty/guardduty-protection';
+import { ByDesign } from '../../../../src/packs/by-design';
 import { matchesEvent, messageOf } from '../../../support/event-pattern';
 import { call } from '../../../support/events/cloudtrail';
 import { BRUTE_FORCE, EC2_CALL, finding, KMS_CALL } from '../../../support/events/guardduty';
@@ -150,7 +152,7 @@ test('suppressions, lists and an export belong to a detector that somebody else 
       suppressions: [{ name: 'scanner', reason: 'our scanner probes every port on Mondays', criteria: { type: ['Recon:EC2/PortProbeUnprotectedPort'] } }],
       trustedAddresses: { name: 'offices', bucket, objectKey: 'trusted.txt' },
       threatLists: [{ name: 'feed', bucket, objectKey: 'feed.csv', format: 'OTX_CSV' }],
-      exportBucket: bucket,
+      findingExport: FindingExport.to(bucket),
     };
   }));
   const DetectorId = '0123456789abcdef0123456789abcdef';
@@ -172,6 +174,27 @@ test('suppressions, lists and an export belong to a detector that somebody else 
     PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 's3:PutObject', Condition: { StringEquals: { 'aws:SourceAccount': '111111111111', 'aws:SourceArn': SourceArn } } })]) },
   });
   template.resourceCountIs('AWS::GuardDuty::Detector', 0);
+});
+
+test('a bucket of its own for findings is encrypted, private and kept, and GuardDuty waits for its policy', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  const alerts = new GuardDutyAlerts(stack, 'GuardDuty', { detector: GuardDutyDetector.create(), findingExport: FindingExport.newBucket() });
+  const template = Template.fromStack(stack);
+  const Ref = stack.getLogicalId(alerts.exportBucket!.node.defaultChild as s3.CfnBucket);
+  template.hasResource('AWS::S3::Bucket', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: stack.resolve(alerts.encryptionKey!.keyArn) } }] },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+    },
+  });
+  template.hasResource('AWS::GuardDuty::PublishingDestination', {
+    Properties: { DestinationProperties: { DestinationArn: { 'Fn::GetAtt': [Ref, 'Arn'] }, KmsKeyArn: stack.resolve(alerts.encryptionKey!.keyArn) } },
+    DependsOn: Match.arrayWith([Match.stringLikeRegexp('FindingsBucketPolicy')]),
+  });
+  ByDesign.acknowledge(stack.node.root);
+  stack.node.root.node.validate();
+  expect(nagFindings(stack)).toEqual([]);
 });
 
 test('topics of the caller are used as they are, and no key is made for none', () => {

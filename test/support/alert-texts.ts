@@ -4,7 +4,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 
 /** Words with which a text says what to do; the person who reads it has been woken up. */
-const TO_DO = /\b(add|ask|block|cancel|commit|delete|enable|end|find|give|let|look|note|purge|raise|read|remove|restore|rotate|send|take|treat)\b/i;
+const TO_DO = /\b(add|ask|block|cancel|commit|delete|enable|end|find|give|keep|let|look|note|purge|raise|read|remove|restore|rotate|send|take|treat)\b/i;
 
 /**
  * Alarms and events whose text a person could not act on.
@@ -40,6 +40,6 @@ function messagesOf(rule: events.CfnRule): string[] {
 }
 
 function tells(message: string): boolean {
-  return /^"[A-Z].{20,}"\n/.test(message) && /account \$\.account, region \$\.region/.test(message) && /\$\.detail\.(requestParameters|resource\.)/.test(message)
+  return /^"[A-Z].{20,}"\n/.test(message) && /account \$\.account, region \$\.region/.test(message) && /\$\.detail\.(requestParameters|resource)/.test(message)
     && /What to do: .{30,}/.test(message) && TO_DO.test(message);
 }

@@ -51,11 +51,11 @@ const RECOMMENDED: readonly Recommended[] = [
  */
 const OF_FEATURES: readonly Recommended[] = [
   above('AlertingDegraded', 'AlertingDegraded', 0, 1, 1, 'monitors inside OpenSearch do not run on time, or their index is red; look at `_nodes/stats`'),
-  above('AnomalyDetection', 'ADPluginUnhealthy', 0, 1, 1, 'the detection of anomalies fails, or one of its indices is red'),
-  above('AsyncSearchFailed', 'AsynchronousSearchFailureRate', 0, 1, 1, 'an asynchronous search failed, since the node that led it did'),
+  above('AnomalyDetection', 'ADPluginUnhealthy', 0, 1, 1, 'the detection of anomalies fails, or one of its indices is red; look at the detectors and their indices'),
+  above('AsyncSearchFailed', 'AsynchronousSearchFailureRate', 0, 1, 1, 'an asynchronous search failed, since the node that led it did; look why the node failed'),
   above('AsyncSearchStore', 'AsynchronousSearchStoreHealth', 0, 1, 1, 'the index of the answers of asynchronous searches is red; keep answers below 10 MB'),
   above('SqlUnhealthy', 'SQLUnhealthy', 0, 1, 3, 'SQL queries fail inside the domain; look at what clients send'),
-  above('LearningToRank', 'LTRStatus.red', 0, 1, 1, 'an index of Learning to Rank has lost a primary shard'),
+  above('LearningToRank', 'LTRStatus.red', 0, 1, 1, 'an index of Learning to Rank has lost a primary shard; restore it from a snapshot'),
 ];
 
 const FOR_MASTERS: readonly Recommended[] = [

@@ -88,9 +88,6 @@ export interface RdsEngineFacts {
   /** Encryption by the engine; absent when the edition has none. */
   readonly engineEncryption?: EngineEncryptionFact;
 
-  /** Parameters that our constructs write and that take effect at a reboot only. */
-  readonly rebootParameters: readonly string[];
-
   /** The licence models, the default first. */
   readonly licenses: readonly string[];
 

@@ -35,7 +35,6 @@ const ORACLE = {
   // the exported audit log holds what the engine writes into files, not what it writes into its tables
   // https://aws.amazon.com/blogs/database/part-1-security-auditing-in-amazon-rds-for-oracle
   logParameters: { audit_trail: 'XML', audit_sys_operations: 'TRUE' },
-  rebootParameters: ['audit_trail', 'audit_sys_operations'],
   standbySince: '0',
   insights: true,
   withoutInsights: [],
@@ -84,7 +83,6 @@ const SQL_SERVER = {
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.SQLServer.Options.Audit.html
   auditUpload: 'SQLSERVER_AUDIT',
   logParameters: {},
-  rebootParameters: ['rds.force_ssl', 'rds.tls10', 'rds.tls11', 'rds.rc4', 'rds.3des168'],
   licenses: [INCLUDED],
   standbySince: '0',
   replicas: 'none' as const,
@@ -145,7 +143,6 @@ const DB2 = {
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Db2.Options.Audit.html
   auditUpload: 'DB2_AUDIT',
   logParameters: {},
-  rebootParameters: ['DB2COMM', 'SSL_SVCENAME', 'rds.ibm_customer_id', 'rds.ibm_site_id'],
   licenses: [BYOL, 'marketplace-license'],
   standbySince: '0',
   // the documents disagree about versions, and RDS makes no replica of an instance whose password it manages

@@ -30,8 +30,6 @@ const MYSQL_FAMILY = {
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Options.AuditPlugin.html
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MariaDB.Options.html
   auditOption: { name: 'MARIADB_AUDIT_PLUGIN', settings: { SERVER_AUDIT_EVENTS: 'CONNECT,QUERY_DDL,QUERY_DCL' } },
-  // `require_secure_transport` is dynamic, `tls_version` of MySQL and MariaDB is read at start
-  rebootParameters: ['tls_version'],
   licenses: ['general-public-license'],
   maxMasterUsername: 16,
   maxDatabaseName: 64,
@@ -86,7 +84,6 @@ export const POSTGRES: OpenSourceEngineFacts = {
     'shared_preload_libraries': 'pg_stat_statements,pgaudit',
     'pgaudit.log': 'ddl,role',
   },
-  rebootParameters: ['shared_preload_libraries'],
   licenses: ['postgresql-license'],
   maxMasterUsername: 63,
   maxDatabaseName: 63,

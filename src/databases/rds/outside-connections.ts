@@ -1,5 +1,6 @@
 import { isWholeAddress, prefixesOf } from './cidr-terms';
 import { ConnectionLog } from './connection-logs';
+import { hasWholeAddresses, ipv6PrefixesOf, isIPv6Range } from './ipv6-terms';
 import { PropProblems, quoted } from '../../core/check-props';
 import { isDeployTime } from '../../core/known';
 
@@ -14,8 +15,10 @@ const MAX_PATTERN = 1024;
  * a minus excludes. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function outsidePattern(log: ConnectionLog, ranges: readonly string[]): string {
-  const trusted = ranges.flatMap((range) => prefixesOf(range) ?? [])
-    .map((prefix) => log.before + prefix + (isWholeAddress(prefix) ? log.behind : ''));
+  const trusted = ranges.flatMap((range) => [
+    ...(prefixesOf(range) ?? []).map((prefix) => prefix + (isWholeAddress(prefix) ? log.behind : '')),
+    ...(ipv6PrefixesOf(range) ?? []).map((prefix) => prefix + (hasWholeAddresses(range) ? log.behind : '')),
+  ]).map((text) => log.before + text);
   return [...log.connected.map(quote), ...[...log.local, ...trusted].map((text) => `-${quote(text)}`)].join(' ');
 }
 
@@ -27,12 +30,17 @@ export function patternOf(texts: readonly string[]): string {
 /** Report ranges that are malformed, and a pattern that is too long. */
 export function checkRanges(log: ConnectionLog, ranges: readonly string[], problems: PropProblems): void {
   for (const range of ranges) {
-    problems.when(isDeployTime(range) || prefixesOf(range) === undefined, 'RANGE_INVALID',
-      () => `\`ranges\` holds ${isDeployTime(range) ? 'a token' : quoted(range)}, allowed are IPv4 ranges in plain text with 1 to 32 fixed bits; pass for example '10.0.0.0/16'`);
+    const v6 = !isDeployTime(range) && isIPv6Range(range);
+    problems.when(isDeployTime(range) || (!v6 && prefixesOf(range) === undefined), 'RANGE_INVALID',
+      () => `\`ranges\` holds ${isDeployTime(range) ? 'a token' : quoted(range)}, allowed are IPv4 ranges with 1 to 32 fixed bits and IPv6 ranges with 1 to 128 `
+        + "in plain text; pass for example '10.0.0.0/16' or '2001:db8:1:2::/64'");
+    problems.when(v6 && ipv6PrefixesOf(range) === undefined, 'RANGE_AMBIGUOUS',
+      () => `\`ranges\` holds ${quoted(range)}, whose addresses are written in several ways, since its fixed part holds a run of zeros; `
+        + 'allowed are at most two zeros at its end; pass longer ranges, such as those of the subnets');
   }
   const { length } = outsidePattern(log, ranges);
   problems.when(length > MAX_PATTERN, 'RANGES_TOO_MANY',
-    () => `\`ranges\` make a filter pattern of ${length} characters, ${MAX_PATTERN} are allowed; pass ranges of 8, 16 or 24 bits, which make one term each`);
+    () => `\`ranges\` make a filter pattern of ${length} characters, ${MAX_PATTERN} are allowed; pass ranges of 8, 16 or 24 bits (IPv6: 48 or 64), which make one term or two`);
 }
 
 function quote(text: string): string {

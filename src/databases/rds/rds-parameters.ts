@@ -1,8 +1,12 @@
+import { Annotations } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { PropProblems, quoted } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard, safeguardName } from '../../core/safeguard';
+import { EngineFamily } from '../../facts/rds-engine-facts';
 import { ParameterFact } from '../../facts/rds-engines';
+import { needingReboot } from '../../facts/static-parameters';
 
 /** Parameters by name. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -27,6 +31,16 @@ export function hardenedParameters(
     merged[PRELOAD] = [...new Set([...own[PRELOAD].split(','), ...given[PRELOAD].split(',').map((name) => name.trim())])].join(',');
   }
   return merged;
+}
+
+/** Say which parameters of the caller wait for a reboot when they change: RDS does not reboot for them. */
+export function warnOfReboots(scope: Construct, family: EngineFamily, given: Parameters = {}): void {
+  const names = needingReboot(family, Object.keys(given));
+  if (names.length > 0) {
+    Annotations.of(scope).addWarningV2('cdk-hardened-databases:parameters-need-reboot',
+      `\`parameters\` sets ${names.join(', ')}, which the engine reads at start: a change takes effect at the next reboot, and RDS does not reboot for it. `
+      + 'Reboot after a change, with a failover where there is a standby, and acknowledge this warning');
+  }
 }
 
 /** Report parameters of the caller that belong to a safeguard or to another prop. */

@@ -5,7 +5,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { auditUploads } from './audit-upload';
 import { decidedParameters, portsOf } from './db2-parameters';
-import { hardenedParameters } from './rds-parameters';
+import { hardenedParameters, warnOfReboots } from './rds-parameters';
 import { RdsBlueprint, renderOptions } from './rds-render';
 import { Safeguard } from '../../core/safeguard';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
@@ -30,6 +30,7 @@ export function createGroups(scope: Construct, blueprint: RdsBlueprint, security
   // the groups must outlive an instance that outlives the stack
   const removalPolicy = hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   const description = `Hardened ${facts.engine} of ${scope.node.path}`;
+  warnOfReboots(scope, facts.family, props.parameters);
   const configurations = [...renderOptions(blueprint), ...auditUploads(scope, blueprint)];
   const optionGroup = configurations.length === 0 ? undefined : new rds.OptionGroup(scope, 'OptionGroup', { engine, description, configurations });
   optionGroup?.applyRemovalPolicy(removalPolicy);

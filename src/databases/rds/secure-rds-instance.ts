@@ -31,6 +31,7 @@ import { Tier } from '../../foundation/network/network';
 import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
 import { INetworkedDataStore } from '../data-store';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
+import { watchMasterSecret } from '../relational/master-secret-events';
 
 /**
  * An RDS instance of MySQL, MariaDB, PostgreSQL, Oracle, SQL Server or Db2 with every safeguard that the engine knows.
@@ -54,7 +55,13 @@ import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
  * - MySQL has no audit plugin from AWS in every minor version (8.0 needs 8.0.28): RDS refuses the option then.
  * - Operating-system metrics go to the log group `RDSOSMetrics`, which RDS shares among all instances of a
  *   region and which this construct cannot encrypt.
- * - Parameters that need a reboot take effect at the next maintenance when they are changed later.
+ * - Parameters that the engine reads at start (of ours `tls_version`, `shared_preload_libraries`, the protocols of SQL Server, the audit
+ *   of Oracle, the ports of Db2) wait for a reboot when they are changed later; RDS does not reboot for them. Those of yours are named
+ *   in a warning.
+ * - The master secret belongs to RDS, which makes, rotates and deletes it. A policy that locked it would have to let RDS through, and AWS
+ *   does not say under which name it comes; a secret that RDS cannot reach is `impaired` and no longer rotated
+ *   (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_MasterUserSecret.html). So roles of the app that may read it are found
+ *   by the rule `secretsmanager.master-secret-unread`, and `watchMasterSecret` tells of everybody who does.
  */
 export class SecureRdsInstance extends Construct implements INetworkedDataStore, IBackedUpStore {
   /** The underlying instance, for everything that the props do not cover. */
@@ -153,19 +160,22 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
   }
 
   /**
-   * Notify `alerts` of every new connection that comes from neither the host of the database nor one of these IPv4 ranges.
+   * Notify `alerts` of every new connection that comes from neither the host of the database nor one of these ranges, IPv4 or IPv6.
    *
    * The engine logs connections (MySQL, MariaDB, PostgreSQL and Oracle do, with the address of the client), and a metric filter
-   * counts those from outside. IPv6 addresses count as outside. A client whose name holds an address of a range between the
+   * counts those from outside. A client whose name holds an address of a range between the
    * delimiters of the log escapes the filter: do not let applications create users. Behind a proxy every client is the proxy.
    * The lines of MariaDB and PostgreSQL are tried on real servers, those of Oracle follow its reference.
    *
    * Throws `CONNECTIONS_NOT_LOGGED` for other engines and when Safeguard.LOG_EXPORTS is waived, `RANGES_EMPTY`, `RANGE_INVALID`
-   * for a range that is malformed or a token, and `RANGES_TOO_MANY` when the pattern would exceed 1024 characters: a range of
-   * 8, 16 or 24 bits is one term, others come apart.
+   * for a range that is malformed or a token, `RANGE_AMBIGUOUS` for an IPv6 range whose fixed part holds a run of zeros, and
+   * `RANGES_TOO_MANY` when the pattern would exceed 1024 characters: a range of 8, 16 or 24 bits (IPv6: 48 or 64) is one term or two,
+   * others come apart. An IPv6 range of 56 bits, as VPCs have, makes 256: pass those of its subnets, of 64 bits.
+   *
+   * Regular expressions do not help: a filter of terms takes none, and columns between blanks are not what these logs have.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
-   * @param ranges where connections may come from, as a rule the ranges of the VPC: `10.0.0.0/16`
+   * @param ranges where connections may come from, as a rule the ranges of the VPC: `10.0.0.0/16`, `2001:db8:1:2::/64`
    */
   public alarmOnConnectionsFromOutside(ranges: string[]): cloudwatch.Alarm {
     return outsideConnectionAlarm(this, this.alerts, this._blueprint, ranges);
@@ -181,6 +191,21 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
    */
   public notifyOfSnapshots(): void {
     snapshotEvents(this, this.alerts, 'db-snapshot');
+  }
+
+  /**
+   * Notify `alerts` when the master password was not rotated, and of everybody who reads the master secret, but RDS itself.
+   *
+   * Both come from CloudTrail by EventBridge: the account needs a trail. Who names the secret by its name, and not by its ARN, is told
+   * whichever database of RDS it belongs to. `DatabaseUsers` reads it at each deployment that changes users. What cannot be delivered waits
+   * in a queue of its own; hence this is no default. Passwords that RDS could not set are told by its own events (RDS-EVENT-0067) in any case.
+   *
+   * Throws `MASTER_SECRET_MISSING` where there is no master password. A second call on the same store is an error of the CDK.
+   *
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/cloudtrail_log_entries.html
+   */
+  public watchMasterSecret(): void {
+    watchMasterSecret(this, this.alerts, this.masterSecret);
   }
 
   private createInstance(blueprint: RdsBlueprint, groups: RdsGroups): rds.DatabaseInstance {

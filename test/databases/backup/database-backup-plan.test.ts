@@ -58,6 +58,11 @@ beforeAll(() => {
   templates = Object.fromEntries(Object.entries(PLANS).map(([name, plan]) => [name, Template.fromStack(Stack.of(plan))])) as typeof templates;
 });
 
+interface RuleJson {
+  readonly EventPattern: object;
+  readonly Targets: { readonly InputTransformer: InputTransformer; readonly DeadLetterConfig: unknown }[];
+}
+
 interface StatementJson {
   readonly Action: string | string[];
   readonly Resource: unknown;
@@ -176,8 +181,8 @@ describe('failed jobs', () => {
   const event = { vault: 'arn:aws:backup:eu-west-1:111111111111:backup-vault:orders', resource: 'arn:aws:rds:eu-west-1:111111111111:db:orders' };
 
   /** The rules that an event of the vault meets. */
-  function met(sent: object): { readonly EventPattern: object; readonly Targets: { InputTransformer: InputTransformer; DeadLetterConfig: unknown }[] }[] {
-    const rules = Object.values(templates.defaults.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties as ReturnType<typeof met>[0]);
+  function met(sent: object): RuleJson[] {
+    const rules = Object.values(templates.defaults.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties as RuleJson);
     const reference = /\{"Fn::GetAtt":\["[^"]*Vault[^"]*","BackupVaultArn"\]\}/g;
     return rules.filter(({ EventPattern }) => matchesEvent(
       JSON.parse(JSON.stringify(EventPattern).replace(reference, JSON.stringify(event.vault))) as { [name: string]: unknown }, sent));

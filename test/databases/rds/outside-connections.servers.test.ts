@@ -107,8 +107,8 @@ describe.each(SERVERS)('lines of a real $name', ({ name, family, missing, start,
 
   const connected = (lines: readonly string[]) => lines.some((line) => CONNECTION_LOGS[family]!.connected.every((text) => line.includes(text)));
 
-  async function counted(host: string, from: string): Promise<number> {
-    const pattern = outsidePattern(CONNECTION_LOGS[family]!, [INSIDE]);
+  async function counted(host: string, from: string, ranges = [INSIDE]): Promise<number> {
+    const pattern = outsidePattern(CONNECTION_LOGS[family]!, ranges);
     const lines = await linesOf(() => visit(started!, { host, from }), connected);
     expect(connected(lines)).toBe(true);
     return lines.filter((line) => matches(pattern, line)).length;
@@ -119,8 +119,17 @@ describe.each(SERVERS)('lines of a real $name', ({ name, family, missing, start,
   });
 
   // without an address of its own, nothing but ::1 can be tried
-  (OUTSIDE_IPV6 === undefined ? test.skip : test)(`IPv6 counts as outside${OUTSIDE_IPV6 === undefined ? ': skipped, this machine has no address but ::1' : ''}`, async () => {
+  (OUTSIDE_IPV6 === undefined ? test.skip : test)(`IPv6 counts by its range${OUTSIDE_IPV6 === undefined ? ': skipped, this machine has no address but ::1' : ''}`, async () => {
     expect(await counted(OUTSIDE_IPV6!, OUTSIDE_IPV6!)).toBe(1);
+    expect(await counted(OUTSIDE_IPV6!, OUTSIDE_IPV6!, [INSIDE, `${OUTSIDE_IPV6!}/128`])).toBe(0);
+    expect(await counted(OUTSIDE_IPV6!, OUTSIDE_IPV6!, [INSIDE, '2001:db8:1:2::/64'])).toBe(1);
+  });
+
+  test('the address of the host itself is written as this library writes it', async () => {
+    const log = { ...CONNECTION_LOGS[family]!, local: [] };
+    const lines = await linesOf(() => visit(started!, { host: '::1', from: '::1' }), connected);
+    const held = (range: string) => lines.filter((line) => matches(outsidePattern(log, [range]), line)).length;
+    expect([held('::1/128'), held('::/127'), held('::2/128'), held('::2/127')]).toEqual([0, 0, 1, 1]);
   });
 
   test('a refused login counts as refused, and not as a connection', async () => {

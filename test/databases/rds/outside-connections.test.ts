@@ -5,6 +5,7 @@ import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
 import { prefixesOf } from '../../../src/databases/rds/cidr-terms';
 import { CONNECTION_LOGS, REFUSED_LOGINS } from '../../../src/databases/rds/connection-logs';
+import { ipv6PrefixesOf, isIPv6Range } from '../../../src/databases/rds/ipv6-terms';
 import { outsidePattern, patternOf } from '../../../src/databases/rds/outside-connections';
 import { matches } from '../../support/filter-pattern';
 import { AURORA_MYSQL, AURORA_POSTGRESQL, auroraCluster, DB2, ENV, ORACLE, POSTGRES, rdsInstance, SQL_SERVER, TwoStacks, twoStacks } from '../../support/fixtures';
@@ -98,6 +99,46 @@ test('an address counts as trusted exactly when it lies in the range', () => {
   }));
 });
 
+test.each<[string, string[] | undefined]>([
+  ['2001:db8:1:2::/64', ['2001:db8:1:2:']],
+  ['2001:DB8:1::/48', ['2001:db8:1:']],
+  ['2600:1f18:abcd::/64', ['2600:1f18:abcd:0:', '2600:1f18:abcd::']],
+  ['2001:db8::/64', ['2001:db8:0:0:', '2001:db8::']],
+  ['2001:db8:0:1::/64', ['2001:db8:0:1:']],
+  ['2600:1f18:abcd:ef4::/62', ['2600:1f18:abcd:ef4:', '2600:1f18:abcd:ef5:', '2600:1f18:abcd:ef6:', '2600:1f18:abcd:ef7:']],
+  ['2001:db8::17/128', ['2001:db8::17']],
+  ['2001:db8::/128', ['2001:db8::']],
+  ['2001:0:0:0:1:0:0:17/128', ['2001::1:0:0:17']],
+  ['::/127', ['::', '::1']],
+  ['2001:0:0:1::/64', undefined],
+  ['2001::/64', undefined],
+])('the texts of %s are %j', (range, texts) => {
+  expect(ipv6PrefixesOf(range)).toEqual(texts);
+});
+
+test.each([['2001:db8::/0'], ['2001:db8::/129'], ['2001:db8::'], ['2001:db8::1::/64'], ['2001:db8::/64/64'], ['::ffff:10.0.0.1/128'], ['fe80::1%eth0/64'], ['']])(
+  '%p is no IPv6 range', (text) => {
+    expect(isIPv6Range(text)).toBe(false);
+    expect(ipv6PrefixesOf(text)).toBeUndefined();
+  });
+
+test('an IPv6 address, as servers write it, counts as trusted exactly when it lies in the range', () => {
+  // many zeros, since they are what is written in several ways
+  const group = fc.oneof({ weight: 2, arbitrary: fc.constantFrom(0, 1, 0xef0, 0xef00) }, fc.integer({ min: 0, max: 0xffff }));
+  const address = fc.array(group, { minLength: 8, maxLength: 8 });
+  const written = (groups: readonly number[]) => new URL(`http://[${groups.map((one) => one.toString(16)).join(':')}]`).hostname.slice(1, -1);
+  const bitsOf = (groups: readonly number[]) => groups.map((one) => one.toString(2).padStart(16, '0')).join('');
+  const lengths = fc.constantFrom(16, 32, 46, 48, 60, 62, 64, 80, 112, 126, 128);
+  fc.assert(fc.property(address, lengths, address, fc.integer({ min: 0, max: 8 }), (base, bits, other, shared) => {
+    const client = [...base.slice(0, shared), ...other.slice(shared)];
+    const range = `${written(base)}/${bits}`;
+    fc.pre(ipv6PrefixesOf(range) !== undefined && written(client) !== '::1');
+    const inside = bitsOf(client).slice(0, bits) === bitsOf(base).slice(0, bits);
+    expect(matches(outsidePattern(CONNECTION_LOGS.mysql!, [range]), audit(written(client)))).toBe(!inside);
+    expect(matches(outsidePattern(CONNECTION_LOGS.postgres!, [range]), postgres(`${written(client)}(50000)`))).toBe(!inside);
+  }));
+});
+
 test.each([['10.0.0.0/0'], ['10.0.0.0/33'], ['10.0.0.256/24'], ['10.0.0/24'], ['2001:db8::/32'], ['']])('%p is no range', (text) => {
   expect(prefixesOf(text)).toBeUndefined();
 });
@@ -154,12 +195,19 @@ describe('on an instance', () => {
 
   test('ranges that make too long a pattern are refused', () => {
     expect(thrown(() => rdsInstance(stacks, {}, 'Long').alarmOnConnectionsFromOutside(['10.0.0.0/9']))).toBe(one('Long',
-      'RANGES_TOO_MANY: `ranges` make a filter pattern of 1476 characters, 1024 are allowed; pass ranges of 8, 16 or 24 bits, which make one term each'));
+      'RANGES_TOO_MANY: `ranges` make a filter pattern of 1476 characters, 1024 are allowed; pass ranges of 8, 16 or 24 bits (IPv6: 48 or 64), which make one term or two'));
   });
 
   test('a malformed range is refused', () => {
     expect(thrown(() => rdsInstance(stacks, {}, 'Malformed').alarmOnConnectionsFromOutside(['10.0.0.0']))).toBe(one('Malformed',
-      "RANGE_INVALID: `ranges` holds '10.0.0.0', allowed are IPv4 ranges in plain text with 1 to 32 fixed bits; pass for example '10.0.0.0/16'"));
+      "RANGE_INVALID: `ranges` holds '10.0.0.0', allowed are IPv4 ranges with 1 to 32 fixed bits and IPv6 ranges with 1 to 128 in plain text; pass for example '10.0.0.0/16' or '2001:db8:1:2::/64'"));
+  });
+
+  test('an IPv6 range that is written in several ways is refused, and one of a whole VPC is too long', () => {
+    expect(thrown(() => rdsInstance(stacks, {}, 'Zeros').alarmOnConnectionsFromOutside(['2001:0:0:1::/64']))).toBe(one('Zeros',
+      "RANGE_AMBIGUOUS: `ranges` holds '2001:0:0:1::/64', whose addresses are written in several ways, since its fixed part holds a run of zeros; "
+      + 'allowed are at most two zeros at its end; pass longer ranges, such as those of the subnets'));
+    expect(thrown(() => rdsInstance(stacks, {}, 'Vpc').alarmOnConnectionsFromOutside(['2600:1f18:abcd:ef00::/56']))).toMatch(/RANGES_TOO_MANY: .* of \d{4} characters/);
   });
 
   test('no range at all is refused', () => {

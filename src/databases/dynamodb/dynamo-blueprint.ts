@@ -1,4 +1,4 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, Stack, TagManager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SecureDynamoTableProps } from './dynamo-props';
 import { DynamoReplica, ReplicaStage } from './dynamo-replica';
@@ -10,6 +10,9 @@ export interface DynamoBlueprint {
   readonly props: SecureDynamoTableProps;
   readonly hardening: Hardening;
   readonly tableName: string;
+
+  /** The tags of every copy. */
+  readonly tags: TagManager;
 
   /** ARN of the key in the region of the stack; absent where AWS owns or manages the key. */
   readonly keyArn?: string;

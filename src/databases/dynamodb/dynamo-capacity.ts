@@ -1,5 +1,6 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { PropProblems } from '../../core/check-props';
+import { known } from '../../core/known';
 
 /** Limits of a table that is paid by request. */
 export interface OnDemandLimits {
@@ -78,14 +79,14 @@ export class DynamoCapacity {
 
   /** @internal */
   public _check(name: string, problems: PropProblems): void {
-    const units = (path: string, value: number | undefined, min = 1) => problems.wholeNumber(`${name}.${path}`, value, {
-      code: 'CAPACITY_OUT_OF_RANGE', min, max: MAX_UNITS, instead: 'pass a number in that range', unit: 'units',
-    });
+    // no maximum: the quotas of tables are raised on request
+    const units = (path: string, value: number | undefined, min = 1) => problems.when(isOff(value, min), 'CAPACITY_OUT_OF_RANGE',
+      () => `\`${name}.${path}\` is ${value} units, a whole number of ${min} or more is allowed; pass one`);
     units('maxReadUnits', this.limits?.maxReadUnits);
     units('maxWriteUnits', this.limits?.maxWriteUnits);
     for (const [path, range] of Object.entries({ read: this.provision?.read, write: this.provision?.write })) {
       units(`${path}.min`, range?.min);
-      units(`${path}.max`, range?.max, Math.max(range?.min ?? 1, 1));
+      units(`${path}.max`, range?.max, Math.max(known(range?.min) ?? 1, 1));
       problems.wholeNumber(`${name}.${path}.targetUtilization`, range?.targetUtilization, {
         code: 'UTILIZATION_OUT_OF_RANGE', min: 20, max: 90, instead: 'leave it out for 70', unit: 'percent',
       });
@@ -103,8 +104,10 @@ export class DynamoCapacity {
   }
 }
 
-/** The quota of a table in the largest regions: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
-const MAX_UNITS = 40_000;
+function isOff(value: number | undefined, min: number): boolean {
+  const got = known(value);
+  return got !== undefined && !(Number.isSafeInteger(got) && got >= min);
+}
 
 function renderOnDemand({ maxReadUnits, maxWriteUnits }: OnDemandLimits): RenderedCapacity {
   return {

@@ -49,7 +49,10 @@ function checkIndexes({ sortKey, indexes }: SecureDynamoTableProps, problems: Pr
   const { globalIndexes = [], localIndexes = [] } = indexes ?? {};
   const all = [...globalIndexes, ...localIndexes];
   const names = all.map(({ name }) => name);
-  names.forEach((name) => checkName('indexes', name, 'INDEX_NAME_INVALID', problems));
+  names.forEach((name) => {
+    problems.mustBeKnown('indexes', name, 'INDEX_NAME_UNKNOWN', 'pass plain text: alarms and grants name it');
+    checkName('indexes', name, 'INDEX_NAME_INVALID', problems);
+  });
   const twice = names.find((name, place) => names.indexOf(name) !== place);
   problems.when(twice !== undefined, 'INDEX_REPEATED', () => `\`indexes\` has ${quoted(twice!)} twice; give each index a name of its own`);
   problems.when(localIndexes.length > 0 && sortKey === undefined, 'LOCAL_INDEX_WITHOUT_SORT_KEY',

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnTag, RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { copiesOf, DynamoBlueprint, TableCopy } from './dynamo-blueprint';
 import { DynamoCapacity } from './dynamo-capacity';
@@ -88,6 +88,8 @@ function renderCopy(blueprint: DynamoBlueprint, copy: TableCopy): dynamodb.CfnGl
     globalSecondaryIndexes: props.indexes?.globalIndexes?.map(({ name }) => ({ indexName: name, contributorInsightsSpecification, ...read })),
     tableClass: props.features?.tableClass ?? dynamodb.TableClass.STANDARD,
     resourcePolicy: policyDocument && { policyDocument },
+    // known when the app is synthesized: `Tags.of` may add some until then
+    tags: blueprint.tags.renderedTags as unknown as CfnTag[],
     ...read,
   };
 }

@@ -79,6 +79,7 @@ export interface ItemEncryptionProps {
  * - Keys of the table and of indexes stay readable, for DynamoDB must compare them. Do not put secrets into keys.
  * - The names of attributes, and the size of values, stay visible.
  * - The SDK puts whole items: it refuses update expressions on signed attributes, encrypted or not, and it knows no PartiQL.
+ * - The key lies in the region of the stack. Applications beside replicas in other regions call it there.
  * - Items that exist already are not encrypted by this; write each again.
  * - An identity that may encrypt and decrypt sees everything: keep `grantEncryptDecrypt` to the service that owns the data.
  *

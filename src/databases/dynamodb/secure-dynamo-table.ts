@@ -1,3 +1,4 @@
+import { ITaggable, TagManager, TagType } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
@@ -46,10 +47,11 @@ import { IDataStore } from '../data-store';
  *   belong to its region: `DynamoReplicaAlarms`.
  * - CloudFormation detects no drift of policies: one that somebody takes off by hand stays off until a deployment changes it.
  *   `ChangeAlarms` tell who does; see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html
+ * - Replicas agree eventually. Strong consistency between regions is chosen with the first replicas, through `globalTable`.
  * - Names of tables and attributes, and the keys of items in logs of your application, are not encrypted by DynamoDB.
  *   `ItemEncryption` encrypts attributes before they leave the application.
  */
-export class SecureDynamoTable extends Construct implements IDataStore, IBackedUpStore {
+export class SecureDynamoTable extends Construct implements IDataStore, IBackedUpStore, ITaggable {
   /** The underlying table, for everything that the props do not cover. */
   public readonly globalTable: dynamodb.CfnGlobalTable;
 
@@ -58,6 +60,9 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
 
   /** The name of the table, known before deployment. */
   public readonly tableName: string;
+
+  /** The tags of the table in every region, which have no place on the table itself; `Tags.of` fills them. */
+  public readonly tags = new TagManager(TagType.STANDARD, dynamodb.CfnGlobalTable.CFN_RESOURCE_TYPE_NAME);
 
   /** The rights that the table can give away in the region of the stack. */
   public readonly grants: DynamoGrants;
@@ -90,7 +95,7 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
     }
     this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
     this.tableName = props.tableName ?? physicalName(this, 63);
-    this._blueprint = { scope: this, props, hardening, tableName: this.tableName, keyArn: this.key?.keyArn };
+    this._blueprint = { scope: this, props, hardening, tableName: this.tableName, tags: this.tags, keyArn: this.key?.keyArn };
     this.globalTable = createTable(this._blueprint);
     this.table = dynamodb.TableV2.fromTableAttributes(this, 'Reference', {
       tableArn: this.globalTable.attrArn,

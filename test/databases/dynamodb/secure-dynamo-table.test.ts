@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -119,6 +119,11 @@ describe('capacity', () => {
     expect(properties.Replicas[0]).toMatchObject({ ...read, GlobalSecondaryIndexes: [{ IndexName: 'byStatus', ...read }] });
   });
 
+  test('a quota that was raised can be used', () => {
+    const capacity = DynamoCapacity.onDemand({ maxWriteUnits: 120_000 });
+    expect(propertiesOf({ capacity }).WriteOnDemandThroughputSettings).toEqual({ MaxWriteRequestUnits: 120_000 });
+  });
+
   test('requests can be limited', () => {
     const properties = propertiesOf({ capacity: DynamoCapacity.onDemand({ maxReadUnits: 100, maxWriteUnits: 10 }) });
     expect(properties).toMatchObject({ BillingMode: 'PAY_PER_REQUEST', WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 10 } });
@@ -176,6 +181,14 @@ describe('replicas', () => {
       expect(same).toEqual(Object.fromEntries(Object.entries(own).filter(([key]) => !['Region', 'SSESpecification', 'ResourcePolicy'].includes(key))));
     });
     expect(Properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
+  });
+
+  test('tags of the app reach every copy, since the table itself has none', () => {
+    const tagged = tableIn({ replicas: REPLICAS });
+    Tags.of(tagged.stack).add('team', 'orders');
+    const [resource] = Object.values(Template.fromStack(tagged.stack).findResources(TABLE));
+    expect((resource.Properties as Properties).Replicas.map((replica) => replica.Tags)).toEqual(Array(3).fill([{ Key: 'team', Value: 'orders' }]));
+    expect(own.Tags).toBeUndefined();
   });
 
   test('an alarm tells when one falls behind', () => {
@@ -319,6 +332,7 @@ test.each<[string, Partial<SecureDynamoTableProps>, string]>([
   ['a local index without a sort key', { indexes: { localIndexes: [{ name: 'byTotal', sortKey: TOTAL }] } }, 'LOCAL_INDEX_WITHOUT_SORT_KEY: a table without `sortKey` has one item in each partition, and no local index; add `sortKey` or use a global index'],
   ['an index twice', { indexes: { globalIndexes: [{ name: 'one', partitionKey: STATUS }, { name: 'one', partitionKey: TOTAL }] } }, "INDEX_REPEATED: `indexes` has 'one' twice; give each index a name of its own"],
   ['an index with a bad name', { indexes: { globalIndexes: [{ name: 'a/b/c', partitionKey: STATUS }] } }, "INDEX_NAME_INVALID: `indexes` is 'a/b/c', allowed are 3 to 255 letters, digits, underscores, dots or hyphens; choose another name"],
+  ['an index whose name deployment knows', { indexes: { globalIndexes: [{ name: Lazy.string({ produce: () => 'one' }), partitionKey: STATUS }] } }, 'INDEX_NAME_UNKNOWN: `indexes` is only known at deployment (a token), but it decides what is built; pass plain text: alarms and grants name it'],
   ['too many indexes', { indexes: { globalIndexes: Array.from({ length: 21 }, (_, index) => ({ name: `index${index}`, partitionKey: STATUS })) } }, 'TOO_MANY_INDEXES: `indexes.globalIndexes` has 21, at most 20 are allowed; combine some'],
   ['too many projected attributes', { indexes: { globalIndexes: [{ name: 'one', partitionKey: STATUS, projectedAttributes: Array.from({ length: 101 }, (_, index) => `a${index}`) }] } }, 'TOO_MANY_PROJECTED_ATTRIBUTES: all indexes together project 101 attributes, at most 100 are allowed; leave `projectedAttributes` out for all attributes'],
   ['a key that AWS owns for confidential data', { encryption: DynamoEncryption.awsOwnedKey('copies of the catalogue') }, 'KEY_OWNER_FORBIDDEN: `encryption` is a key that is aws owned, allowed for data classified as public, not confidential; use DynamoEncryption.customerManagedKey()'],
@@ -333,8 +347,9 @@ test.each<[string, Partial<SecureDynamoTableProps>, string]>([
   ['an odd organisation', { policy: { organizationId: 'acme' } }, "ORGANIZATION_INVALID: `policy.organizationId` is 'acme', allowed are ids such as o-a1b2c3d4e5; copy the id from AWS Organizations"],
   ['more roles than a policy has room for', { policy: { deletionRoleArns: Array.from({ length: 200 }, (_, index) => `arn:aws:iam::111111111111:role/dba-${index}`) } }, 'POLICY_TOO_LARGE: `policy` names 400 roles and endpoints, with which the policy of the table takes about 22324 bytes, at most 20480 are allowed; name roles by a wildcard'],
   ['roles without the guard', { policy: { deletionRoleArns: ['arn:aws:iam::111111111111:role/dba'] }, waivers: [Waiver.of(Safeguard.MFA_DELETION, 'rebuilt every night')] }, 'POLICY_CONTRADICTED: `policy` names roles that need no MFA, and Safeguard.MFA_DELETION is waived; remove one of the two'],
-  ['capacity of nothing', { capacity: DynamoCapacity.onDemand({ maxReadUnits: 0 }) }, 'CAPACITY_OUT_OF_RANGE: `capacity.maxReadUnits` is 0 units, a whole number from 1 to 40000 units is allowed; pass a number in that range'],
-  ['a maximum below the minimum', { capacity: DynamoCapacity.provisioned({ read: { min: 5, max: 4 }, write: { min: 1, max: 2 } }) }, 'CAPACITY_OUT_OF_RANGE: `capacity.read.max` is 4 units, a whole number from 5 to 40000 units is allowed; pass a number in that range'],
+  ['capacity of nothing', { capacity: DynamoCapacity.onDemand({ maxReadUnits: 0 }) }, 'CAPACITY_OUT_OF_RANGE: `capacity.maxReadUnits` is 0 units, a whole number of 1 or more is allowed; pass one'],
+  ['half a unit', { capacity: DynamoCapacity.onDemand({ maxWriteUnits: 1.5 }) }, 'CAPACITY_OUT_OF_RANGE: `capacity.maxWriteUnits` is 1.5 units, a whole number of 1 or more is allowed; pass one'],
+  ['a maximum below the minimum', { capacity: DynamoCapacity.provisioned({ read: { min: 5, max: 4 }, write: { min: 1, max: 2 } }) }, 'CAPACITY_OUT_OF_RANGE: `capacity.read.max` is 4 units, a whole number of 5 or more is allowed; pass one'],
   ['a utilisation of 91', { capacity: DynamoCapacity.provisioned({ read: { min: 5, max: 5, targetUtilization: 91 }, write: { min: 1, max: 2 } }) }, 'UTILIZATION_OUT_OF_RANGE: `capacity.read.targetUtilization` is 91 percent, a whole number from 20 to 90 percent is allowed; leave it out for 70'],
   ['a replica at home', { replicas: [{ region: 'eu-west-1', encryptionKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/own' }] }, "REPLICA_REGION_INVALID: `replicas[0].region` is 'eu-west-1', allowed are other regions than eu-west-1; name one in plain text, such as 'eu-central-1'"],
   ['a replica nowhere', { replicas: [{ region: 'Frankfurt', encryptionKeyArn: 'arn:aws:kms:Frankfurt:1:key/own' }] }, "REPLICA_REGION_INVALID: `replicas[0].region` is 'Frankfurt', allowed are other regions than eu-west-1; name one in plain text, such as 'eu-central-1'"],

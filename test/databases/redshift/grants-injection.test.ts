@@ -41,14 +41,13 @@ describeOn(POSTGRES, (server) => {
   });
   afterAll(() => root.leave());
 
-  /** Who may do what in the schema, as comparable text. */
+  /** Who may do what in the schema, as comparable text: from the lists of the server itself, since its views of them take ten times as long. */
   const rights = async () => (await root.ask(`
-    SELECT grantee, table_name, column_name, privilege_type FROM information_schema.column_privileges WHERE table_schema = 'canary' AND grantee <> 'postgres'
-      AND NOT EXISTS (SELECT FROM information_schema.role_table_grants t WHERE t.table_schema = 'canary' AND t.table_name = column_privileges.table_name
-        AND t.grantee = column_privileges.grantee AND t.privilege_type = column_privileges.privilege_type)
-    UNION ALL
-    SELECT grantee, table_name, '*', privilege_type FROM information_schema.role_table_grants WHERE table_schema = 'canary' AND grantee <> 'postgres'
-    ORDER BY 1, 2, 3, 4`)).map((row) => Object.values(row).join(' ')).filter((line) => !line.startsWith('root'));
+    SELECT r.rolname || ' ' || c.relname || ' ' || coalesce(a.attname, '*') || ' ' || x.privilege_type AS line
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'canary'
+    CROSS JOIN LATERAL (SELECT NULL::name AS attname, c.relacl AS acl UNION ALL SELECT attname, attacl FROM pg_attribute WHERE attrelid = c.oid) a
+    CROSS JOIN LATERAL aclexplode(a.acl) x JOIN pg_roles r ON r.oid = x.grantee AND r.oid <> c.relowner
+    ORDER BY 1`)).map(({ line }) => String(line));
 
   const of = async (group: string) => (await rights()).filter((line) => line.startsWith(`${group} `));
 

@@ -130,14 +130,22 @@ function checkSchedule({ schedule }: RedshiftSnapshots, problems: PropProblems):
     () => `\`snapshots.schedule[${index}]\` is ${quoted(entry)}, allowed are rate(1 hour) to rate(24 hours) and cron(...) in plain text; write for example 'rate(12 hours)'`));
 }
 
+/** A copy lies in another region of the same partition. */
+export function checkCopyRegion(name: string, region: string, ownRegion: string, problems: PropProblems): void {
+  const own = known(ownRegion);
+  const partition = (where: string) => /^(cn|us-gov)-/.exec(where)?.[1];
+  const reachable = !isDeployTime(region) && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) && region !== own
+    && (own === undefined || partition(region) === partition(own));
+  problems.when(!reachable, 'SNAPSHOT_COPY_REGION_INVALID',
+    () => `\`${name}\` is ${quoted(known(region) ?? 'a token')}, allowed are regions of the same partition other than ${own ?? 'the one of the stack'}; `
+      + "name one in plain text, such as 'eu-central-1'");
+}
+
 function checkCopy(copy: RedshiftSnapshotCopy | undefined, region: string, problems: PropProblems): void {
   if (copy === undefined) {
     return;
   }
-  const own = known(region);
-  problems.when(isDeployTime(copy.region) || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(copy.region) || copy.region === own, 'SNAPSHOT_COPY_REGION_INVALID',
-    () => `\`snapshots.copyTo.region\` is ${quoted(known(copy.region) ?? 'a token')}, allowed are other regions than ${own ?? 'the one of the stack'}; `
-      + "name one in plain text, such as 'eu-central-1'");
+  checkCopyRegion('snapshots.copyTo.region', copy.region, region, problems);
   problems.text('snapshots.copyTo.grantName', copy.grantName, {
     code: 'SNAPSHOT_COPY_GRANT_INVALID', ...GRANT_NAME, instead: 'pass `grantName` of a RedshiftSnapshotCopyGrant in that region',
   });

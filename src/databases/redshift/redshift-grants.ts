@@ -37,7 +37,7 @@ export class RedshiftGrants {
    * The grant names exactly one user, the first database and the groups. The user must exist; it has the rights of these groups as long as
    * the session lasts.
    *
-   * Throws `DATABASE_USER_INVALID` and `DATABASE_GROUP_INVALID` for names that are empty, longer than 63 characters or hold wildcards, and
+   * Throws `DATABASE_USER_INVALID` and `DATABASE_GROUP_INVALID` for names that are empty, longer than 64 characters or hold wildcards, and
    * `DATABASE_USER_UNSUPPORTED` for Redshift Serverless, where identities connect by their own name.
    *
    * @see https://docs.aws.amazon.com/redshift/latest/mgmt/generating-iam-credentials-role-permissions.html
@@ -82,8 +82,9 @@ export class RedshiftGrants {
   }
 }
 
+/** https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetClusterCredentials.html */
 function checkName(name: string, code: string, value: string, problems: PropProblems): void {
   const given = known(value);
-  problems.when(value === '' || (given !== undefined && !/^[^*?\s/:]{1,63}$/.test(given)), code,
-    () => `\`${name}\` is ${quoted(value)}, 1 to 63 characters without wildcards, blanks, slashes and colons are allowed; name one`);
+  problems.when(value === '' || (given !== undefined && !/^[^*?\s/:]{1,64}$/.test(given)), code,
+    () => `\`${name}\` is ${quoted(value)}, 1 to 64 characters without wildcards, blanks, slashes and colons are allowed; name one`);
 }

@@ -47,7 +47,7 @@ export interface RedshiftLoads {
   readonly unloadTo?: RedshiftLoadLocation[];
 
   /**
-   * The database users that may name the role in COPY and UNLOAD; clusters only.
+   * The database users that may name the role in COPY and UNLOAD, each of 1 to 127 characters; clusters only.
    *
    * @see https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service.html#authorizing-redshift-service-database-users
    * @default - every user that has the privilege ASSUMEROLE
@@ -137,8 +137,9 @@ function check({ network, cluster }: LoadingWarehouse, { copyFrom = [], unloadTo
   problems.when(databaseUsers?.length === 0, 'LOAD_USERS_EMPTY', () => '`databaseUsers` is empty, so that nobody could load; name the users, or leave it out');
   problems.when(databaseUsers !== undefined && cluster === undefined, 'LOAD_USERS_UNSUPPORTED',
     () => '`databaseUsers` is given, but Redshift Serverless does not tell the user to IAM; leave it out and grant ASSUMEROLE in SQL');
-  databaseUsers?.forEach((user, index) => problems.when(!/^[^*?\s/:]{1,128}$/.test(known(user) ?? 'token'), 'LOAD_USER_INVALID',
-    () => `\`databaseUsers[${index}]\` is ${quoted(user)}, 1 to 128 characters without wildcards, blanks, slashes and colons are allowed; name one`));
+  // https://docs.aws.amazon.com/redshift/latest/dg/r_names.html
+  databaseUsers?.forEach((user, index) => problems.when(!/^[^*?\s/:]{1,127}$/.test(known(user) ?? 'token'), 'LOAD_USER_INVALID',
+    () => `\`databaseUsers[${index}]\` is ${quoted(user)}, 1 to 127 characters without wildcards, blanks, slashes and colons are allowed; name one`));
   problems.when(network instanceof TieredNetwork && !hasWayToS3(network), 'LOADS_WITHOUT_WAY_TO_S3',
     () => 'the network has no interface endpoint for S3, through which loads stay in the VPC: the gateway endpoint serves the app subnets only; '
       + 'put PrivateEndpoint.s3Interface() in place of PrivateEndpoint.s3() into its `endpoints`');

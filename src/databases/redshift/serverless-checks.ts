@@ -1,9 +1,9 @@
-import { checkRedshiftNaming, checkRedshiftPort, IdentifierFacts } from './redshift-checks';
+import { checkCopyRegion, checkRedshiftNaming, checkRedshiftPort, IdentifierFacts } from './redshift-checks';
 import { checkWay, REDSHIFT_SERVERLESS } from './redshift-function';
 import { checkRedshiftParameters } from './redshift-parameters';
 import { checkUsageLimits } from './redshift-settings-checks';
 import { RedshiftServerlessCapacity, SecureRedshiftServerlessProps, ServerlessSnapshotCopy } from './serverless-props';
-import { PropProblems, quoted } from '../../core/check-props';
+import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { isDeployTime, known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
@@ -55,10 +55,7 @@ function checkCopy(copy: ServerlessSnapshotCopy | undefined, region: string, pro
   if (copy === undefined) {
     return;
   }
-  const own = known(region);
-  problems.when(isDeployTime(copy.region) || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(copy.region) || copy.region === own, 'SNAPSHOT_COPY_REGION_INVALID',
-    () => `\`snapshotCopy.region\` is ${quoted(known(copy.region) ?? 'a token')}, allowed are other regions than ${own ?? 'the one of the stack'}; `
-      + "name one in plain text, such as 'eu-central-1'");
+  checkCopyRegion('snapshotCopy.region', copy.region, region, problems);
   const keyRegion = known(copy.encryptionKeyArn)?.split(':')[3];
   problems.when(keyRegion !== undefined && keyRegion !== copy.region, 'SNAPSHOT_COPY_KEY_ELSEWHERE',
     () => `\`snapshotCopy.encryptionKeyArn\` lies in ${keyRegion}, but the copies lie in ${copy.region}; pass a key of ${copy.region}`);

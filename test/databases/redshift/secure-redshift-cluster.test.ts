@@ -151,7 +151,7 @@ test('a named user of a workgroup, and one with a wildcard, are refused', () => 
   const warehouse = new SecureRedshiftServerless(dataStack, 'Warehouse', { network });
   const role = new iam.Role(dataStack, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
   expect(thrown(() => warehouse.grants.connect(role, '*'))).toBe(`Grant on 'Data/Warehouse/connect('*')' cannot be created, 2 problems:
-  DATABASE_USER_INVALID: \`databaseUser\` is '*', 1 to 63 characters without wildcards, blanks, slashes and colons are allowed; name one
+  DATABASE_USER_INVALID: \`databaseUser\` is '*', 1 to 64 characters without wildcards, blanks, slashes and colons are allowed; name one
   DATABASE_USER_UNSUPPORTED: Redshift Serverless knows no credentials for a named user; use \`connectByOwnName\``);
   warehouse.grants.connectByOwnName(role);
   templateOf(dataStack).hasResourceProperties('AWS::IAM::ManagedPolicy', {

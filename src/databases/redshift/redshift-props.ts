@@ -71,7 +71,7 @@ export interface RedshiftSnapshots {
   readonly manualRetention?: Duration;
 
   /**
-   * When automated snapshots are taken: `rate(12 hours)`, 1 to 24 hours, or `cron(30 12 *)`; at least one hour apart, 1 to 50 entries.
+   * When automated snapshots are taken: `rate(12 hours)`, 1 to 24 hours, or `cron(30 12 *)`; at least one hour apart, at least one entry.
    *
    * CloudFormation has no resource for it: a function in the app tier makes the schedule, and reaches Redshift through an endpoint
    * of the network (`PrivateEndpoint.of(ec2.InterfaceVpcEndpointAwsService.REDSHIFT)`).

@@ -192,7 +192,9 @@ test.each<[string, Partial<SecureRedshiftServerlessProps>]>([
 });
 
 test.each<[string, string[], string]>([
-  ['no entry', [], 'SCHEDULE_LENGTH: `snapshots.schedule` has 0 entries, 1 to 50 are allowed; leave it out for the schedule of Redshift'],
+  ['no entry', [], 'SCHEDULE_EMPTY: `snapshots.schedule` is empty; name a time, or leave it out for the schedule of Redshift'],
+  ...['', 'rate(0 hours)', 'rate(-1 hours)', 'rate(30 minutes)', 'every day'].map((entry): [string, string[], string] => [`'${entry}'`, [entry],
+    `SCHEDULE_INVALID: \`snapshots.schedule[0]\` is '${entry}', allowed are rate(1 hour) to rate(24 hours) and cron(...) in plain text; write for example 'rate(12 hours)'`]),
   ['every 25 hours', ['rate(25 hours)'],
     "SCHEDULE_INVALID: `snapshots.schedule[0]` is 'rate(25 hours)', allowed are rate(1 hour) to rate(24 hours) and cron(...) in plain text; write for example 'rate(12 hours)'"],
 ])('a schedule with %s is refused, and so is a network without a way to Redshift', (_what, schedule, problem) => {

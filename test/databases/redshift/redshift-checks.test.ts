@@ -1,5 +1,7 @@
 import { Aws, Duration, Lazy, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { DataClassification } from '../../../src/core/data-classification';
 import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
@@ -18,8 +20,13 @@ import { thrown } from '../../support/thrown';
 // one network serves all tests: a refused store creates nothing
 let stacks: TwoStacks;
 let accepted = 0;
+// room for the ports of all that is accepted, and what every store would make again
+let wide: TieredNetwork;
+let around: { readonly alerts: sns.ITopic; readonly encryptionKey: kms.IKey };
 beforeAll(() => {
   stacks = twoStacks(ENV);
+  wide = new TieredNetwork(stacks.networkStack, 'Wide', { networkAclRules: 40 });
+  around = { alerts: new sns.Topic(stacks.networkStack, 'Alerts'), encryptionKey: new kms.Key(stacks.networkStack, 'Key') };
 });
 
 const SINGLE_ZONE = [Waiver.of(Safeguard.HIGH_AVAILABILITY, 'a warehouse for experiments')];
@@ -140,9 +147,7 @@ test.each<[string, Partial<SecureRedshiftClusterProps>]>([
   ['a prefix of 512 characters', { auditLog: RedshiftAuditLog.s3(undefined, 'p'.repeat(512)) }],
   ['20 parameters', { parameters: Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`p${i}`, '1'])) }],
 ])('a cluster with %s is accepted', (_what, props) => {
-  // ports of one network lie apart in its ACL; one that is given stays the only one of its stack
-  const own = twoStacks(ENV);
-  expect(() => new SecureRedshiftCluster(own.dataStack, `Accepted${accepted++}`, { network: own.network, ...props })).not.toThrow();
+  expect(() => cluster({ network: wide, ...around, ...props }, `Accepted${accepted++}`)).not.toThrow();
 });
 
 const RPUS = (value: number) => (
@@ -188,7 +193,7 @@ test.each<[string, Partial<SecureRedshiftServerlessProps>]>([
   ['512 units that grow to 5632', { capacity: { baseRpus: 512, maxRpus: 5632 } }],
   ['a namespace of 64 characters', { naming: { identifier: 'n'.repeat(64) } }],
 ])('a workgroup with %s is accepted', (_what, props) => {
-  expect(() => serverless(props, `Serverless${accepted++}`)).not.toThrow();
+  expect(() => serverless({ ...around, ...props }, `Serverless${accepted++}`)).not.toThrow();
 });
 
 test.each<[string, string[], string]>([

@@ -1,11 +1,9 @@
-import { join } from 'path';
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -13,6 +11,7 @@ import { PropProblems } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
 import { physicalName } from '../../core/physical-name';
 import { ALARM_PERIOD, storeAlarms } from '../../foundation/alerts/store-alarms';
+import { innerFunction } from '../../foundation/functions/inner-function';
 import { networkInterfaces } from '../../foundation/functions/network-interfaces';
 import { maySendTraces } from '../../foundation/functions/traces';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
@@ -22,9 +21,6 @@ import { closedGroup } from '../../foundation/network/tier-security-groups';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
 import { viaService } from '../../foundation/via-service';
 import { admitAnswers } from '../users/database-users-network';
-
-/** Made by scripts/bundle-handlers.ts. */
-const BUNDLE = join(__dirname, '..', '..', '..', 'assets', 'redshift');
 
 const HTTPS = 443;
 
@@ -88,29 +84,20 @@ export class RedshiftFunction {
     ]);
     const securityGroup = closedGroup(scope, 'SecurityGroup', network.vpc, `${purpose}: reaches AWS endpoints, reached by nobody`.slice(0, 255));
     this.ways = [securityGroup, ...openWays(scope, network, securityGroup)];
-    this.handler = new lambda.Function(scope, 'Handler', {
+    this.handler = innerFunction(scope, {
       description: purpose.slice(0, 256),
+      bundle: 'redshift',
       functionName,
-      runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
-      handler: 'index.handler',
-      code: lambda.Code.fromAsset(BUNDLE),
       timeout: Duration.minutes(15),
       memorySize: 256,
-      // without this, the CDK would add an inline policy
-      role: role.withoutPolicyUpdates(),
-      vpc: network.vpc,
-      vpcSubnets: { subnets: network.subnets(Tier.APP) },
-      securityGroups: [securityGroup],
+      role,
+      policies: [policy],
       logGroup,
-      tracing: lambda.Tracing.ACTIVE,
-      deadLetterQueue: failures,
-      onFailure: new destinations.SqsDestination(failures),
-      // a request that is tried again minutes later would undo the rollback that CloudFormation has begun meanwhile
-      retryAttempts: 0,
-      reservedConcurrentExecutions: 1,
+      failures,
+      place: { network, group: securityGroup },
+      reserved: 1,
+      answersCloudFormation: true,
     });
-    this.handler.node.addDependency(policy);
     alarmOn(scope, failures, options);
   }
 

@@ -1,4 +1,3 @@
-import { join } from 'path';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -12,17 +11,15 @@ import { Construct } from 'constructs';
 import type { Settings } from './handler/learn';
 import { DataClassification } from '../../core/data-classification';
 import { physicalName } from '../../core/physical-name';
+import { innerFunction } from '../../foundation/functions/inner-function';
 import { networkInterfaces } from '../../foundation/functions/network-interfaces';
 import { maySendTraces } from '../../foundation/functions/traces';
 import { admitService } from '../../foundation/key-access';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
-import { ITieredNetwork, Tier } from '../../foundation/network/network';
+import { ITieredNetwork } from '../../foundation/network/network';
 import { closedGroup, HTTPS } from '../../foundation/network/tier-security-groups';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
 import { viaService } from '../../foundation/via-service';
-
-/** Made by scripts/bundle-handlers.ts. */
-const BUNDLE = join(__dirname, '..', '..', '..', 'assets', 'address-blocklist');
 
 /** What the function needs. */
 interface FunctionOptions {
@@ -58,28 +55,22 @@ export function blocklistFunction(scope: Construct, options: FunctionOptions): B
       ...answering(scope, logGroup, failures, key), ...networkInterfaces(scope, functionName), maySendTraces(),
     ],
   });
-  const handler = new lambda.Function(scope, 'Handler', {
+  const handler = innerFunction(scope, {
     description,
+    bundle: 'address-blocklist',
     functionName,
-    runtime: lambda.Runtime.NODEJS_24_X,
-    architecture: lambda.Architecture.ARM_64,
-    handler: 'index.handler',
-    code: lambda.Code.fromAsset(BUNDLE),
     timeout: Duration.minutes(5),
     memorySize: 512,
-    // without this, the CDK would add an inline policy
-    role: role.withoutPolicyUpdates(),
-    vpc: network.vpc,
-    vpcSubnets: { subnets: network.subnets(Tier.APP) },
-    securityGroups: [functionGroup(scope, options)],
+    role,
+    policies: [policy],
     logGroup,
-    tracing: lambda.Tracing.ACTIVE,
-    deadLetterQueue: failures,
+    failures,
+    place: { network, group: functionGroup(scope, options) },
     // two runs at once would take the sets from each other
-    reservedConcurrentExecutions: 1,
+    reserved: 1,
+    answersCloudFormation: false,
     environment: { SETTINGS: JSON.stringify(settings), IPV4: sets.IPV4.ref, IPV6: sets.IPV6.ref },
   });
-  handler.node.addDependency(policy);
   return { handler, policy, failures };
 }
 

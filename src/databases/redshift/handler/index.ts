@@ -6,7 +6,7 @@ import {
 import { dataApiWarehouse } from './data-api';
 import { answerRequest, RedshiftEvent } from './requests';
 import { copyGrant, LimitApi, snapshotSchedule, usageLimit } from './settings';
-import { put } from '../../users/handler/put-answer';
+import { put } from '../../../foundation/functions/put-answer';
 
 const redshift = new Redshift();
 const serverless = new RedshiftServerless();

@@ -1,20 +1,10 @@
 import { bringGrants, Warehouse } from './bring-grants';
 import { GrantDeclaration } from './grant-declaration';
 import { Properties, Setting } from './settings';
-import type { CloudFormationResponse } from '../../users/handler/custom-resource';
+import { CloudFormationRequest, CloudFormationResponse, fitted, inTime } from '../../../foundation/functions/cloudformation-request';
 import { messageOf, Refusal } from '../../users/handler/refusal';
 
-/** What CloudFormation sends: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requests.html */
-export interface RedshiftEvent {
-  readonly RequestType: 'Create' | 'Update' | 'Delete';
-  readonly ResponseURL: string;
-  readonly StackId: string;
-  readonly RequestId: string;
-  readonly LogicalResourceId: string;
-  readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: Properties;
-  readonly OldResourceProperties?: Properties;
-}
+export type RedshiftEvent = CloudFormationRequest<Properties>;
 
 /** What the handler needs from AWS. */
 export interface RedshiftServices {
@@ -31,12 +21,6 @@ export interface RedshiftServices {
 /** The kind of resource that grants; all others are settings. */
 export const GRANTS = 'grants';
 
-/** Time that is kept back to tell CloudFormation that the time is over. */
-const RESERVE = 15_000;
-
-// a response has at most 4096 bytes in all
-const REASON = 2500;
-
 /** Stands for a resource that was never made. */
 const NOTHING_MADE = 'nothing-made';
 
@@ -45,14 +29,14 @@ export async function answerRequest(event: RedshiftEvent, services: RedshiftServ
   const { StackId, RequestId, LogicalResourceId, RequestType } = event;
   const identity = { StackId, RequestId, LogicalResourceId };
   try {
-    const PhysicalResourceId = await inTime(perform(event, services), services.remaining() - RESERVE);
+    const PhysicalResourceId = await inTime(perform(event, services), services.remaining(), timeOver());
     services.log({ message: 'done', request: RequestType, resource: PhysicalResourceId });
     await services.respond(event.ResponseURL, { ...identity, PhysicalResourceId, Status: 'SUCCESS' });
   } catch (error) {
     const reason = messageOf(error);
     services.log({ message: 'failed', request: RequestType, reason });
     await services.respond(event.ResponseURL, {
-      ...identity, PhysicalResourceId: event.PhysicalResourceId ?? NOTHING_MADE, Status: 'FAILED', Reason: reason.slice(0, REASON),
+      ...identity, PhysicalResourceId: event.PhysicalResourceId ?? NOTHING_MADE, Status: 'FAILED', Reason: fitted(reason),
     });
   }
 }
@@ -85,15 +69,6 @@ async function grant(wanted: Properties | undefined, before: Properties | undefi
   services.log({ message: 'granted', statements });
 }
 
-async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Refusal('TIME_OVER', 'the function ends before Redshift has answered; deploy again, '
-      + 'and look for sessions that lock tables')), Math.max(milliseconds, 0));
-  });
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    clearTimeout(timer);
-  }
+function timeOver(): Refusal {
+  return new Refusal('TIME_OVER', 'the function ends before Redshift has answered; deploy again, and look for sessions that lock tables');
 }

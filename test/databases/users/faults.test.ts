@@ -1,10 +1,13 @@
 import { Declaration, DeclaredUser } from '../../../src/databases/users/handler/declaration';
-import { Connect } from '../../../src/databases/users/handler/session';
 import { describeOn, Engine, ENGINES, passwordsOf, POSTGRES } from '../../support/servers/engines';
+import { failing, Fault, KILLED, SURVIVED } from '../../support/servers/faults';
+import { Pool, pooled } from '../../support/servers/pool';
 
 function user(name: string, ...rights: DeclaredUser['rights']): DeclaredUser {
   return { name, secretArn: 'arn', rights };
 }
+
+const BOTH = [{ name: 'orders' }, { name: 'stock' }];
 
 const OLD: Declaration = {
   owner: 'app',
@@ -22,168 +25,145 @@ const NEW: Declaration = {
   ],
 };
 
-/** The same in two databases, one of which is new. */
+/** The same in two databases. */
 const WIDE: Declaration = {
   ...NEW,
-  databases: [{ name: 'orders' }, { name: 'stock' }],
+  databases: BOTH,
   users: [...NEW.users, user('both', { database: 'orders', preset: 'reader' }, { database: 'stock', preset: 'writer' })],
 };
 
-/** What goes wrong at a changing statement. */
-type Fault =
-  | 'the statement fails'
-  | 'the connection breaks before it'
-  | 'the connection breaks after it'
-  | 'the connection breaks at a question'
-  | 'the function is killed before it';
+/** A database is made, with a user that enters it; a user changes, one goes. */
+const GROWN: Declaration = {
+  ...OLD,
+  databases: BOTH,
+  users: [user('stays', { database: 'orders', preset: 'writer' }), user('both', { database: 'orders', preset: 'writer' }, { database: 'stock', preset: 'writer' })],
+};
 
-/** For PostgreSQL, a connection that breaks before a statement is the same as a function that is killed. */
-const FAULTS: readonly Fault[] = ['the statement fails', 'the connection breaks before it', 'the connection breaks after it', 'the connection breaks at a question'];
+/** What was found after a fault, what had been there before, and what is wanted. */
+type Judge = (after: string[], old: string[], reached: string[]) => void;
 
-/** Connections of which one fails at the given changing statement; `count` tells how many were sent. */
-function failing(connect: Connect, at: number, fault: Fault): { readonly connect: Connect; count(): number } {
-  let sent = 0;
-  let dead = false;
-  const atQuestions = fault === 'the connection breaks at a question';
-  const gone = () => new Error('the connection is gone');
-  return {
-    count: () => sent,
-    connect: async (database) => {
-      if (dead) {
-        throw gone();
-      }
-      const session = await connect(database);
-      let broken = false;
-      const alive = async () => {
-        if (dead && !broken) {
-          broken = true;
-          await session.end();
-        }
-        if (broken) {
-          throw gone();
-        }
-      };
-      return {
-        read: async (question, values) => {
-          await alive();
-          if (atQuestions && sent++ === at) {
-            broken = true;
-            await session.end();
-            throw gone();
-          }
-          return session.read(question, values);
-        },
-        change: async (statement) => {
-          await alive();
-          if (atQuestions || sent++ !== at) {
-            return session.change(statement);
-          }
-          if (fault === 'the statement fails') {
-            throw new Error('injected');
-          }
-          if (fault === 'the connection breaks after it') {
-            await session.change(statement);
-          }
-          dead = fault === 'the function is killed before it';
-          broken = true;
-          await session.end();
-          throw gone();
-        },
-        end: async () => {
-          if (!broken) {
-            await session.end();
-          }
-        },
-      };
-    },
-  };
+/** From one declaration to another, and how to get back to where one can begin again. */
+interface Way {
+  readonly from: Declaration;
+  readonly to: Declaration;
+  readonly judge: Judge;
+  readonly again?: readonly string[];
+
+  /** How many statements are tried; all when left out. */
+  readonly first?: number;
 }
 
-/** Lines about new users that cannot log in: what a killed run may leave behind. */
-function withoutLogin(lines: readonly string[], old: readonly string[], wanted: readonly string[]): string[] {
-  const all = new Set([...old, ...wanted]);
-  return lines.filter((line) => !all.has(line));
-}
+const oldOrNew: Judge = (after, old, reached) => expect([old, reached]).toContainEqual(after);
 
 describe.each(ENGINES.map((engine): [string, Engine] => [engine.name, engine]))('%s', (_name, engine) => {
   describeOn(engine, (server) => {
-    const databases = ['orders', 'stock'];
-    const connect = (): Connect => engine.connect(server().server);
-    const snapshot = () => engine.snapshot(server(), databases);
-    const bring = (declaration: Declaration) => engine.bring(connect(), declaration);
+    let pool: Pool;
+    let lasting = ['', 'postgres', 'orders'];
+    const snapshot = () => engine.snapshot(server(), ['orders', 'stock'], lasting);
+    const bring = (declaration: Declaration) => engine.bring(pool.connect, declaration);
 
     beforeAll(async () => {
+      pool = pooled(engine, engine.connect(server().server), lasting);
       await bring(OLD);
-      const { root } = server();
-      const visitor = await engine.visit(root, { user: root.user, password: root.password, database: 'orders' });
-      await visitor.ask('CREATE TABLE items (id INT PRIMARY KEY, price INT)');
-      if (engine === POSTGRES) {
-        await visitor.ask('ALTER TABLE items OWNER TO dba');
-      }
-      await visitor.leave();
+      await asRoot('CREATE TABLE items (id INT PRIMARY KEY, price INT)', ...engine === POSTGRES ? ['ALTER TABLE items OWNER TO dba'] : []);
       await bring(NEW);
       await bring(OLD);
     });
+    afterAll(() => pool.close());
 
-    /** Try one fault at every statement on the way from the old to the new state. */
-    type Judge = (after: string[], old: string[], reached: string[]) => void;
-    async function everywhere(fault: Fault, wanted: Declaration, judge: Judge, steps = 1): Promise<number> {
-      await bring(wanted);
+    async function asRoot(...statements: readonly string[]): Promise<void> {
+      const { root } = server();
+      const visitor = await engine.visit(root, { user: root.user, password: root.password, database: 'orders' });
+      for (const statement of statements) {
+        await visitor.ask(statement);
+      }
+      await visitor.leave();
+    }
+
+    async function reset({ from, again = [] }: Way): Promise<void> {
+      await bring(from);
+      await (again.length > 0 ? asRoot(...again) : undefined);
+    }
+
+    /** Try one fault at every statement on the way from the old to the new state, and a repeat after each; how many there were. */
+    async function everywhere(fault: Fault, way: Way): Promise<number> {
+      await bring(way.to);
       const reached = await snapshot();
-      await reset(wanted);
+      await reset(way);
       const old = await snapshot();
-      const { count: sent, connect: counting } = failing(connect(), Infinity, fault);
-      await engine.bring(counting, wanted, passwordsOf(wanted));
-      await reset(wanted);
-      // where not at each statement, then at each of the last, among which are the commits
-      for (let at = 0; at < sent(); at += at > sent() - 8 ? 1 : steps) {
-        const faulty = failing(connect(), at, fault);
-        await engine.bring(faulty.connect, wanted, passwordsOf(wanted)).catch(() => undefined);
-        expect(faulty.count()).toBeGreaterThan(at);
+      let at = 0;
+      for (let over = false; !over && at < (way.first ?? Infinity); at++) {
+        const faulty = failing(pool, at, fault);
+        await engine.bring(faulty.connect, way.to, passwordsOf(way.to)).catch(() => undefined);
+        // the last run is one in which nothing has gone wrong
+        over = faulty.count() <= at;
         const after = await snapshot();
-        judge(after, old, reached);
+        (over ? expect(after).toEqual(reached) : way.judge(after, old, reached));
         // from the old state a repeat is what has led to the new one above; after the first fault it is tried all the same
         if (at === 0 || JSON.stringify(after) !== JSON.stringify(old)) {
-          expect((await bring(wanted)).statements > 0).toBe(JSON.stringify(after) !== JSON.stringify(reached));
-          expect(await snapshot()).toEqual(reached);
-          await reset(wanted);
+          if (JSON.stringify(after) !== JSON.stringify(reached)) {
+            expect((await bring(way.to)).statements).toBeGreaterThan(0);
+            expect(await snapshot()).toEqual(reached);
+          }
+          await reset(way);
         }
       }
-      return sent();
+      return at;
     }
 
-    async function reset(wanted: Declaration): Promise<void> {
-      await bring(OLD);
-      if (wanted === WIDE) {
-        const { root } = server();
-        const visitor = await engine.visit(root, { user: root.user, password: root.password, database: engine === POSTGRES ? 'postgres' : 'mysql' });
-        await visitor.ask('DROP DATABASE IF EXISTS stock');
-        await visitor.leave();
+    /** Nobody has a right that is neither old nor new, and who is neither old nor new cannot log in. */
+    const inBetween: Judge = (after, old, reached) => {
+      const known = new Set([...old, ...reached]);
+      for (const line of after.filter((each) => !known.has(each))) {
+        expect(line).toMatch(engine === POSTGRES
+          // roles without login, and the new database before it is opened
+          ? /^\["(role","[^"]+",false|database","stock"|right on database","stock")/
+          : /^\["(marker|account",.*,true,|db|tables_priv|columns_priv)/);
       }
-    }
+    };
 
-    const oldOrNew = (after: string[], old: string[], reached: string[]) => expect([old, reached]).toContainEqual(after);
+    describe('with one database', () => {
+      test.each(SURVIVED)('%s: the state is the old or the new one, and a repeat reaches the new one', async (fault) => {
+        expect(await everywhere(fault, { from: OLD, to: NEW, judge: oldOrNew })).toBeGreaterThan(8);
+      }, 120_000);
 
-    const faults = engine === POSTGRES ? FAULTS.filter((fault) => fault !== 'the connection breaks before it') : FAULTS;
-    test.each(faults)('%s: the state is the old or the new one, and a repeat reaches the new one', async (fault) => {
-      expect(await everywhere(fault, NEW, oldOrNew, fault === 'the connection breaks at a question' ? 2 : 1)).toBeGreaterThan(8);
-    }, 120_000);
+      test('the function is killed: nobody has a right that is neither old nor new, and a repeat reaches the new state', async () => {
+        // with one database, PostgreSQL changes everything in one transaction
+        await everywhere(KILLED, { from: OLD, to: NEW, judge: engine === POSTGRES ? oldOrNew : inBetween });
+      }, 120_000);
+    });
 
-    test('the function is killed: nobody has a right that is neither old nor new, and a repeat reaches the new one', async () => {
-      await everywhere('the function is killed before it', NEW, (after, old, reached) => {
-        if (engine === POSTGRES) {
-          oldOrNew(after, old, reached);
-        }
-        // MariaDB may have new accounts, which are locked, and old and new rights together
-        for (const line of withoutLogin(after, old, reached)) {
-          expect(line).toMatch(/^\["(marker|account",.*,true,|db|tables_priv|columns_priv)/);
-        }
-      });
-    }, 120_000);
+    describe('with several databases, one of them new', () => {
+      const way = { from: OLD, to: GROWN, again: ['DROP DATABASE IF EXISTS stock'] };
 
-    test.each<Fault>(['the statement fails', 'the connection breaks after it'])('with several databases, one of them new: %s', async (fault) => {
       // once a commit has succeeded, the run goes forward and reaches the new state: the connections are opened again
-      expect(await everywhere(fault, WIDE, oldOrNew, 6)).toBeGreaterThan(8);
-    }, 120_000);
+      test.each<Fault>(['the statement fails', 'the connection breaks after it'])('%s: the state is the old or the new one', async (fault) => {
+        expect(await everywhere(fault, { ...way, judge: oldOrNew })).toBeGreaterThan(8);
+      }, 120_000);
+
+      test('the function is killed while the database is made', async () => {
+        await everywhere(KILLED, { ...way, judge: inBetween, first: 8 });
+      }, 120_000);
+    });
+
+    describe('with several databases', () => {
+      const way = { from: { ...OLD, databases: BOTH }, to: WIDE };
+
+      beforeAll(async () => {
+        await pool.close();
+        lasting = [...lasting, 'stock'];
+        pool = pooled(engine, engine.connect(server().server), lasting);
+        await bring(WIDE);
+        await bring(way.from);
+      });
+
+      test.each(SURVIVED)('%s: the state is the old or the new one, and a repeat reaches the new one', async (fault) => {
+        expect(await everywhere(fault, { ...way, judge: oldOrNew })).toBeGreaterThan(8);
+      }, 120_000);
+
+      test('the function is killed: nobody has a right that is neither old nor new, and a repeat reaches the new state', async () => {
+        await everywhere(KILLED, { ...way, judge: inBetween });
+      }, 120_000);
+    });
   });
 });

@@ -153,7 +153,8 @@ describe.each(ENGINES.map((engine): [string, Engine] => [engine.name, engine]))(
         await bring(authors);
         await as('author', 'CREATE VIEW one AS SELECT 1 AS id', { database: 'stock' });
         await expect(bring({ ...authors, users: [] })).rejects.toThrow('USER_OWNS_OBJECTS: users that are removed define objects, which stop working '
-          + 'without them: view stock.one of author@%; make them again with another DEFINER, or drop them first. Nothing was changed');
+          + 'without them: view stock.one of author@%; name the user that inherits them (views and events of MySQL only), '
+          + 'make them again with another DEFINER, or drop them first. Nothing was changed');
         await as('author', 'DROP VIEW one', { database: 'stock' });
         await bring({ ...authors, users: [] });
       });

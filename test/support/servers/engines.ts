@@ -1,8 +1,9 @@
 import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
-import { startMariadb, withoutMariadb } from './mariadb';
-import { startPostgres, withoutPostgres } from './postgres';
-import { mariadbSnapshot, postgresSnapshot } from './snapshots';
+import { cleanMariadb, startMariadb, withoutMariadb } from './mariadb';
+import { cleanPostgres, startPostgres, withoutPostgres } from './postgres';
+import { sharedServer } from './shared';
+import { forgetSnapshots, mariadbSnapshot, postgresSnapshot } from './snapshots';
 import { TestServer } from './test-server';
 import { Declaration, Outcome, Password, Passwords } from '../../../src/databases/users/handler/declaration';
 import { bringMysql, RDS_SETTINGS } from '../../../src/databases/users/handler/mysql/bring-mysql';
@@ -34,18 +35,22 @@ export interface Engine {
   /** Why it cannot be started here. */
   readonly missing: string | undefined;
   start(): Promise<TestServer>;
+
+  /** Make a used server as good as new. */
+  clean(server: TestServer): Promise<void>;
   connect(server: Server): Connect;
   bring(connect: Connect, declaration: Declaration, passwords?: Passwords, patience?: number): Promise<Outcome>;
   visit(server: Server, visit: Visit): Promise<Visitor>;
 
   /** Everything that the server knows about users and rights, as comparable text. */
-  snapshot(server: TestServer, databases: readonly string[]): Promise<string[]>;
+  snapshot(server: TestServer, databases: readonly string[], lasting?: readonly string[]): Promise<string[]>;
 }
 
 export const POSTGRES: Engine = {
   name: 'PostgreSQL',
   missing: withoutPostgres(),
   start: startPostgres,
+  clean: cleanPostgres,
   connect: postgresServer,
   bring: (connect, declaration, passwords = passwordsOf(declaration), patience = 60_000) => (
     bringPostgres(connect, declaration, () => Promise.resolve(passwords), patience)),
@@ -65,6 +70,7 @@ export const MARIADB: Engine = {
   name: 'MariaDB',
   missing: withoutMariadb(),
   start: startMariadb,
+  clean: cleanMariadb,
   connect: mysqlServer,
   bring: (connect, declaration, passwords = passwordsOf(declaration), patience = 60_000) => (
     bringMysql(connect, declaration, () => Promise.resolve(passwords), { ...RDS_SETTINGS, iamPlugin: IAM_STAND_IN, patience })),
@@ -89,7 +95,7 @@ export function passwordOf(user: string, version = '1'): string {
 }
 
 /**
- * Tests on a real server, which is started before and stopped after them.
+ * Tests on a real server, which has nothing on it but what a new one has.
  *
  * Without a server they are skipped, and their title says why; where servers are required (CI), they fail.
  */
@@ -104,9 +110,9 @@ export function describeOn(engine: Engine, tests: (server: () => TestServer) => 
       if (engine.missing !== undefined) {
         throw new Error(engine.missing);
       }
-      started = await engine.start();
+      started = await sharedServer(engine);
     }, 60_000);
-    afterAll(() => started?.stop(), 30_000);
+    afterAll(forgetSnapshots);
     tests(() => started!);
   });
 }

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { Client } from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { makeCertificates } from './certificates';
 import { freePort, giveAway, run, serverFolder, ServerProcess } from './process';
 import { ADMIN_PASSWORD, ServerOptions, TestServer } from './test-server';
@@ -31,6 +31,8 @@ function install(folder: string): string {
   return programs;
 }
 
+const ROOT = 'root_of_the_tests';
+
 const HBA = `
 local all all trust
 hostssl all all 127.0.0.1/32 scram-sha-256
@@ -49,15 +51,15 @@ export async function startPostgres({ logged = false }: ServerOptions = {}): Pro
   const { ca, certificateFile, keyFile } = makeCertificates(folder);
   giveAway(folder);
   const env = { LD_LIBRARY_PATH: join(programs, 'lib'), LC_ALL: 'C' };
-  run(join(programs, 'bin/initdb'), ['-D', data, '-U', 'root_of_the_tests', '--pwfile', join(folder, 'password'), '-A', 'scram-sha-256', '-E', 'UTF8', '--no-sync'], { env, cwd: folder });
+  run(join(programs, 'bin/initdb'), ['-D', data, '-U', ROOT, '--pwfile', join(folder, 'password'), '-A', 'scram-sha-256', '-E', 'UTF8', '--no-sync', '-c', 'scram_iterations=1'], { env, cwd: folder });
   writeFileSync(join(data, 'pg_hba.conf'), logged ? `${HBA}hostssl all all all scram-sha-256\n` : HBA);
   const port = await freePort();
   const settings = {
-    listen_addresses: logged ? '*' : '127.0.0.1', port, unix_socket_directories: folder, ssl: 'on', ssl_cert_file: certificateFile, ssl_key_file: keyFile, fsync: 'off', max_connections: 60, autovacuum: 'off', jit: 'off', ...(logged ? LOGGING : {}),
+    listen_addresses: logged ? '*' : '127.0.0.1', port, unix_socket_directories: folder, ssl: 'on', ssl_cert_file: certificateFile, ssl_key_file: keyFile, fsync: 'off', scram_iterations: 1, wal_level: 'minimal', max_wal_senders: 0, max_connections: 60, autovacuum: 'off', jit: 'off', ...(logged ? LOGGING : {}),
   };
   const child = new ServerProcess(join(programs, 'bin/postgres'), ['-D', data, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])], folder, env);
   const connect = async () => {
-    const client = new Client({ host: 'localhost', port, user: 'root_of_the_tests', password: ADMIN_PASSWORD, database: 'postgres', ssl: { ca } });
+    const client = new Client({ host: 'localhost', port, user: ROOT, password: ADMIN_PASSWORD, database: 'postgres', ssl: { ca } });
     await client.connect();
     return client;
   };
@@ -69,5 +71,21 @@ export async function startPostgres({ logged = false }: ServerOptions = {}): Pro
   await root.query('GRANT rds_iam TO dba WITH ADMIN OPTION, INHERIT FALSE');
   await root.end();
   const server = { host: 'localhost', port, user: 'dba', password: ADMIN_PASSWORD, ca: [ca] };
-  return { server, root: { ...server, user: 'root_of_the_tests' }, socket: folder, stop: () => child.stop('SIGQUIT'), log: () => child.output };
+  return { server, root: { ...server, user: ROOT }, socket: folder, pid: child.pid, folder, stop: () => child.stop('SIGQUIT'), log: () => child.output };
+}
+
+/** Leave nothing but what a new server has. */
+export async function cleanPostgres({ root: { port }, socket }: Pick<TestServer, 'root' | 'socket'>): Promise<void> {
+  const client = new Client({ host: socket, port, user: ROOT, database: 'template1' });
+  await client.connect();
+  const names = async (text: string) => (await client.query<{ name: string }>(text)).rows.map(({ name }) => escapeIdentifier(name));
+  for (const database of await names('SELECT datname AS name FROM pg_database WHERE NOT datistemplate')) {
+    await client.query(`DROP DATABASE ${database} WITH (FORCE)`);
+  }
+  await client.query('CREATE DATABASE postgres');
+  const roles = await names(`SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' AND rolname NOT IN ('${ROOT}', 'dba', 'rds_iam')`);
+  if (roles.length > 0) {
+    await client.query(`DROP ROLE ${roles.join(', ')}`);
+  }
+  await client.end();
 }

@@ -1,5 +1,5 @@
 import { ChildProcess, spawn, spawnSync } from 'child_process';
-import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'fs';
+import { chmodSync, chownSync, closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { createServer } from 'net';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
@@ -41,22 +41,29 @@ export function run(program: string, args: readonly string[], options: { readonl
   }
 }
 
-/** A server that runs until it is stopped. */
+/** A server that runs until it is stopped, also when the file that has started it has ended. */
 export class ServerProcess {
+  public readonly pid: number;
   private readonly child: ChildProcess;
-  /** What it has printed. */
-  public output = '';
   private ended = false;
 
-  public constructor(private readonly program: string, args: readonly string[], private readonly folder: string, env: NodeJS.ProcessEnv = {}) {
-    this.child = spawn(program, args, { ...identity, cwd: folder, env: { ...process.env, TMPDIR: folder, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.child.stdout!.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-    this.child.stderr!.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+  public constructor(private readonly program: string, args: readonly string[], public readonly folder: string, env: NodeJS.ProcessEnv = {}) {
+    const printed = openSync(this.printed, 'a');
+    this.child = spawn(program, args, { ...identity, cwd: folder, env: { ...process.env, TMPDIR: folder, ...env }, stdio: ['ignore', printed, printed], detached: true });
+    closeSync(printed);
+    this.child.unref();
     this.child.on('exit', () => (this.ended = true));
-    this.child.on('error', (error) => {
-      this.ended = true;
-      this.output += error.message;
-    });
+    this.child.on('error', () => (this.ended = true));
+    this.pid = this.child.pid ?? 0;
+  }
+
+  /** What it has printed. */
+  public get output(): string {
+    return readFileSync(this.printed, 'utf-8');
+  }
+
+  private get printed(): string {
+    return join(this.folder, 'printed');
   }
 
   /** Wait until an attempt succeeds. */

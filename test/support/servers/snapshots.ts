@@ -20,23 +20,51 @@ const POSTGRES_INSIDE = [
     FROM pg_default_acl, aclexplode(defaclacl)`,
 ];
 
-/** What PostgreSQL knows about roles and rights. */
-export async function postgresSnapshot({ root, socket }: TestServer, databases: readonly string[]): Promise<string[]> {
-  const lines: string[] = [];
-  for (const database of ['postgres', ...databases]) {
-    const client = new Client({ host: socket, port: root.port, user: root.user, database });
-    try {
-      await client.connect();
-    } catch {
-      continue; // not made yet
-    }
-    for (const text of database === 'postgres' ? POSTGRES_SHARED : POSTGRES_INSIDE) {
-      const { rows } = await client.query<unknown[]>({ text, rowMode: 'array' });
-      lines.push(...rows.map((row) => JSON.stringify(database === 'postgres' ? row : [database, ...row])));
-    }
+/** Connections of snapshots that are used again, by server and database. */
+const kept = new Map<string, Client>();
+
+async function look<T>(server: TestServer, database: string, keep: boolean, ask: (client: Client) => Promise<T>): Promise<T> {
+  const key = `${server.socket}/${database}`;
+  const client = kept.get(key) ?? new Client({ host: server.socket, port: server.root.port, user: server.root.user, database });
+  if (!kept.has(key)) {
+    await client.connect();
+  }
+  const answer = await ask(client);
+  if (keep) {
+    kept.set(key, client);
+  } else {
     await client.end();
   }
-  return lines.sort();
+  return answer;
+}
+
+/** Close what snapshots have kept open. */
+export async function forgetSnapshots(): Promise<void> {
+  await Promise.all([...kept.values()].map((client) => client.end()));
+  kept.clear();
+}
+
+/**
+ * What PostgreSQL knows about roles and rights.
+ *
+ * @param lasting databases that nobody drops: who looks at them again need not connect again
+ */
+export async function postgresSnapshot(server: TestServer, databases: readonly string[], lasting: readonly string[] = []): Promise<string[]> {
+  const lines = (texts: readonly string[], head: readonly string[]) => async (client: Client) => {
+    const found: string[] = [];
+    for (const text of texts) {
+      const { rows } = await client.query<unknown[]>({ text, rowMode: 'array' });
+      found.push(...rows.map((row) => JSON.stringify([...head, ...row])));
+    }
+    return found;
+  };
+  const shared = await look(server, 'postgres', lasting.length > 0, lines(POSTGRES_SHARED, []));
+  const there = databases.filter((database) => shared.some((line) => line.startsWith(JSON.stringify(['database', database]).slice(0, -1))));
+  const inside = [];
+  for (const database of there) {
+    inside.push(...await look(server, database, lasting.includes(database), lines(POSTGRES_INSIDE, [database])));
+  }
+  return [...shared, ...inside].sort();
 }
 
 /** Tables of privileges, and their columns that only say when or by whom. */

@@ -11,6 +11,10 @@ export interface TestServer {
   /** The folder of the socket, through which snapshots look quickly; PostgreSQL only. */
   readonly socket?: string;
 
+  /** Its process, and the folder that is removed when it has ended. */
+  readonly pid: number;
+  readonly folder: string;
+
   /** Stop it at once: what it holds is thrown away. */
   stop(): Promise<void>;
 

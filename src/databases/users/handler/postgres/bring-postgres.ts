@@ -1,5 +1,5 @@
 import { makeDatabases, unmakeDatabases } from './postgres-databases';
-import { checkOwnership, creatorsOf, obsoleteRoles, ownRoles, planInside, planShared, planShells, Wanted, wantedOf } from './postgres-plan';
+import { checkOwnership, creatorsOf, dropRoles, obsoleteRoles, ownRoles, planInside, planShared, planShells, Wanted, wantedOf } from './postgres-plan';
 import { MAINTENANCE, name } from './postgres-session';
 import { readCatalogue, readDatabaseRights, readOwned, readRights, readShared, SharedState } from './postgres-state';
 import { Declaration, Outcome, ReadPasswords } from '../declaration';
@@ -44,12 +44,13 @@ export async function bringPostgres(connect: Connect, declaration: Declaration, 
     await lockPostgres(admin, patience);
     // not before: a rotation may have been under way
     const wanted = wantedOf(declaration, await readPasswords());
-    checkOwnership(await readShared(admin), wanted);
+    const shared = await readShared(admin);
+    checkOwnership(shared, wanted);
     const made: string[] = [];
     const progress = { committed: 0 };
     try {
-      const { statements, notes } = await makeDatabases(admin, declaration, made);
-      return { statements: statements + await bringRoles(connect, admin, wanted, progress), notes };
+      const { statements, notes } = await makeDatabases(admin, declaration, shared, made);
+      return { statements: statements + await bringRoles(connect, shared, wanted, progress), notes };
     } catch (error) {
       // an open transaction would block what takes things back
       await admin.change(sql`ROLLBACK`).catch(() => undefined);
@@ -76,7 +77,7 @@ async function goForward(connect: Connect, wanted: Wanted, patience: number, err
     const admin = await connect(MAINTENANCE);
     try {
       await lockPostgres(admin, patience);
-      return { statements: await bringRoles(connect, admin, wanted, { committed: 0 }), notes: [`went on after: ${messageOf(error)}`] };
+      return { statements: await bringRoles(connect, await readShared(admin), wanted, { committed: 0 }), notes: [`went on after: ${messageOf(error)}`] };
     } finally {
       await admin.end().catch(() => undefined);
     }
@@ -96,12 +97,12 @@ export async function lockPostgres(session: Session, patience: number): Promise<
     if (Date.now() >= end) {
       throw new Refusal('SERVER_BUSY', 'another deployment is changing the users of this server; deploy again when it has ended');
     }
-    await new Promise((resolve) => setTimeout(resolve, Math.min(500, patience)));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(250, patience)));
   }
 }
 
-async function bringRoles(connect: Connect, admin: Session, wanted: Wanted, progress: Progress): Promise<number> {
-  const touched = touchedDatabases(await readShared(admin), wanted);
+async function bringRoles(connect: Connect, shared: SharedState, wanted: Wanted, progress: Progress): Promise<number> {
+  const touched = touchedDatabases(shared, wanted);
   const sessions = new Map<string, Session>();
   try {
     for (const database of touched.length === 0 ? [MAINTENANCE] : touched) {
@@ -148,7 +149,7 @@ async function makePlan(sessions: Sessions, wanted: Wanted): Promise<Plan> {
     inside,
     shells: planShells(shared, wanted, acted),
     shared: planShared(shared, wanted, await readDatabaseRights(first, roles)),
-    drops: obsolete.map((role) => sql`DROP ROLE ${name(role)}`),
+    drops: dropRoles(obsolete),
   };
 }
 
@@ -157,24 +158,24 @@ const OBJECTS_SHOWN = 20;
 
 /** What happens to the objects of users that are removed. */
 async function planInheritance(
-  session: Session, { declaration }: Wanted, shared: SharedState, obsolete: readonly string[], database: string,
+  session: Session, { declaration: { heirs = {}, users } }: Wanted, shared: SharedState, obsolete: readonly string[], database: string,
 ): Promise<{ readonly statements: Sql[]; readonly acted: string[] }> {
   const owned = await readOwned(session, obsolete);
   const owners = [...new Set(owned.map(({ role }) => role))];
-  const orphaned = owned.filter(({ role }) => declaration.heirs?.[role] === undefined);
+  const orphaned = owned.filter(({ role }) => !Object.hasOwn(heirs, role));
   if (orphaned.length > 0) {
     const objects = orphaned.slice(0, OBJECTS_SHOWN).map(({ role, object }) => `${object} of ${shown(role)}`).join(', ');
     const more = orphaned.length > OBJECTS_SHOWN ? `, and ${orphaned.length - OBJECTS_SHOWN} more` : '';
     throw new Refusal('USER_OWNS_OBJECTS', `users that are removed own objects in ${shown(database)}: ${objects}${more}; `
       + 'name the user that inherits them, or drop them first. Nothing was changed');
   }
-  const heirs = owners.map((owner) => declaration.heirs![owner]);
-  const unknown = heirs.find((heir) => !shared.roles.has(heir) && !declaration.users.some((user) => user.name === heir));
+  const inheriting = owners.map((owner) => heirs[owner]);
+  const unknown = inheriting.find((heir) => !shared.roles.has(heir) && !users.some((user) => user.name === heir));
   if (unknown !== undefined) {
     throw new Refusal('HEIR_MISSING', `the user ${shown(unknown)}, who shall inherit objects in ${shown(database)}, does not exist; declare it`);
   }
-  const statements = owners.map((owner) => sql`REASSIGN OWNED BY ${name(owner)} TO ${name(declaration.heirs![owner])}`);
-  return { statements, acted: [...owners, ...heirs] };
+  const statements = owners.map((owner) => sql`REASSIGN OWNED BY ${name(owner)} TO ${name(heirs[owner])}`);
+  return { statements, acted: [...owners, ...inheriting] };
 }
 
 async function applyAtOnce({ sessions, wanted, progress }: Run, { shells, inside, shared, drops }: Plan): Promise<void> {
@@ -216,7 +217,7 @@ async function removeShells(connect: Connect, wanted: Wanted): Promise<void> {
     const shared = await readShared(session);
     const unused = ownRoles(shared, wanted.declaration).filter((role) => !shared.roles.get(role)!.login && !shared.traces.has(role)
       && !shared.memberships.some((each) => (each.role === role || each.member === role) && each.member !== shared.administrator));
-    await send(session, unused.length === 0 ? [] : [sql`BEGIN`, ...unused.map((role) => sql`DROP ROLE ${name(role)}`), sql`COMMIT`]);
+    await send(session, unused.length === 0 ? [] : [sql`BEGIN`, ...dropRoles(unused), sql`COMMIT`]);
     await session.end();
   } catch {
     // nothing to do: the next run finds them by their comment

@@ -1,6 +1,6 @@
 import { ownRoles } from './postgres-plan';
 import { MAINTENANCE, name, value } from './postgres-session';
-import { PresentDatabase, readShared } from './postgres-state';
+import { PresentDatabase, readShared, SharedState } from './postgres-state';
 import { Declaration, Outcome } from '../declaration';
 import { commentOf, markerOf } from '../marker';
 import { Connect, Session } from '../session';
@@ -14,8 +14,9 @@ import { Sql, sql } from '../sql';
  *
  * @param made takes the names, for the caller to take them back if the run fails
  */
-export async function makeDatabases(session: Session, { owner, databases }: Declaration, made: string[]): Promise<Outcome> {
-  const present = (await readShared(session)).databases;
+export async function makeDatabases(
+  session: Session, { owner, databases }: Declaration, { databases: present }: Pick<SharedState, 'databases'>, made: string[],
+): Promise<Outcome> {
   const notes: string[] = [];
   let statements = 0;
   const change = async (...changes: Sql[]) => {

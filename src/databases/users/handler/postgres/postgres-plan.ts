@@ -52,11 +52,11 @@ export function planShells(shared: SharedState, wanted: Wanted, acted: ReadonlyS
     ...[...users.keys()].map((user): [string, Marker] => [user, { owner, kind: 'user' }]),
     ...roles.map(({ role, marker }): [string, Marker] => [role, marker]),
   ];
+  const missing = markers.filter(([role]) => !shared.roles.has(role));
   return [
-    ...markers.filter(([role]) => !shared.roles.has(role)).flatMap(([role, marker]) => [
-      sql`CREATE ROLE ${name(role)} NOLOGIN INHERIT`,
-      sql`COMMENT ON ROLE ${name(role)} IS ${value(commentOf(marker))}`,
-    ]),
+    ...missing.map(([role]) => sql`CREATE ROLE ${name(role)} NOLOGIN INHERIT`),
+    // afterwards: the server looks up whether we may comment on a role among all roles, once more after each that is made
+    ...missing.map(([role, marker]) => sql`COMMENT ON ROLE ${name(role)} IS ${value(commentOf(marker))}`),
     // only who has the rights of a creator may change the default privileges of its objects
     ...[...acted].filter((role) => !shared.roles.get(role)?.administered).map((role) => sql`GRANT ${name(role)} TO CURRENT_USER`),
   ];
@@ -86,8 +86,13 @@ function planLogin({ roles }: SharedState, { declaration: { owner }, passwords }
   ];
 }
 
-/** `GRANT` takes many members at once; a statement stays readable with this many. */
-const MEMBERS_AT_ONCE = 100;
+/** `GRANT` and `DROP ROLE` take many roles at once; a statement stays readable with this many. */
+const ROLES_AT_ONCE = 100;
+
+/** Drop roles, which is faster together: before each statement the server looks up whether we may. */
+export function dropRoles(roles: readonly string[]): Sql[] {
+  return chunks(roles).map((some) => sql`DROP ROLE ${list(some.map(name))}`);
+}
 
 function planMemberships(shared: SharedState, wanted: Wanted): Sql[] {
   const desired = new Map(wanted.roles.map(({ role, members }) => [role, new Set(members)]));
@@ -113,8 +118,8 @@ function revokedMemberships(shared: SharedState, wanted: Wanted, desired: Readon
     });
 }
 
-function chunks(members: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(members.length / MEMBERS_AT_ONCE) }, (_, i) => members.slice(i * MEMBERS_AT_ONCE, (i + 1) * MEMBERS_AT_ONCE));
+function chunks(roles: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(roles.length / ROLES_AT_ONCE) }, (_, i) => roles.slice(i * ROLES_AT_ONCE, (i + 1) * ROLES_AT_ONCE));
 }
 
 /** A privilege of a role. */

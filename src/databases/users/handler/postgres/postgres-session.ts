@@ -18,6 +18,14 @@ export function qualified(schema: string, object: string): Sql {
   return new Sql(`${name(schema).text}.${name(object).text}`);
 }
 
+const SETTINGS = [
+  // a table that is busy for long fails the run, instead of waiting until the function is killed
+  'lock_timeout=60000',
+  // a function that is killed does not say goodbye: what its session has locked is free again after two minutes, before another run gives up
+  'tcp_keepalives_idle=60', 'tcp_keepalives_interval=10', 'tcp_keepalives_count=6',
+  'client_encoding=UTF8', 'standard_conforming_strings=on', 'search_path=pg_catalog',
+];
+
 /** Connections over TLS whose certificate and host name are verified. */
 export function postgresServer({ host, port, user, password, ca }: Server): Connect {
   return async (database = MAINTENANCE) => {
@@ -30,8 +38,7 @@ export function postgresServer({ host, port, user, password, ca }: Server): Conn
       ssl: { ca: [...ca], rejectUnauthorized: true, minVersion: 'TLSv1.2' },
       connectionTimeoutMillis: 15_000,
       application_name: 'cdk-hardened-databases',
-      // a table that is busy for long fails the run, instead of waiting until the function is killed
-      options: '-c lock_timeout=60000 -c client_encoding=UTF8 -c standard_conforming_strings=on -c search_path=pg_catalog',
+      options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
     });
     client.on('error', () => undefined); // the next statement reports that the connection is gone
     try {

@@ -4,7 +4,7 @@ import { Declaration, DeclaredUser } from './handler/declaration';
 import { checkNames, MYSQL_NAMES, POSTGRES_NAMES } from './handler/names';
 import { Refusal } from './handler/refusal';
 import { passwordOf } from './user-secrets';
-import { PropProblems } from '../../core/check-props';
+import { PropProblems, quoted } from '../../core/check-props';
 import { isDeployTime, known } from '../../core/known';
 
 const ENGINES = ['mysql', 'mariadb', 'postgres', 'aurora-mysql', 'aurora-postgresql'];
@@ -25,8 +25,7 @@ export function checkUsers(props: DatabaseUsersProps, problems: PropProblems): v
   // the network ACL of the data tier admits the port of the proxy from the app tier, not another one behind it
   problems.when(proxied && known(port) !== known(clientPort), 'SERVER_PORT_UNREACHABLE',
     () => `\`server\` listens on ${port} behind a proxy on ${clientPort}, which keeps the app tier from ${port}; let the cluster listen on ${clientPort} too`);
-  problems.when(Object.keys(props.heirs ?? {}).length > 0 && !/postgres/.test(engine), 'HEIRS_UNSUPPORTED',
-    () => `\`heirs\` are given, but in ${engine} nobody owns tables; leave them out`);
+  checkHeirs(props, problems);
   checkPasswords(props, problems);
   for (const text of namesOf(props)) {
     if (isDeployTime(text)) {
@@ -47,6 +46,18 @@ export function checkUsers(props: DatabaseUsersProps, problems: PropProblems): v
   const size = Buffer.byteLength(JSON.stringify(declaration));
   problems.when(size > MAX_DECLARATION, 'DECLARATION_TOO_LARGE',
     () => `\`users\` and \`databases\` make a declaration of ${size} bytes, at most ${MAX_DECLARATION} fit into one request; divide the users among several DatabaseUsers`);
+}
+
+function checkHeirs({ server, heirs = {}, users }: DatabaseUsersProps, problems: PropProblems): void {
+  const { engine } = server._parts;
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html: the master user has no SET USER
+  problems.when(Object.keys(heirs).length > 0 && engine === 'mariadb', 'HEIRS_UNSUPPORTED',
+    () => '`heirs` are given, but RDS for MariaDB lets nobody change the DEFINER of a view or an event to another user; leave them out, '
+      + 'and have such objects dropped and made again by the user that inherits them');
+  for (const [removed, heir] of /mysql/.test(engine) ? Object.entries(heirs) : []) {
+    problems.when(!users.some(({ name }) => name === heir), 'HEIR_UNDECLARED',
+      () => `\`heirs\` names ${quoted(heir)} for ${quoted(removed)}, but in MySQL an heir is one of \`users\`; declare it`);
+  }
 }
 
 function checkPasswords(props: DatabaseUsersProps, problems: PropProblems): void {

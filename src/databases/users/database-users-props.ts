@@ -64,9 +64,16 @@ export interface DatabaseUsersProps {
   readonly users: DatabaseUser[];
 
   /**
-   * Who inherits the tables of users that are removed, by the name of the removed user; PostgreSQL only: in MySQL
-   * and MariaDB nobody owns tables, and the DEFINER of a view or routine cannot be changed in place.
+   * Who inherits the objects of users that are removed, by the name of the removed user.
    *
+   * PostgreSQL: everything that the user owns. MySQL: the views and events that the user defines, which then run with the
+   * rights of the heir, so read them first; the heir is among `users`, and becomes the definer with the first of its `hosts`.
+   * The DEFINER of a routine or trigger cannot be changed in place: it has to be dropped and made again. RDS lets its master
+   * user name another definer in MySQL from version 8 on, and not in MariaDB (`HEIRS_UNSUPPORTED`).
+   *
+   * What has been inherited stays with the heir when the deployment is rolled back afterwards.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html
    * @default - removing a user that owns something fails, and the event lists what it owns
    */
   readonly heirs?: { [removedUser: string]: string };

@@ -29,7 +29,7 @@ const SAFEGUARDS = [Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.MANAGED_CREDENTIAL
  *   exactly one of them.
  * - Only what was made for this construct is touched: another user of the same name is refused, and databases
  *   are never dropped.
- * - Removing a user that owns tables is refused with their list, unless `heirs` names who gets them.
+ * - Removing a user that owns tables, or defines views, is refused with their list, unless `heirs` names who gets them.
  * - A function in the app tier does it, which alone reads the master secret: in a group of its own, with a
  *   log that is encrypted and kept. Two deployments at once wait for each other.
  * - With PostgreSQL a failed deployment leaves the rights of a database as they were; with MySQL and MariaDB, which
@@ -63,7 +63,7 @@ export class DatabaseUsers extends Construct {
 
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `SERVER_WITHOUT_MASTER_SECRET`, `RESERVED_CONCURRENCY_OUT_OF_RANGE`,
-   * `SERVER_PORT_UNREACHABLE`, `HEIRS_UNSUPPORTED`, `SECRETS_TOO_MANY`, `ROTATION_OUT_OF_RANGE`, `DECLARATION_TOO_LARGE`, `USER_REPEATED`, `HOSTS_UNSUPPORTED`, `HOST_INVALID`, `MAX_CONNECTIONS_INVALID`, `DATABASE_UNDECLARED`,
+   * `SERVER_PORT_UNREACHABLE`, `HEIRS_UNSUPPORTED`, `HEIR_UNDECLARED`, `SECRETS_TOO_MANY`, `ROTATION_OUT_OF_RANGE`, `DECLARATION_TOO_LARGE`, `USER_REPEATED`, `HOSTS_UNSUPPORTED`, `HOST_INVALID`, `MAX_CONNECTIONS_INVALID`, `DATABASE_UNDECLARED`,
    * `SCHEMA_UNSUPPORTED`, `RIGHT_INVALID`, and the `NAME_` codes.
    */
   public constructor(scope: Construct, id: string, props: DatabaseUsersProps) {

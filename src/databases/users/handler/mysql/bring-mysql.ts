@@ -1,6 +1,7 @@
+import { Definer, givenBack, planTransfers, Transfer, transferStatements } from './definers';
 import { AccountSpec, identifiedWith, keysOf, planAccounts, Specs, specsOf } from './mysql-plan';
 import { name } from './mysql-session';
-import { accountKey, Authentication, readDefined, readServer, Right, ServerState } from './mysql-state';
+import { accountKey, Authentication, readServer, Right, ServerState } from './mysql-state';
 import { storedPassword } from './password-hash';
 import { Declaration, DeclaredRight, DeclaredUser, Outcome, Password, Passwords, Preset, ReadPasswords } from '../declaration';
 import { checkNames, MYSQL_NAMES, shown } from '../names';
@@ -39,10 +40,10 @@ export async function bringMysql(
     // not before: a rotation may have been under way
     work = { declaration, passwords: await readPasswords(), settings };
     const state = await readServer(session, declaration.owner, declaration.users.map((user) => user.name));
-    const specs = await wantedSpecs(session, state, work);
+    const { specs, transfers } = await wantedSpecs(session, state, work);
     const databases = missingDatabases(state, declaration).map((database) => sql`CREATE DATABASE ${name(database)}`);
-    before = { state, keys: [...specs.keys()] };
-    const statements = [...databases, ...planAccounts(state, specs)];
+    const statements = [...databases, ...planAccounts(state, specs, await transferStatements(session, transfers))];
+    before = { state, transfers, keys: [...specs.keys()] };
     await send(session, statements);
     if (statements.length > 0) {
       await verify(session, work);
@@ -68,6 +69,7 @@ interface Work {
 interface Before {
   readonly state: ServerState;
   readonly keys: readonly string[];
+  readonly transfers: readonly Transfer[];
 }
 
 /** Wait until no other run changes users. */
@@ -87,20 +89,20 @@ async function send(session: Session, statements: readonly Sql[]): Promise<void>
 /** A second plan must be empty. */
 async function verify(session: Session, work: Work): Promise<void> {
   const state = await readServer(session, work.declaration.owner, work.declaration.users.map((user) => user.name));
-  const open = planAccounts(state, await wantedSpecs(session, state, work)).map(redacted);
+  const open = planAccounts(state, (await wantedSpecs(session, state, work)).specs).map(redacted);
   if (open.length > 0) {
     throw new Refusal('NOT_REACHED', `the server accepted every statement, but this would still be needed: ${open.slice(0, 5).join('; ')}`);
   }
 }
 
 /** Take back what a failed run has changed, and say whether that succeeded. */
-async function leadBack(connect: Connect, { declaration, settings }: Work, { state, keys }: Before, cause: string): Promise<Refusal> {
+async function leadBack(connect: Connect, { declaration, settings }: Work, { state, keys, transfers }: Before, cause: string): Promise<Refusal> {
   try {
     const session = await connect();
     try {
       await lockMysql(session, settings.patience);
       const now = await readServer(session, declaration.owner, declaration.users.map((user) => user.name));
-      await send(session, planAccounts(now, specsOf(state, keys)));
+      await send(session, planAccounts(now, specsOf(state, keys), await transferStatements(session, await givenBack(session, transfers))));
       for (const database of missingDatabases(state, declaration).filter((each) => now.databases.has(each))) {
         const tables = await session.read(sql`SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?`, [database]);
         await send(session, tables.length === 0 ? [sql`DROP DATABASE ${name(database)}`] : []);
@@ -119,19 +121,30 @@ function missingDatabases({ databases, lowerCase }: ServerState, { databases: de
   return declared.map((database) => (lowerCase ? database.name.toLowerCase() : database.name)).filter((database) => !databases.has(database));
 }
 
-/** What every account of the declaration shall be; accounts that it no longer names shall be nothing. */
-async function wantedSpecs(session: Session, state: ServerState, work: Work): Promise<Specs> {
-  const { declaration: { users, owner } } = work;
-  const wanted = new Map<string, AccountSpec | undefined>();
+interface WantedSpecs {
+  readonly specs: Specs;
+  readonly transfers: readonly Transfer[];
+}
+
+/** What every account of the declaration shall be; accounts that it no longer names shall be nothing, and others get what they define. */
+async function wantedSpecs(session: Session, state: ServerState, work: Work): Promise<WantedSpecs> {
+  const { declaration: { users, owner, heirs = {} } } = work;
+  const specs = new Map<string, AccountSpec | undefined>();
   for (const user of users) {
     checkOwner(state, user, owner);
-    (user.hosts ?? ['%']).forEach((host) => wanted.set(accountKey({ user: user.name, host }), specOf(state, user, host, work)));
+    (user.hosts ?? ['%']).forEach((host) => specs.set(accountKey({ user: user.name, host }), specOf(state, user, host, work)));
   }
   await checkTables(session, state, users);
-  const removed = [...state.markers].filter(([key, marker]) => marker.owner === owner && !wanted.has(key)).map(([key]) => key);
-  await checkRemoved(session, removed);
-  removed.forEach((key) => wanted.set(key, undefined));
-  return wanted;
+  const removed = [...state.markers].filter(([key, marker]) => marker.owner === owner && !specs.has(key)).map(([key]) => key);
+  const definers = new Map(users.map((user) => [user.name, { user: user.name, host: user.hosts?.[0] ?? '%' }]));
+  const transfers = await planTransfers(session, removed.map(definerOf), heirs, definers);
+  removed.forEach((key) => specs.set(key, undefined));
+  return { specs, transfers };
+}
+
+function definerOf(key: string): Definer {
+  const [user, host] = JSON.parse(key) as [string, string];
+  return { user, host };
 }
 
 function checkOwner({ accounts, markers, administrator }: ServerState, user: DeclaredUser, owner: string): void {
@@ -141,17 +154,6 @@ function checkOwner({ accounts, markers, administrator }: ServerState, user: Dec
     const marker = noted ?? markers.get(foreign?.[0] ?? '');
     const whose = user.name === administrator ? 'the administrator' : marker ? `of ${shown(marker.owner)}` : 'made by somebody else';
     throw new Refusal('USER_EXISTS', `the user ${shown(user.name)} exists already and is ${whose}; choose another name, or drop the user by hand first`);
-  }
-}
-
-async function checkRemoved(session: Session, keys: readonly string[]): Promise<void> {
-  const defined = await readDefined(session, keys.map((key) => {
-    const [user, host] = JSON.parse(key) as [string, string];
-    return { user, host };
-  }));
-  if (defined.length > 0) {
-    throw new Refusal('USER_OWNS_OBJECTS', `users that are removed define objects, which stop working without them: ${defined.slice(0, 20).join(', ')}`
-      + `${defined.length > 20 ? `, and ${defined.length - 20} more` : ''}; make them again with another DEFINER, or drop them first. Nothing was changed`);
   }
 }
 

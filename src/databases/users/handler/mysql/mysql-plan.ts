@@ -40,9 +40,15 @@ export function identifiedWith({ plugin, stored }: Authentication): Sql {
  * The server has no transactions for accounts. The order makes every state in between harmless and
  * recognisable: a note stands before its account is made and until after it is dropped, new accounts stay locked
  * until they have all their rights, and each other statement is a step from the old to the new rights.
+ *
+ * @param inherited what happens to the objects of accounts that are dropped, when those who get them are there
  */
-export function planAccounts(state: ServerState, specs: Specs): Sql[] {
-  const changes = [...specs].flatMap(([key, spec]) => (spec ? planAccount(state, key, spec) : planRemoval(state, key)));
+export function planAccounts(state: ServerState, specs: Specs, inherited: readonly Sql[] = []): Sql[] {
+  const changes = [
+    ...[...specs].flatMap(([key, spec]) => (spec ? planAccount(state, key, spec) : [])),
+    ...inherited,
+    ...[...specs].flatMap(([key, spec]) => (spec ? [] : planRemoval(state, key))),
+  ];
   return changes.length === 0 || state.marked ? changes : [...markerTable(), ...changes];
 }
 

@@ -18,6 +18,15 @@ export function account({ user, host }: { readonly user: string; readonly host: 
   return new Sql(`${value(user).text}@${value(host).text}`);
 }
 
+/** What every session begins with, and goes back to. */
+export const SETTINGS = new Sql(`SET ${[
+  // the quoting of the driver is right without NO_BACKSLASH_ESCAPES and ANSI_QUOTES only
+  "sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'", 'time_zone = DEFAULT', 'character_set_client = utf8mb4', 'collation_connection = utf8mb4_bin',
+  'lock_wait_timeout = 60',
+  // a function that is killed does not say goodbye: its session ends, and frees the lock, before another run gives up
+  'wait_timeout = 240',
+].map((setting) => `SESSION ${setting}`).join(', ')}`);
+
 /** Connections over TLS whose certificate and host name are verified. */
 export function mysqlServer({ host, port, user, password, ca }: Server): Connect {
   return async () => {
@@ -34,8 +43,7 @@ export function mysqlServer({ host, port, user, password, ca }: Server): Connect
         multipleStatements: false,
       });
       connection.on('error', () => undefined); // the next statement reports that the connection is gone
-      // the quoting of the driver is right without NO_BACKSLASH_ESCAPES and ANSI_QUOTES only
-      await connection.query("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', SESSION lock_wait_timeout = 60");
+      await connection.query(SETTINGS.text);
       return sessionOf(connection);
     } catch (error) {
       throw new Refusal('SERVER_UNREACHABLE', `cannot connect to ${host}:${port}: ${messageOf(error)}; `

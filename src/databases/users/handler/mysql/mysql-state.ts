@@ -186,18 +186,3 @@ function flags(row: Row): string[] {
 function members(cell: unknown): string[] {
   return String(cell ?? '').split(',').filter((word) => word !== '').map((word) => (/^grant$/i.test(word) ? 'GRANT OPTION' : word.toUpperCase()));
 }
-
-const DEFINED = sql`SELECT 'view' AS kind, TABLE_SCHEMA AS db, TABLE_NAME AS name, DEFINER AS definer FROM information_schema.VIEWS
-  UNION ALL SELECT LOWER(ROUTINE_TYPE), ROUTINE_SCHEMA, ROUTINE_NAME, DEFINER FROM information_schema.ROUTINES
-  UNION ALL SELECT 'trigger', TRIGGER_SCHEMA, TRIGGER_NAME, DEFINER FROM information_schema.TRIGGERS
-  UNION ALL SELECT 'event', EVENT_SCHEMA, EVENT_NAME, DEFINER FROM information_schema.EVENTS`;
-
-/** Views, routines, triggers and events that run with the rights of some accounts. */
-export async function readDefined(session: Session, accounts: readonly { readonly user: string; readonly host: string }[]): Promise<string[]> {
-  if (accounts.length === 0) {
-    return [];
-  }
-  const definers = new Set(accounts.map(({ user, host }) => `${user}@${host}`));
-  return (await session.read(DEFINED)).filter((row) => definers.has(String(row.definer)))
-    .map((row) => `${String(row.kind)} ${String(row.db)}.${String(row.name)} of ${String(row.definer)}`);
-}

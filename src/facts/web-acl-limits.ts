@@ -52,7 +52,11 @@ export const STATEMENT_CAPACITY = {
  */
 export const BODY_INSPECTION = { fixedKib: 8, kib: [16, 32, 48, 64], resizable: { regional: ['API_GATEWAY', 'COGNITO_USER_POOL'], cloudfront: ['CLOUDFRONT'] } };
 
-/** https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
+/**
+ * Of regular expressions the API takes 512 characters, the quota of an account may be lower:
+ * https://docs.aws.amazon.com/waf/latest/APIReference/API_RegexMatchStatement.html
+ * https://docs.aws.amazon.com/waf/latest/developerguide/limits.html
+ */
 export const WEB_ACL_LIMITS = {
   addressesPerSet: 10_000,
   regexesPerSet: 10,

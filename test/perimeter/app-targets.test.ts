@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { IpTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
-import { certificate, SmallNetwork } from './fixture';
+import { certificate, partOf, SmallNetwork } from './fixture';
 import { AppTargetsProps } from '../../src/perimeter/app-targets';
 import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
 import { thrown } from '../support/thrown';
@@ -23,7 +23,7 @@ function edgeWith(props: Partial<AppTargetsProps>, appPort = 80) {
   const network = new SmallNetwork(stack, 'Network', appPort);
   const alb = new WafProtectedAlb(stack, 'Edge', { network, certificates: [certificate()] });
   const group = alb.addAppTargets('App', { targets: [new IpTarget('10.0.0.7')], ...props });
-  return { stack, alb, group, network, template: Template.fromStack(stack) };
+  return { stack, alb, group, network, template: partOf(stack, 'AWS::') };
 }
 
 describe('addAppTargets', () => {

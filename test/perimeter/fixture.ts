@@ -1,4 +1,4 @@
-import { App, Environment, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -18,10 +18,14 @@ export class SmallNetwork extends Construct implements ITieredNetwork {
 
   public constructor(scope: Construct, id: string, public readonly appPort = 80, zones = 2) {
     super(scope, id);
-    this.vpc = new ec2.Vpc(this, 'Vpc', {
-      maxAzs: zones,
-      natGateways: 0,
-      subnetConfiguration: [{ name: 'web', subnetType: ec2.SubnetType.PUBLIC }, { name: 'app', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+    // a VPC that exists adds nothing to the template, which makes a synth a third faster
+    const ids = (tier: string) => Array.from({ length: zones }, (_, zone) => `subnet-${tier}${zone + 1}`);
+    this.vpc = ec2.Vpc.fromVpcAttributes(this, 'Vpc', {
+      vpcId: 'vpc-shop',
+      vpcCidrBlock: '10.0.0.0/16',
+      availabilityZones: Array.from({ length: zones }, (_, zone) => `eu-west-1${'abc'[zone]}`),
+      publicSubnetIds: ids('web'),
+      isolatedSubnetIds: ids('app'),
     });
     this.webSecurityGroup = this.group('Web');
     this.appSecurityGroup = this.group('App');
@@ -65,9 +69,17 @@ export function certificate(arn = CERTIFICATE): elbv2.IListenerCertificate {
   return elbv2.ListenerCertificate.fromArn(arn);
 }
 
+/** The resources of a stack whose type starts so, resolved as they stand: a synth of everything takes many times as long. */
+export function partOf(stack: Stack, prefix: string): Template {
+  const elements = stack.node.findAll().filter(CfnResource.isCfnResource).filter(({ cfnResourceType }) => cfnResourceType.startsWith(prefix));
+  const fragments = elements.map((element) => stack.resolve(element._toCloudFormation()) as { readonly Resources: object });
+  return Template.fromJSON({ Resources: Object.assign({}, ...fragments.map(({ Resources }) => Resources)) as object });
+}
+
 /** The attributes of the only load balancer in a stack. */
 export function attributesOf(stack: Stack): { [key: string]: unknown } {
-  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::ElasticLoadBalancingV2::LoadBalancer'));
+  const type = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+  const [{ Properties }] = Object.values(partOf(stack, type).findResources(type));
   const attributes: { Key: string; Value: unknown }[] = Properties.LoadBalancerAttributes;
   return Object.fromEntries(attributes.map(({ Key, Value }) => [Key, Value]));
 }

@@ -37,6 +37,8 @@ export interface AccountAlarmsProps {
  * for CloudWatch.1 to CloudWatch.14: https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  *
  * ```ts
+ * import { AccountAlarms, AuditTrail } from 'cdk-hardened-databases';
+ *
  * const trail = new AuditTrail(this, 'Calls');
  * new AccountAlarms(this, 'AccountAlarms', { logGroup: trail.logGroup });
  * ```

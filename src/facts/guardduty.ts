@@ -28,18 +28,32 @@ export interface ProtectionFeature {
 
   /** Agents that it deploys by itself, each a feature within the feature. */
   readonly agents: readonly string[];
+
+  /** Regions that do not have it, or how their names start. */
+  readonly absentFrom?: readonly string[];
 }
 
-/** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_DetectorFeatureConfiguration.html */
+/**
+ * Where a feature is missing: https://docs.amazonaws.cn/en_us/aws/latest/userguide/guardduty.html,
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_regions.html
+ *
+ * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_DetectorFeatureConfiguration.html
+ */
 export const PROTECTION_FEATURES: Readonly<Record<'rds' | 's3' | 'lambda' | 'eks' | 'malware' | 'runtime', ProtectionFeature>> = {
-  rds: { name: 'RDS_LOGIN_EVENTS', agents: [] },
+  rds: { name: 'RDS_LOGIN_EVENTS', agents: [], absentFrom: ['ap-east-2'] },
   s3: { name: 'S3_DATA_EVENTS', agents: [] },
   lambda: { name: 'LAMBDA_NETWORK_LOGS', agents: [] },
   eks: { name: 'EKS_AUDIT_LOGS', agents: [] },
   malware: { name: 'EBS_MALWARE_PROTECTION', agents: [] },
   // it replaces EKS_RUNTIME_MONITORING, with which it cannot be combined
-  runtime: { name: 'RUNTIME_MONITORING', agents: ['EKS_ADDON_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EC2_AGENT_MANAGEMENT'] },
+  runtime: { name: 'RUNTIME_MONITORING', agents: ['EKS_ADDON_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EC2_AGENT_MANAGEMENT'], absentFrom: ['cn-'] },
 };
+
+/** Whether a region has no such protection; of one that only deployment knows, nobody can say. */
+export function lacksProtection(region: string, feature: string): boolean {
+  const found = Object.values(PROTECTION_FEATURES).find(({ name }) => name === feature);
+  return found?.absentFrom?.some((start) => region.startsWith(start)) === true;
+}
 
 /**
  * Finding types that are about databases by themselves: anomalous, brute-force, malicious and Tor logins.

@@ -1,8 +1,15 @@
+import { lacksProtection } from '../../facts/guardduty';
+import { pseudoParameter } from '../../model/environment';
 import { ResourceView } from '../../model/resource-view';
 import { at, itemsOf, textOf, Value } from '../../model/value';
 import { any, fail, PASS, undecided, Verdict } from '../verdict';
 
 const FEATURES = 'Properties.Features';
+
+/** For detectors of regions that have the feature. */
+export function offered(name: string): (detector: ResourceView) => boolean {
+  return ({ template }) => !lacksProtection(pseudoParameter('AWS::Region', template), name);
+}
 
 /** A feature of the detector is on, and within it an agent if one is named. */
 export function featureOn(detector: ResourceView, name: string, agent?: string): Verdict {

@@ -1,4 +1,4 @@
-import { featureOn } from './features';
+import { featureOn, offered } from './features';
 import { fsbp, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { rule } from '../rule';
@@ -12,5 +12,6 @@ export const rdsProtection = rule({
   safeguard: Safeguard.THREAT_DETECTION,
   controls: [fsbp('GuardDuty.9'), nist80053r5('SI-4(5)')],
   appliesTo: ['AWS::GuardDuty::Detector'],
+  only: offered('RDS_LOGIN_EVENTS'),
   check: (detector) => featureOn(detector, 'RDS_LOGIN_EVENTS'),
 });

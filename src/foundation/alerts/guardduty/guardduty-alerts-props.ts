@@ -98,7 +98,8 @@ export interface GuardDutyAlertsProps {
   /**
    * What GuardDuty looks at, beyond CloudTrail, flow logs and DNS. Without effect on a detector that somebody else owns.
    *
-   * @default - every protection
+   * @see https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_regions.html
+   * @default - every protection that the region has; of a region that only deployment knows, all of them
    */
   readonly protections?: GuardDutyProtection[];
 

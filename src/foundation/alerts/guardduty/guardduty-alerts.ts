@@ -15,8 +15,9 @@ import { DEFAULT_FREQUENCY, GuardDutyDetector } from './guardduty-detector';
 import { GuardDutyProtection } from './guardduty-protection';
 import { PropProblems } from '../../../core/check-props';
 import { Hardening } from '../../../core/hardening';
+import { known } from '../../../core/known';
 import { Safeguard } from '../../../core/safeguard';
-import { FINDING_SEVERITIES, FindingSeverity, PUBLISHING_FREQUENCIES } from '../../../facts/guardduty';
+import { FINDING_SEVERITIES, FindingSeverity, lacksProtection, ProtectionFeature, PUBLISHING_FREQUENCIES } from '../../../facts/guardduty';
 import { DataKey } from '../../data-key';
 import { encryptedBucket } from '../../logs/private-bucket';
 import { AlertTopic } from '../alert-topic';
@@ -59,13 +60,13 @@ export class GuardDutyAlerts extends Construct {
 
   /**
    * Throws one error with all problems: `DETECTOR_INVALID`, `ADMINISTRATOR_INVALID`, `PROTECTIONS_EMPTY`, `PROTECTION_REPEATED`,
-   * `UPDATE_FREQUENCY_UNKNOWN`, `UPDATE_FREQUENCY_INVALID`, `KEY_NOT_AMENDABLE`, `SUPPRESSION_` and `SUPPRESSIONS_` codes, `LIST_` codes,
+   * `PROTECTION_UNAVAILABLE`, `UPDATE_FREQUENCY_UNKNOWN`, `UPDATE_FREQUENCY_INVALID`, `KEY_NOT_AMENDABLE`, `SUPPRESSION_` and `SUPPRESSIONS_` codes, `LIST_` codes,
    * `THREAT_LISTS_TOO_MANY`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: GuardDutyAlertsProps = {}) {
     const problems = new PropProblems('GuardDutyAlerts', scope, id);
     const hardening = hardeningFor(props, problems);
-    checkGuardDuty(props, problems);
+    checkGuardDuty(props, known(Stack.of(scope).region) ?? '', problems);
     checkKey(scope, props, problems);
     problems.throwIfAny();
 
@@ -102,7 +103,10 @@ export class GuardDutyAlerts extends Construct {
 
   private detectorFor(props: GuardDutyAlertsProps, { classification }: Hardening): string {
     const detector = detectorOf(props);
-    const features = (props.protections ?? GuardDutyProtection.all).map(({ _feature }) => _feature);
+    const region = known(Stack.of(this).region) ?? '';
+    const features = (props.protections ?? GuardDutyProtection.all)
+      .map(({ _feature: { name, agents } }) => ({ name, agents }))
+      .filter(({ name }) => !lacksProtection(region, name));
     const frequency = PUBLISHING_FREQUENCIES[(props.updateFrequency ?? DEFAULT_FREQUENCY).toMinutes()];
     switch (detector._kind) {
       case 'existing': return detector._id!;
@@ -113,7 +117,7 @@ export class GuardDutyAlerts extends Construct {
     }
   }
 
-  private createDetector(features: readonly GuardDutyProtection['_feature'][], findingPublishingFrequency: string): string {
+  private createDetector(features: readonly Pick<ProtectionFeature, 'name' | 'agents'>[], findingPublishingFrequency: string): string {
     const detector = new guardduty.CfnDetector(this, 'Detector', {
       enable: true,
       findingPublishingFrequency,

@@ -2,7 +2,7 @@ import { FindingSuppression, GuardDutyAddressList, GuardDutyAlertsProps } from '
 import { DEFAULT_FREQUENCY } from './guardduty-detector';
 import { PropProblems, quoted } from '../../../core/check-props';
 import { known } from '../../../core/known';
-import { PUBLISHING_FREQUENCIES } from '../../../facts/guardduty';
+import { lacksProtection, PUBLISHING_FREQUENCIES } from '../../../facts/guardduty';
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_limits.html */
 const LIMITS = { filters: 100, threatLists: 6 };
@@ -10,8 +10,10 @@ const LIMITS = { filters: 100, threatLists: 6 };
 const FORMATS = ['TXT', 'STIX', 'OTX_CSV', 'ALIEN_VAULT', 'PROOF_POINT', 'FIRE_EYE'];
 
 /** What is wrong with the props of `GuardDutyAlerts`. */
-export function checkGuardDuty(props: GuardDutyAlertsProps, problems: PropProblems): void {
+export function checkGuardDuty(props: GuardDutyAlertsProps, region: string, problems: PropProblems): void {
   checkDetector(props, problems);
+  props.protections?.filter(({ _feature }) => lacksProtection(region, _feature.name)).forEach(({ _feature }) => problems.add('PROTECTION_UNAVAILABLE',
+    `\`protections\` has ${_feature.name}, which GuardDuty does not offer in ${region}; leave it out there`));
   checkSuppressions(props.suppressions ?? [], problems);
   const lists = props.threatLists ?? [];
   problems.when(lists.length > LIMITS.threatLists, 'THREAT_LISTS_TOO_MANY',

@@ -176,6 +176,21 @@ test('suppressions, lists and an export belong to a detector that somebody else 
   template.resourceCountIs('AWS::GuardDuty::Detector', 0);
 });
 
+test.each([['cn-north-1', 'RUNTIME_MONITORING'], ['ap-east-2', 'RDS_LOGIN_EVENTS']])('in %s nothing asks for %s, which is not offered there', (region, missing) => {
+  const inRegion = (props: GuardDutyAlertsProps) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region } });
+    new GuardDutyAlerts(stack, 'GuardDuty', { detector: GuardDutyDetector.create(), ...props });
+    return Template.fromStack(stack);
+  };
+  const [{ Properties }] = Object.values(inRegion({}).findResources('AWS::GuardDuty::Detector'));
+  const names = (Properties.Features as { readonly Name: string }[]).map(({ Name }) => Name);
+  expect(names).toHaveLength(GuardDutyProtection.all.length - 1);
+  expect(names).not.toContain(missing);
+  expect(thrown(() => inRegion({ protections: GuardDutyProtection.all }))).toBe(
+    "GuardDutyAlerts 'Stack/GuardDuty' cannot be created, 1 problem:\n"
+    + `  PROTECTION_UNAVAILABLE: \`protections\` has ${missing}, which GuardDuty does not offer in ${region}; leave it out there`);
+});
+
 test('a bucket of its own for findings is encrypted, private and kept, and GuardDuty waits for its policy', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   const alerts = new GuardDutyAlerts(stack, 'GuardDuty', { detector: GuardDutyDetector.create(), findingExport: FindingExport.newBucket() });

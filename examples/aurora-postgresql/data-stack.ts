@@ -1,6 +1,8 @@
 import { Duration, Stack, StackProps } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { AlertTopic, AuroraCapacity, DataClassification, DeletionGuard, SecureAuroraCluster, TieredNetwork } from 'cdk-hardened-databases';
+import {
+  AlertTopic, AuroraCapacity, DatabaseBackupPlan, DataClassification, DeletionGuard, SecureAuroraCluster, TieredNetwork,
+} from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
 
 /** The network, and the cluster with its proxy in the data tier. */
@@ -23,5 +25,7 @@ export class DataStack extends Stack {
       proxy: { idleClientTimeout: Duration.minutes(10), maxConnectionsPercent: 80 },
       deletionGuard: new DeletionGuard(this, 'Guard'),
     });
+    // snapshots beyond the 35 days of the automated backups, in a vault that nobody empties without MFA
+    new DatabaseBackupPlan(this, 'Backups', { stores: [this.orders], retention: Duration.days(365) });
   }
 }

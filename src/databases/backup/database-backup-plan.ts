@@ -50,7 +50,8 @@ const SAFEGUARDS = [
  *   snapshots as well (https://docs.aws.amazon.com/aws-backup/latest/devguide/rds-backup.html).
  * - A backup starts within 8 hours of `schedule`. Where that meets the backup window of an instance, RDS branches its snapshots off into
  *   conflicting ones: keep the two apart.
- * - Copies of instances with a permanent option (Transparent Data Encryption) need an option group in the other region.
+ * - Copies of instances with a permanent option (Transparent Data Encryption) need an option group in the other region:
+ *   https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html
  * - In governance mode, who may call `backup:DeleteBackupVaultLockConfiguration` takes the lock off: use a `DeletionGuard`.
  * - It restores nothing: see `docs/guides/database-backups.md` and `docs/guides/dynamodb-backups.md`. The role has no right to.
  * - The account must have opted in to the services in AWS Backup, and to its advanced features for DynamoDB, without which backups of

@@ -37,9 +37,15 @@ export function rdsAlarms(store: IDataStore, sizing: RdsSizing): StoreAlarm[] {
 /** Seconds by which a replica may lag: readers of older data than that are misled. */
 const MAX_LAG = 300;
 
-/** An alarm on a replica that falls behind. */
-export function replicaLagAlarm(store: IDataStore): StoreAlarm {
-  return alarm(store, 'LagHigh', 'ReplicaLag', 'above', MAX_LAG, 'the replica is more than five minutes behind its source; look for long transactions, else take a larger instance class');
+/** Alarms on a replica that falls behind, or no longer follows: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Monitoring.html */
+export function replicaAlarms(store: IDataStore): StoreAlarm[] {
+  return [
+    alarm(store, 'LagHigh', 'ReplicaLag', 'above', MAX_LAG,
+      'the replica is more than five minutes behind its source; look for long transactions, else take a larger instance class'),
+    // RDS reports -1 then
+    alarm(store, 'ReplicationStopped', 'ReplicaLag', 'below', 0,
+      'the replica no longer follows its source and answers with old data; the events of the replica say why, else make it again'),
+  ];
 }
 
 function alarm(store: IDataStore, id: string, metricName: string, when: StoreAlarm['when'], threshold: number, description: string): StoreAlarm {

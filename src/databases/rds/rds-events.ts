@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
 const INSTANCE_CATEGORIES = [
-  'availability', 'configuration change', 'deletion', 'failover', 'failure', 'low storage', 'maintenance', 'notification', 'recovery', 'restoration',
+  'availability', 'configuration change', 'deletion', 'failover', 'failure', 'low storage', 'maintenance', 'notification', 'read replica', 'recovery',
+  'restoration', 'security patching',
 ];
 const PARAMETER_GROUP_CATEGORIES = ['configuration change'];
 

@@ -6,7 +6,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { portsOf } from './db2-parameters';
-import { rdsAlarms, replicaLagAlarm } from './rds-alarms';
+import { rdsAlarms, replicaAlarms } from './rds-alarms';
 import { rdsEvents } from './rds-events';
 import { RdsGrants } from './rds-grants';
 import { outsideConnectionAlarm, refusedLoginAlarm } from './rds-login-alarms';
@@ -38,7 +38,7 @@ const OF_THE_SOURCE = [
  *
  * - In another region it is encrypted with a key of that region, in the same one with the key of its source.
  * - It has a standby in another zone of its own (MySQL, MariaDB, PostgreSQL), unless `Safeguard.HIGH_AVAILABILITY` is waived.
- * - It has groups, logs, alarms and events of its own, and an alarm when it falls behind.
+ * - It has groups, logs, alarms and events of its own, and alarms when it falls behind or no longer follows.
  *
  * ### What this does not do
  *
@@ -115,10 +115,10 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
   }
 
   /**
-   * Notify `alerts` of every new connection that comes from neither the host of the replica nor one of these IPv4 ranges,
+   * Notify `alerts` of every new connection that comes from neither the host of the replica nor one of these ranges,
    * as `SecureRdsInstance.alarmOnConnectionsFromOutside` does. Throws the same codes.
    *
-   * @param ranges where connections may come from, as a rule the ranges of the VPC: `10.0.0.0/16`
+   * @param ranges where connections may come from, as a rule the ranges of the VPC: `10.0.0.0/16`, `2001:db8:1:2::/64`
    */
   public alarmOnConnectionsFromOutside(ranges: string[]): cloudwatch.Alarm {
     return outsideConnectionAlarm(this, this.alerts, this.blueprint, ranges);
@@ -165,7 +165,7 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
     if (hardening.keeps(Safeguard.ALARMS)) {
       const { allocated } = storageSizes(props.storage, facts.maxStorageGib);
       const sizing = { facts, instanceType: instanceTypeOf(props), allocatedGib: allocated };
-      storeAlarms(this, this.alerts, [...rdsAlarms(this, sizing), replicaLagAlarm(this)]);
+      storeAlarms(this, this.alerts, [...rdsAlarms(this, sizing), ...replicaAlarms(this)]);
       refusedLoginAlarm(this, this.alerts, this.blueprint);
     }
     if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {

@@ -1,4 +1,4 @@
-import { cisDatabase, nist80053r5 } from '../../controls';
+import { cisDatabase, fsbp, nist80053r5, securityHub } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { isAbsent } from '../expect';
 import { rule } from '../rule';
@@ -11,7 +11,8 @@ export const noClassicSecurityGroups = rule({
   fix: 'Remove the `AWS::RDS::DBSecurityGroup` and `DBSecurityGroups`, and list groups of the VPC in `VPCSecurityGroups`, as `SecureRdsInstance` does.',
   severity: 'medium',
   safeguard: Safeguard.TIERED_ACCESS,
-  controls: [cisDatabase('3.4'), nist80053r5('SC-7')],
+  // what must not exist needs neither events nor tags
+  controls: [fsbp('RDS.22'), securityHub('RDS.31'), cisDatabase('3.4'), nist80053r5('SC-7')],
   appliesTo: ['AWS::RDS::DBInstance', 'AWS::RDS::DBSecurityGroup'],
   check: (resource) => (resource.type === 'AWS::RDS::DBSecurityGroup'
     ? fail('Type', 'database security groups belong to EC2-Classic')

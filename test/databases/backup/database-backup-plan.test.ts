@@ -1,4 +1,4 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -235,12 +235,29 @@ test('a pipeline may take a backup on demand: it names the vault and passes the 
   });
 });
 
-test('an agnostic plan takes stores of another agnostic stack', () => {
+test('an agnostic plan takes stores of another agnostic stack, and a vault that only deployment knows', () => {
   const app = new App();
   const store = tableIn(new Stack(app, 'Data'), 'Carts');
   const stack = new Stack(app, 'Backups');
-  new DatabaseBackupPlan(stack, 'Plan', { stores: [store], copies: [COPY] });
-  Template.fromStack(stack).resourceCountIs('AWS::Backup::BackupSelection', 1);
+  const vaultArn = new CfnParameter(stack, 'VaultArn').valueAsString;
+  const encryptionKeyArn = new CfnParameter(stack, 'KeyArn').valueAsString;
+  new DatabaseBackupPlan(stack, 'Plan', { stores: [store], copies: [{ vaultArn, encryptionKeyArn }] });
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::Backup::BackupSelection', 1);
+  expect(JSON.stringify(template.findResources('AWS::IAM::ManagedPolicy'))).toContain('{"Fn::Select":[3,{"Fn::Split":[":",{"Ref":"VaultArn"}]}]}');
+});
+
+test.each([['cn-north-1'], ['us-gov-west-1']])('a plan in %s names nothing of another partition', (region) => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region } });
+  new DatabaseBackupPlan(stack, 'Backups', { stores: [tableIn(stack, 'Carts')] });
+  const document = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+  expect(document).not.toMatch(/arn:aws[:-]|amazonaws\.com/);
+  expect(document).toContain(`backup.${region}.`);
+});
+  new DatabaseBackupPlan(stack, 'Backups', { stores: [tableIn(stack, 'Carts')] });
+  const document = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy')).replace('{"Ref":"AWS::URLSuffix"}', '');
+  expect(document).not.toContain('arn:aws:');
+  expect(document).toMatch(new RegExp(`${service.split('.').slice(0, 2).join('\\.')}`));
 });
 
 const MANY = new Stack(new App(), 'Many', { env: ENV });

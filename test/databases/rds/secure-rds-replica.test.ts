@@ -63,7 +63,9 @@ describe('in the region of its source', () => {
     template.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: '/aws/rds/instance/reports/audit' });
   });
 
-  test('raises an alarm when it falls behind', () => {
+  test('raises alarms when it falls behind, and when it no longer follows', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ReplicaLag', Threshold: 0, ComparisonOperator: 'LessThanThreshold' });
+    template.hasResourceProperties('AWS::RDS::EventSubscription', { SourceType: 'db-instance', EventCategories: Match.arrayWith(['read replica']) });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ReplicaLag', Threshold: 300, ComparisonOperator: 'GreaterThanThreshold' });
   });
 });

@@ -2,8 +2,9 @@
 export const COGNITO_HOST = 'cognito-identity.amazonaws.com';
 
 /**
- * The other names, by region: https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html; in China the name is that of
- * the endpoint, as the AWS SDKs for mobile apps spell it: https://docs.amazonaws.cn/en_us/general/latest/gr/cognito_identity.html
+ * The other names, by region: https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
+ *
+ * The documentation of the China regions leaves the name out; it is that of the endpoint, as the AWS SDKs for mobile apps spell it.
  */
 export const COGNITO_HOSTS: Readonly<Record<string, string>> = {
   'us-gov-west-1': 'cognito-identity-us-gov.amazonaws.com',

@@ -11,7 +11,8 @@ type Props = Omit<SecureOpenSearchDomainProps, 'network'>;
 /** What happens to a domain. */
 export const OPENSEARCH_DOMAIN: Study<Props> = {
   construct: 'SecureOpenSearchDomain',
-  advice: 'A replaced domain comes empty; the old one is retained with its indices, but leaves the stack. Plan such a change as a move: take a manual '
+  advice: 'CloudFormation refuses to replace a domain that keeps its name: such a change fails before anything is lost, until another `domainName` states that a new one '
+    + 'is meant. It comes empty; the old one is retained with its indices, but leaves the stack. Plan such a change as a move: take a manual '
     + 'snapshot, create the new domain beside the old one, and restore it there. Of the conditions: another `encryptionKey` always '
     + 'replaces the domain, since its encryption is set from the start; a `version` never does, since the update policy has it installed in place.',
   docs: ['databases/data-store.ts', 'databases/opensearch/opensearch-props.ts'],

@@ -18,7 +18,8 @@ type ClusterProps = Omit<SecureRedshiftClusterProps, 'network'>;
 /** What happens to a cluster. */
 export const REDSHIFT_CLUSTER: Study<ClusterProps> = {
   construct: 'SecureRedshiftCluster',
-  advice: 'A replaced cluster comes empty; the old one is retained with its data, but leaves the stack. Plan such a change as a move: take a snapshot, and create '
+  advice: 'CloudFormation refuses to replace a cluster that keeps its identifier: such a change fails before anything is lost, until another `naming.identifier` states that '
+    + 'a new one is meant. It comes empty; the old one is retained with its data, but leaves the stack. Plan such a change as a move: take a snapshot, and create '
     + 'a new cluster from it with `snapshots.restoredFrom`. Another key, and another number or type of nodes, make Redshift copy the data: the cluster is read-only meanwhile.',
   docs: ['databases/data-store.ts', 'databases/redshift/redshift-props.ts'],
   stateful: STATE,

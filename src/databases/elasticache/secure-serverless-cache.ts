@@ -47,6 +47,8 @@ const SAFEGUARDS = [
  * - A serverless cache delivers no slow log and no engine log, and has no parameters. An AUTH token is not possible, so users cannot be
  *   waived.
  * - Its events (created, snapshot failed, limit near) reach EventBridge only.
+ * - AWS documents the metrics of serverless caches, and not the dimension under which they come. The alarms read `clusterId`: look once, after
+ *   the first deployment, whether they have data.
  */
 export class SecureServerlessCache extends Construct implements INetworkedDataStore {
   /** The underlying cache, for everything that the props do not cover. */

@@ -36,7 +36,8 @@ import { surround } from '../store-surroundings';
  *   `nodes: { multiAz: OpenSearchMultiAz.WITH_STANDBY }` one of three zones stands by.
  * - Error, slow and audit logs go to encrypted log groups that are kept; the alarms that AWS recommends go to `alerts`.
  * - The service updates its software by itself, in the off-peak window, and a later `version` is installed in place.
- * - It outlives its stack, together with its key, log groups, security group and master role.
+ * - It outlives its stack, together with its key, log groups, security group and master role. Its name is fixed: what would replace it (another
+ *   key) is refused by CloudFormation until another `domainName` says that a new domain is meant.
  *
  * OpenSearch needs its service-linked role in the account before a domain can lie in a VPC. Consoles create it on the way,
  * CloudFormation does not: `aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com`, once for

@@ -9,7 +9,7 @@ import { DataClassification } from '../../core/data-classification';
 import { WEB_ACL_LIMITS } from '../../facts/web-acl-limits';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { checkRanges } from '../firewall/addresses';
-import { checkGlobal } from '../firewall/database-web-acl-checks';
+import { checkGlobal } from '../firewall/global-region';
 import { WebAclScope } from '../firewall/web-acl-scope';
 
 /** Properties of `AddressBlocklist`. */

@@ -21,6 +21,7 @@ import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
 import { FirewallAction } from '../firewall/firewall-action';
 import { FirewallRule } from '../firewall/firewall-rule';
+import { assertGlobal } from '../firewall/global-region';
 import { RequestMatch } from '../firewall/request-match';
 import { WebAclScope } from '../firewall/web-acl-scope';
 
@@ -94,6 +95,7 @@ export class AddressBlocklist extends Construct {
 
     super(scope, id);
     this.webAclScope = props.scope ?? WebAclScope.REGIONAL;
+    assertGlobal(this, this.webAclScope);
     this.ipv4Set = this.createSet('IPV4');
     this.ipv6Set = this.createSet('IPV6');
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'Key', { classification }).key;

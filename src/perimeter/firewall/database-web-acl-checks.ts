@@ -1,19 +1,15 @@
-import { Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import type { DatabaseWebAcl } from './database-web-acl';
 import { DatabaseWebAclProps } from './database-web-acl-props';
 import { FirewallRule } from './firewall-rule';
 import { checkNames } from './firewall-rule-group';
+import { checkGlobal } from './global-region';
 import { WebAclScope } from './web-acl-scope';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
-import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { KNOWN_BAD_INPUTS, SQL_DATABASE } from '../../facts/managed-rule-groups';
 import { WEB_ACL_CAPACITY } from '../../facts/web-acl-limits';
-
-/** Where everything for CloudFront is created: https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html */
-export const GLOBAL_REGION = 'us-east-1';
 
 /** What is checked before a web ACL is created. */
 interface Checked {
@@ -64,13 +60,6 @@ function checkBaseline(rules: readonly FirewallRule[], problems: PropProblems): 
   const missing = wanted.filter(([guard]) => !guards.includes(guard)).map(([, name]) => name);
   problems.when(missing.length > 0, 'BASELINE_MISSING', () => (
     `\`rules\` lacks ${missing.join(', ')} that does more than count; add DatabaseWebAcl.baseline(), or waive Safeguard.WEB_FIREWALL while you only watch`));
-}
-
-/** What belongs to CloudFront is in one region. */
-export function checkGlobal(scope: Construct, webAclScope: WebAclScope | undefined, problems: PropProblems): void {
-  const region = known(Stack.of(scope).region);
-  problems.when(webAclScope === WebAclScope.CLOUDFRONT && region !== undefined && region !== GLOBAL_REGION, 'CLOUDFRONT_REGION', () => (
-    `the stack is in ${region}, web ACLs for CloudFront are created in ${GLOBAL_REGION} only; put it into a stack there, with crossRegionReferences on both`));
 }
 
 function checkRegion(scope: Construct, { scope: webAclScope, rules }: DatabaseWebAclProps, problems: PropProblems): void {

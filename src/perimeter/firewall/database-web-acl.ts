@@ -1,4 +1,4 @@
-import { Annotations, Aws, CfnRule, Fn, Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -9,10 +9,11 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct, IConstruct } from 'constructs';
 import { BodyInspection } from './body-inspection';
-import { checkAssociation, checkWebAcl, GLOBAL_REGION, hardeningFor } from './database-web-acl-checks';
+import { checkAssociation, checkWebAcl, hardeningFor } from './database-web-acl-checks';
 import { DatabaseWebAclProps } from './database-web-acl-props';
 import { FirewallAction } from './firewall-action';
 import { FirewallRule } from './firewall-rule';
+import { assertGlobal } from './global-region';
 import { ManagedRuleGroup } from './managed-rule-group';
 import { metricName, placed } from './placing';
 import { FirewallBinding } from './render';
@@ -155,9 +156,7 @@ export class DatabaseWebAcl extends Construct {
     const binding = new FirewallBinding(this, this.scope, how.countsOnly);
     const rendered = rules.map((rule) => bodies._apply(rule._render(binding), binding));
     const defaultAction = (props.defaultAction ?? FirewallAction.allow())._renderDefault(binding);
-    if (this.scope === WebAclScope.CLOUDFRONT) {
-      onlyIn(this, GLOBAL_REGION);
-    }
+    assertGlobal(this, this.scope);
     return new wafv2.CfnWebACL(this, 'Resource', {
       scope: this.scope,
       description: 'Managed rules and a rate limit in front of a database',
@@ -189,13 +188,6 @@ export class DatabaseWebAcl extends Construct {
 interface Rendering {
   readonly countsOnly: boolean;
   readonly secretHeaders: string[];
-}
-
-/** Where the stack has no fixed region, the deployment says what is wrong before WAF does. */
-function onlyIn(scope: Construct, region: string): void {
-  new CfnRule(scope, 'Region', {
-    assertions: [{ assert: Fn.conditionEquals(Aws.REGION, region), assertDescription: `Web ACLs for CloudFront are created in ${region} only` }],
-  });
 }
 
 /** In five minutes: about seven requests a second, more than one person's browser causes and less than a flood. */

@@ -1,6 +1,7 @@
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { FirewallRule } from './firewall-rule';
+import { assertGlobal, checkGlobal } from './global-region';
 import { metricName, placed } from './placing';
 import { FirewallBinding } from './render';
 import { WebAclScope } from './web-acl-scope';
@@ -46,15 +47,17 @@ export class FirewallRuleGroup extends Construct {
   /** What it can be asked for. */
   public readonly scope: WebAclScope;
 
-  /** Throws `CAPACITY_OUT_OF_RANGE`, `CAPACITY_TOO_SMALL`, `RULES_MISSING`, `RULE_NAME_REPEATED`, `RULE_NOT_IN_GROUPS`. */
+  /** Throws `CAPACITY_OUT_OF_RANGE`, `CAPACITY_TOO_SMALL`, `RULES_MISSING`, `RULE_NAME_REPEATED`, `RULE_NOT_IN_GROUPS`, `CLOUDFRONT_REGION`. */
   public constructor(scope: Construct, id: string, props: FirewallRuleGroupProps) {
     const problems = new PropProblems('FirewallRuleGroup', scope, id);
     check(props, problems);
+    checkGlobal(scope, props.scope, problems);
     problems.throwIfAny();
 
     super(scope, id);
     this.capacity = props.capacity;
     this.scope = props.scope ?? WebAclScope.REGIONAL;
+    assertGlobal(this, this.scope);
     const binding = new FirewallBinding(this, this.scope);
     const rules = placed(this, props.rules.map((rule) => rule._render(binding)));
     this.resource = new wafv2.CfnRuleGroup(this, 'Resource', {

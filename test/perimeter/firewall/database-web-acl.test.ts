@@ -461,6 +461,12 @@ describe('rule groups', () => {
       `CAPACITY_OUT_OF_RANGE: \`capacity\` is ${capacity} WCUs, a whole number from 1 to 5000 WCUs is allowed; pass what the rules take, and some room`);
   });
 
+  test('for CloudFront are refused in any other region', () => {
+    const stack = new Stack(new App(), 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+    expect(thrown(() => new FirewallRuleGroup(stack, 'Shared', { capacity: 50, rules: RULES, scope: WebAclScope.CLOUDFRONT }))).toBe(broken(
+      'CLOUDFRONT_REGION: the stack is in eu-west-1, web ACLs for CloudFront are created in us-east-1 only; put it into a stack there, with crossRegionReferences on both'));
+  });
+
   test('hold no managed groups, and at least one rule', () => {
     expect(group({ capacity: 500, rules: [FirewallRule.managed(ManagedRuleGroup.SQL_DATABASE)] })).toBe(broken(
       'RULE_NOT_IN_GROUPS: `rules` has AWSManagedRulesSQLiRuleSet, but rule groups hold only own matches and rate limits; name it in the web ACL'));

@@ -1,4 +1,5 @@
 import { AURORA_CLUSTER } from './aurora-cluster';
+import { BACKUP_PLAN } from './backup-plan';
 import { MEMCACHED_CLUSTER, REDIS_CLUSTER, SERVERLESS_CACHE } from './caches';
 import { DAX_CLUSTER } from './dax-cluster';
 import { DYNAMO_TABLE } from './dynamo-table';
@@ -32,4 +33,5 @@ export const STUDIES: readonly Result[] = [
   result(OPENSEARCH_DOMAIN),
   result(REDSHIFT_CLUSTER),
   result(REDSHIFT_SERVERLESS),
+  result(BACKUP_PLAN),
 ];

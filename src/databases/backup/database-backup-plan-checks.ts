@@ -13,7 +13,13 @@ import { Safeguard } from '../../core/safeguard';
 const MAX_DAYS = 36_500;
 
 /** So many fit into the policy of the role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export const MAX_STORES = 10;
+const MAX_STORES = 10;
+
+/** What a plan provides. */
+export const BACKUP_PLAN_SAFEGUARDS = [
+  Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.BACKUPS, Safeguard.MFA_DELETION, Safeguard.RETENTION, Safeguard.EVENT_NOTIFICATIONS,
+  Safeguard.ALERT_DELIVERY,
+];
 
 /** Report everything that is wrong with the props. */
 export function checkBackupPlan(scope: Construct, props: DatabaseBackupPlanProps, hardening: Hardening, problems: PropProblems): void {

@@ -68,7 +68,7 @@ export interface DatabaseBackupPlanProps {
   readonly immutableAfter?: Duration;
 
   /**
-   * The key of the vault. Changing it replaces the vault.
+   * The key of the vault. Changing it replaces the vault, which fails: its name is taken. Make a second plan instead.
    *
    * @default - a key of its own, rotated, retained, and guarded against destruction without MFA
    */

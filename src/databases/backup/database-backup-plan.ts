@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { IBackedUpStore } from './backed-up-store';
 import { undoneJobs } from './backup-events';
 import { backupRole } from './backup-role';
-import { checkBackupPlan } from './database-backup-plan-checks';
+import { BACKUP_PLAN_SAFEGUARDS, checkBackupPlan } from './database-backup-plan-checks';
 import { DatabaseBackupPlanProps } from './database-backup-plan-props';
 import { vaultPolicy } from './vault-policy';
 import { PropProblems } from '../../core/check-props';
@@ -24,11 +24,6 @@ import { undeliveredEvents } from '../../foundation/alerts/undelivered';
 import { DataKey } from '../../foundation/data-key';
 import { IProtectedStore } from '../../foundation/deletion/protected-store';
 import { accessPolicyOf } from '../access-policy';
-
-const SAFEGUARDS = [
-  Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.BACKUPS, Safeguard.MFA_DELETION, Safeguard.RETENTION, Safeguard.EVENT_NOTIFICATIONS,
-  Safeguard.ALERT_DELIVERY,
-];
 
 /**
  * Backups of RDS instances, Aurora clusters and DynamoDB tables by AWS Backup: on a schedule, on demand, and as copies elsewhere.
@@ -84,7 +79,7 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
   public constructor(scope: Construct, id: string, props: DatabaseBackupPlanProps) {
     const problems = new PropProblems('DatabaseBackupPlan', scope, id);
     const classification = props.classification ?? strictest(props.stores);
-    const hardening = new Hardening({ construct: 'DatabaseBackupPlan', classification, safeguards: SAFEGUARDS, waivers: props.waivers }, problems);
+    const hardening = new Hardening({ construct: 'DatabaseBackupPlan', classification, safeguards: BACKUP_PLAN_SAFEGUARDS, waivers: props.waivers }, problems);
     checkBackupPlan(scope, props, hardening, problems);
     problems.throwIfAny();
 

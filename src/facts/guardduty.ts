@@ -85,3 +85,6 @@ export const GUARDDUTY_TAMPERING: readonly string[] = [
 
 /** How often GuardDuty tells again about a finding that goes on, in minutes, and its name. */
 export const PUBLISHING_FREQUENCIES: Readonly<Record<number, string>> = { 15: 'FIFTEEN_MINUTES', 60: 'ONE_HOUR', 360: 'SIX_HOURS' };
+
+/** The custom resource by which `GuardDutyDetector` adopts the detector that an account has, or creates one. */
+export const ADOPTED_DETECTOR = 'Custom::GuardDutyDetector';

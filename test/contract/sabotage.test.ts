@@ -23,7 +23,6 @@ const NOT_IN_TEMPLATES: Partial<Record<string, Partial<Record<Safeguard, string>
   'DeletionGuard': { [Safeguard.MFA_DELETION]: 'its policies are tried in a policy simulator: test/foundation/deletion' },
   'GuardDutyAlerts (adopting)': {
     [Safeguard.THREAT_DETECTION]: 'the function asks for it at deployment: test/foundation/alerts/guardduty/adoption.test.ts',
-    [Safeguard.EVENT_NOTIFICATIONS]: 'the rule judges detectors of templates; the same routes are sabotaged on GuardDutyAlerts',
   },
   'SecureRdsReplica': {
     [Safeguard.ENCRYPTION_AT_REST]: 'RDS takes it from the source, so the rule judges the source',

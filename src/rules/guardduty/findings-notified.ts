@@ -1,5 +1,6 @@
 import { nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
+import { ADOPTED_DETECTOR } from '../../facts/guardduty';
 import { at, itemsOf, textOf } from '../../model/value';
 import { rule } from '../rule';
 import { fail, PASS, undecided } from '../verdict';
@@ -14,7 +15,7 @@ export const findingsNotified = rule({
   severity: 'medium',
   safeguard: Safeguard.EVENT_NOTIFICATIONS,
   controls: [nist80053r5('SI-4(5)'), pciDss('11.5.1')],
-  appliesTo: ['AWS::GuardDuty::Detector'],
+  appliesTo: ['AWS::GuardDuty::Detector', ADOPTED_DETECTOR],
   check: (_detector, app) => {
     const rules = app.resourcesOf(RULE).filter((each) => itemsOf(each.get('Targets')).length > 0 && textOf(each.get('State')) !== 'DISABLED');
     const types = rules.map((each) => ({ source: itemsOf(at(each.get('EventPattern'), 'source')), type: itemsOf(at(each.get('EventPattern'), 'detail-type')) }));

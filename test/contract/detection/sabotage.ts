@@ -10,7 +10,12 @@ export const DETECTION_SABOTAGE: readonly Sabotage[] = [
     rules: ['guardduty.rds-protection'],
     apply: set('AWS::GuardDuty::Detector', 'Features.0.Status', 'DISABLED'),
   },
-  { subjects: ['GuardDutyAlerts'], safeguard: Safeguard.EVENT_NOTIFICATIONS, rules: ['guardduty.findings-notified'], apply: remove('AWS::Events::Rule') },
+  {
+    subjects: ['GuardDutyAlerts', 'GuardDutyAlerts (adopting)'],
+    safeguard: Safeguard.EVENT_NOTIFICATIONS,
+    rules: ['guardduty.findings-notified'],
+    apply: remove('AWS::Events::Rule'),
+  },
   {
     subjects: ['GuardDutyAlerts', 'GuardDutyAlerts (adopting)'],
     safeguard: Safeguard.ALERT_DELIVERY,

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { GuardDutyOrganization } from './guardduty-detector';
 import type { Declaration } from './handler/custom-resource';
 import { DataClassification } from '../../../core/data-classification';
+import { ADOPTED_DETECTOR } from '../../../facts/guardduty';
 import { innerFunction } from '../../functions/inner-function';
 import { maySendTraces } from '../../functions/traces';
 import { encryptedLogGroup } from '../../logs/encrypted-log-group';
@@ -48,7 +49,7 @@ export function adoptDetector(scope: Construct, { declaration, key, classificati
   });
   const resource = new CustomResource(parent, 'Detector', {
     serviceToken: handler.functionArn,
-    resourceType: 'Custom::GuardDutyDetector',
+    resourceType: ADOPTED_DETECTOR,
     properties: { Declaration: JSON.stringify(declaration) },
   });
   return resource.ref;

@@ -11,8 +11,8 @@ import { ACUS, MAX_BACKTRACK_HOURS, MAX_READERS, REGIONS_WITHOUT_BACKTRACK } fro
 import { endedSupport, firstSupported, isAtLeastVersion } from '../../facts/rds-engines';
 import { AURORA_ENGINES, AuroraEngineFacts } from '../../facts/rds-engines-aurora';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
+import { checkWindows } from '../maintenance-windows';
 import { checkProxy } from '../proxy/rds-proxy-checks';
-import { checkWindows } from '../rds/maintenance-windows';
 import { checkParameters } from '../rds/rds-parameters';
 import { checkBackupRetention, checkDataTier, checkNaming, checkSnapshot } from '../relational/relational-checks';
 

@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { AuroraCapacity } from './aurora-capacity';
 import { NetworkedDataStoreProps } from '../data-store';
+import { MaintenanceWindows } from '../maintenance-windows';
 import { RdsProxyOptions } from '../proxy/rds-proxy-props';
-import { MaintenanceWindows } from '../rds/maintenance-windows';
 import { RdsNaming } from '../rds/rds-props';
 
 /** How far back a cluster can be rewound, and what it was created from. */

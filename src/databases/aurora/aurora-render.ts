@@ -12,7 +12,7 @@ import { Safeguard } from '../../core/safeguard';
 import { REGIONS_WITHOUT_BACKTRACK } from '../../facts/aurora-limits';
 import { AuroraEngineFacts } from '../../facts/rds-engines-aurora';
 import { Tier } from '../../foundation/network/network';
-import { DEFAULT_WINDOWS } from '../rds/maintenance-windows';
+import { DEFAULT_WINDOWS } from '../maintenance-windows';
 import { monitoringRole } from '../rds/rds-monitoring-role';
 
 /** What the parts of a cluster are rendered from. */

@@ -9,7 +9,7 @@ import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { DAX_FAMILIES_UNENCRYPTED, DAX_NODES } from '../../facts/dax';
 import { Tier } from '../../foundation/network/network';
-import { weeklyMinutes } from '../rds/maintenance-windows';
+import { weeklyMinutes } from '../maintenance-windows';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;

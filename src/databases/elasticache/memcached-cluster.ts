@@ -24,7 +24,7 @@ import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { IProtectedStore } from '../../foundation/deletion/protected-store';
 import { Tier } from '../../foundation/network/network';
-import { checkMaintenanceWindow, DEFAULT_WINDOWS } from '../rds/maintenance-windows';
+import { checkMaintenanceWindow, DEFAULT_WINDOWS } from '../maintenance-windows';
 import { checkDataTier } from '../relational/relational-checks';
 
 const SAFEGUARDS = [

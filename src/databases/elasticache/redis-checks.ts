@@ -7,7 +7,7 @@ import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { MAX_GROUP_IDENTIFIER, MIN_WINDOW_MINUTES } from '../../facts/cache-limits';
-import { checkWindows } from '../rds/maintenance-windows';
+import { checkWindows } from '../maintenance-windows';
 import { checkDataTier } from '../relational/relational-checks';
 
 /** Report everything that is wrong with the props. */

@@ -5,7 +5,7 @@ import { AccessString } from './access-string';
 import { RedisEngine } from './redis-engine';
 import { DEFAULT_TOPOLOGY, RedisTopology, WITHOUT_REPLICA } from './redis-topology';
 import { NetworkedDataStoreProps } from '../data-store';
-import { MaintenanceWindows } from '../rds/maintenance-windows';
+import { MaintenanceWindows } from '../maintenance-windows';
 
 /** What few caches need, and what cannot be changed later. */
 export interface RedisOptions {

@@ -12,7 +12,7 @@ import { Safeguard } from '../../core/safeguard';
 import { CACHE_LOGS } from '../../facts/cache-engines';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
-import { DEFAULT_WINDOWS } from '../rds/maintenance-windows';
+import { DEFAULT_WINDOWS } from '../maintenance-windows';
 
 /** What the parts of a cache are rendered from. */
 export interface RedisBlueprint {

@@ -1,6 +1,6 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { decidedParameters } from './db2-parameters';
-import { checkWindows } from './maintenance-windows';
+import { checkWindows } from '../maintenance-windows';
 import { checkEngine, checkEngineOptions } from './rds-engine-checks';
 import { checkParameters } from './rds-parameters';
 import { MAX_STORAGE_GIB, RdsStorage, SecureRdsInstanceProps, storageSizes } from './rds-props';

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { MaintenanceWindows } from './maintenance-windows';
+import { MaintenanceWindows } from '../maintenance-windows';
 import { RdsEngineOptions } from './rds-engine-options';
 import { RDS_ENGINES } from '../../facts/rds-engines';
 import { NetworkedDataStoreProps } from '../data-store';

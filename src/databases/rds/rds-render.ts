@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import { DEFAULT_WINDOWS } from './maintenance-windows';
+import { DEFAULT_WINDOWS } from '../maintenance-windows';
 import { EngineEncryption, MasterAuthentication, RdsEngineOptions } from './rds-engine-options';
 import { monitoringRole } from './rds-monitoring-role';
 import { SecureRdsInstanceProps, storageSizes } from './rds-props';

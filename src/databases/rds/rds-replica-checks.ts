@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { decidedParameters } from './db2-parameters';
-import { checkWindows } from './maintenance-windows';
+import { checkWindows } from '../maintenance-windows';
 import { MasterAuthentication } from './rds-engine-options';
 import { checkParameters } from './rds-parameters';
 import { SecureRdsInstanceProps } from './rds-props';

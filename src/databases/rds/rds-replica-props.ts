@@ -1,5 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { MaintenanceWindows } from './maintenance-windows';
+import { MaintenanceWindows } from '../maintenance-windows';
 import { SecureRdsInstance } from './secure-rds-instance';
 import { NetworkedDataStoreProps } from '../data-store';
 

@@ -12,7 +12,7 @@ import {
   isRedshiftPort, REDSHIFT_DEFAULT_DATABASES, REDSHIFT_MANUAL_SNAPSHOT_DAYS, REDSHIFT_MULTI_AZ_ZONES, REDSHIFT_RESERVED, REDSHIFT_SNAPSHOT_DAYS,
 } from '../../facts/redshift';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
-import { checkMaintenanceWindow } from '../rds/maintenance-windows';
+import { checkMaintenanceWindow } from '../maintenance-windows';
 import { checkBackupRetention, checkDataTier } from '../relational/relational-checks';
 
 /** What every cluster of RA3 nodes has; there is no flag against deletion. */

@@ -8,7 +8,7 @@ import { CLASSIFICATIONS } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
 import { stableHash } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
-import { DEFAULT_WINDOWS } from '../rds/maintenance-windows';
+import { DEFAULT_WINDOWS } from '../maintenance-windows';
 
 /** Not 5439, which scanners try first; within the ranges of RA3 nodes. */
 export const DEFAULT_PORT = 5440;

@@ -1,5 +1,5 @@
-import { PropProblems, quoted } from '../../core/check-props';
-import { known } from '../../core/known';
+import { PropProblems, quoted } from '../core/check-props';
+import { known } from '../core/known';
 
 /** When AWS works on the store. Both windows are in UTC, last at least 30 minutes, and do not overlap. */
 export interface MaintenanceWindows {

@@ -44,7 +44,7 @@ export function replicaAlarms(store: IDataStore): StoreAlarm[] {
       'the replica is more than five minutes behind its source; look for long transactions, else take a larger instance class'),
     // RDS reports -1 then
     alarm(store, 'ReplicationStopped', 'ReplicaLag', 'below', 0,
-      'the replica no longer follows its source and answers with old data; the events of the replica say why, else make it again'),
+      'the replica no longer follows its source and answers with old data; look at its events, which say why, and make it again if it cannot go on'),
   ];
 }
 

@@ -19,6 +19,8 @@ export type { FindingSuppression, FindingTopics, GuardDutyAddressList, GuardDuty
 export { GuardDutyDetector } from './foundation/alerts/guardduty/guardduty-detector';
 export type { GuardDutyOrganization } from './foundation/alerts/guardduty/guardduty-detector';
 export { GuardDutyProtection } from './foundation/alerts/guardduty/guardduty-protection';
+export { AlarmDashboard } from './foundation/alerts/alarm-dashboard';
+export type { AlarmDashboardProps } from './foundation/alerts/alarm-dashboard';
 export { AccountAlarms } from './foundation/alerts/changes/account-alarms';
 export type { AccountAlarmsProps } from './foundation/alerts/changes/account-alarms';
 export { AuditTrail } from './foundation/alerts/changes/audit-trail';

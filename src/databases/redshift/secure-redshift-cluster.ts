@@ -17,12 +17,14 @@ import { clusterArn, createAuditTrail, createGroups, keepCluster, protectedArns,
 import { SecureRedshiftClusterProps } from './redshift-props';
 import { DEFAULT_DATABASE, DEFAULT_PORT, RedshiftBlueprint, removalPolicyOf, renderAccess, renderDurability, renderNodes } from './redshift-render';
 import { createSettings } from './redshift-settings';
+import { vpcEndpoint } from './redshift-vpc-endpoint';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { REDSHIFT_DESTRUCTION } from '../../facts/destructive-actions';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { ITieredNetwork } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
 import { surround } from '../store-surroundings';
 
@@ -140,6 +142,23 @@ export class SecureRedshiftCluster extends Construct implements INetworkedDataSt
     const role = loadRole(this.loading, id, loads);
     this.loadRoles.push(role);
     return role;
+  }
+
+  /**
+   * Open a way into this cluster from another network of its region and account: an endpoint that Redshift manages, in the data tier there. The app
+   * tier there reaches it at the port of the cluster, nobody else does; no peering of the networks is needed.
+   *
+   * A VPC of another account needs the consent of `redshift:AuthorizeEndpointAccess`, and makes its endpoint itself. The endpoint has no data: it goes
+   * with its stack.
+   *
+   * Throws `ENDPOINT_ELSEWHERE`, `PUBLIC_SUBNETS` and `NETWORK_ACL_FULL`.
+   *
+   * @see https://docs.aws.amazon.com/redshift/latest/mgmt/managing-cluster-cross-vpc.html
+   * @param id the id of the endpoint below this construct
+   * @param network where the clients are
+   */
+  public addVpcEndpoint(id: string, network: ITieredNetwork): redshift.CfnEndpointAccess {
+    return vpcEndpoint(this, id, network);
   }
 
   private createCluster(blueprint: RedshiftBlueprint, { parameterGroup, subnetGroup }: RedshiftGroups): redshift.CfnCluster {

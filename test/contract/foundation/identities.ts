@@ -9,6 +9,7 @@ export const FOUNDATION_IDENTITIES: Identities = {
     'Key/Key/Resource': 'SubjectKeyFBBF5341',
     'Topic/Resource': 'SubjectTopic7DB75028',
   },
+  AlarmDashboard: {},
   TieredNetwork: {
     'Vpc/Resource': 'SubjectVpcC820FDDE',
     'Vpc/WebSubnet1/Subnet': 'SubjectVpcWebSubnet1SubnetE9C39E71',

@@ -5,6 +5,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import { Waiver } from '../../../src/core/waiver';
+import { AlarmDashboard } from '../../../src/foundation/alerts/alarm-dashboard';
 import { AlertTopic } from '../../../src/foundation/alerts/alert-topic';
 import { DataKey } from '../../../src/foundation/data-key';
 import { DeletionGuard } from '../../../src/foundation/deletion/deletion-guard';
@@ -15,18 +16,25 @@ import { Subject } from '../subject';
 /** The constructs of the foundation. */
 export const FOUNDATION_SUBJECTS: readonly Subject[] = [
   { name: 'DataKey', build: (stack, waivers) => new DataKey(stack, 'Subject', { waivers }) },
-  { name: 'AlertTopic', build: alertTopic },
+  { name: 'AlertTopic', build: (stack, waivers) => alertTopic(stack, waivers) },
+  { name: 'AlarmDashboard', build: alarmDashboard },
   { name: 'TieredNetwork', build: tieredNetwork },
   { name: 'TieredNetwork.fromVpc', build: (stack) => existingNetwork(stack) },
   { name: 'DeletionGuard', build: (stack) => new DeletionGuard(stack, 'Subject', { stores: [new DataKey(stack, 'Key')] }) },
 ];
 
 /** With an alarm, since some rules ask whether what is published arrives. */
-function alertTopic(stack: Stack, waivers?: Waiver[]): Construct {
-  const subject = new AlertTopic(stack, 'Subject', { emails: ['team@example.com'], waivers });
+function alertTopic(stack: Stack, waivers?: Waiver[], id = 'Subject'): Construct {
+  const subject = new AlertTopic(stack, id, { emails: ['team@example.com'], waivers });
   const metric = new cloudwatch.Metric({ namespace: 'App', metricName: 'Errors' });
   new cloudwatch.Alarm(stack, 'Alarm', { metric, threshold: 1, evaluationPeriods: 1 }).addAlarmAction(new SnsAction(subject.topic));
   return subject;
+}
+
+/** Of a topic with an alarm. */
+function alarmDashboard(stack: Stack): Construct {
+  alertTopic(stack, [], 'Alerts');
+  return new AlarmDashboard(stack, 'Subject', { stores: [stack] });
 }
 
 /** With a subnet group in the data tier, since some rules ask what lies there. */

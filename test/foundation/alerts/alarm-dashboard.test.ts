@@ -18,7 +18,12 @@ const stackOf = (env = ENV) => new Stack(new App(), 'Shop', { env });
 
 interface Widget {
   readonly type: string;
-  readonly properties: { readonly title?: string; readonly markdown?: string; readonly alarms?: string[]; readonly annotations?: { readonly alarms: string[] } };
+  readonly properties: {
+    readonly title?: string;
+    readonly markdown?: string;
+    readonly alarms?: string[];
+    readonly annotations?: { readonly alarms: string[] };
+  };
 }
 
 /** The widgets of a dashboard: type, title or text, and of how many alarms. */
@@ -26,7 +31,8 @@ function widgets(stack: Stack): unknown[] {
   const [{ Properties: { DashboardBody } }] = Object.values(templateOf(stack).findResources('AWS::CloudWatch::Dashboard'));
   const parts = (DashboardBody as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
   const body = JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'TOKEN')).join('')) as { widgets: Widget[] };
-  return body.widgets.map(({ type, properties: { title, markdown, alarms, annotations } }) => [type, title ?? markdown, (alarms ?? annotations?.alarms ?? []).length]);
+  return body.widgets.map(({ type, properties: { title, markdown, alarms, annotations } }) => (
+    [type, title ?? markdown, (alarms ?? annotations?.alarms ?? []).length]));
 }
 
 test('each store has its name, the state of its alarms, and a graph of each', () => {

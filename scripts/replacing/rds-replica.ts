@@ -20,7 +20,7 @@ const WAIVED = [
 export const RDS_REPLICA: Study<Props> = {
   construct: 'SecureRdsReplica',
   advice: 'A replaced replica is made again from its source: nothing is lost, but its endpoint changes and reads wait until it has caught up.',
-  docs: ['databases/data-store.ts', 'databases/rds/rds-replica-props.ts', 'databases/rds/maintenance-windows.ts'],
+  docs: ['databases/data-store.ts', 'databases/rds/rds-replica-props.ts', 'databases/maintenance-windows.ts'],
   stateful: RELATIONAL_STATE,
   left: {
     ...LEFT_OF_EVERY_STORE,

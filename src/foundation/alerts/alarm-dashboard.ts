@@ -27,6 +27,8 @@ export interface AlarmDashboardProps {
  * Somebody whom an alarm has woken up sees here what else the store does. It shows the alarms that a store has when the dashboard is made: make it last.
  *
  * ```ts
+ * import { AlarmDashboard, SecureRdsInstance } from 'cdk-hardened-databases';
+ *
  * declare const orders: SecureRdsInstance;
  * new AlarmDashboard(this, 'Dashboard', { stores: [orders] });
  * ```

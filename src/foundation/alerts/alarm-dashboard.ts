@@ -9,8 +9,8 @@ import { physicalName } from '../../core/physical-name';
 /** The most widgets: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
 const MAX_WIDGETS = 500;
 
-/** What each store has beside its alarms: a heading, and the state of all of them. */
-const WIDGETS_OF_STORE = 2;
+/** The most alarms in one list of states: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+const MAX_STATES = 100;
 
 /** Width of the graph of one alarm; a row has 24 columns. */
 const GRAPH_WIDTH = 8;
@@ -63,9 +63,10 @@ function alarmsOf(store: IConstruct): cloudwatch.Alarm[] {
 
 function widgetsOf(store: IConstruct): cloudwatch.IWidget[] {
   const alarms = alarmsOf(store);
+  const starts = Array.from({ length: Math.ceil(alarms.length / MAX_STATES) }, (_, index) => index * MAX_STATES);
   return [
     new cloudwatch.TextWidget({ markdown: `# ${store.node.path}`, width: 24, height: 1 }),
-    new cloudwatch.AlarmStatusWidget({ alarms, title: 'State', width: 24 }),
+    ...starts.map((start) => new cloudwatch.AlarmStatusWidget({ alarms: alarms.slice(start, start + MAX_STATES), title: 'State', width: 24 })),
     ...alarms.map((alarm) => new cloudwatch.AlarmWidget({ alarm, title: alarm.node.id, width: GRAPH_WIDTH })),
   ];
 }
@@ -82,7 +83,7 @@ function checkStores(scope: Construct, stores: readonly IConstruct[], problems: 
         () => `${named} in ${what} ${theirs}, the dashboard is in ${own}; make a dashboard there`);
     }
   });
-  const widgets = stores.reduce((sum, store) => sum + alarmsOf(store).length + WIDGETS_OF_STORE, 0);
+  const widgets = stores.reduce((sum, store) => sum + widgetsOf(store).length, 0);
   problems.when(widgets > MAX_WIDGETS, 'WIDGETS_TOO_MANY',
     () => `\`stores\` make ${widgets} widgets, ${MAX_WIDGETS} are allowed; show some of the stores on a second dashboard`);
 }

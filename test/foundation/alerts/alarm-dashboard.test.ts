@@ -44,6 +44,14 @@ test('each store has its name, the state of its alarms, and a graph of each', ()
   ]);
 });
 
+test.each([[100, [100]], [101, [100, 1]]])('the states of %i alarms are in lists of at most a hundred', (alarms, lists) => {
+  const stack = stackOf();
+  new AlarmDashboard(stack, 'Dashboard', { stores: [store(stack, 'Orders', alarms)] });
+  expect(widgets(stack).slice(0, lists.length + 2)).toEqual([
+    ['text', '# Shop/Orders', 0], ...lists.map((length) => ['alarm', 'State', length]), ['metric', 'Alarm0', 1],
+  ]);
+});
+
 test('what cannot be shown is refused, all at once', () => {
   const stack = stackOf();
   const elsewhere = new Stack(stack.node.root as App, 'Elsewhere', { env: { account: '222222222222', region: 'us-east-1' } });
@@ -62,7 +70,7 @@ test('a dashboard of nothing is refused', () => {
     "AlarmDashboard 'Shop/Dashboard' cannot be created, 1 problem:\n  STORES_EMPTY: `stores` is empty, so nothing would be shown; pass a store");
 });
 
-test.each([[498, undefined], [499, 'WIDGETS_TOO_MANY: `stores` make 501 widgets, 500 are allowed; show some of the stores on a second dashboard']])(
+test.each([[494, undefined], [495, 'WIDGETS_TOO_MANY: `stores` make 501 widgets, 500 are allowed; show some of the stores on a second dashboard']])(
   'a store with %i alarms', (alarms, problem) => {
     const stack = stackOf();
     const make = () => new AlarmDashboard(stack, 'Dashboard', { stores: [store(stack, 'Orders', alarms)] });

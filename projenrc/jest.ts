@@ -4,6 +4,7 @@ const TSCONFIG = 'test/tsconfig.jest.json';
 
 /** What both jest projects share; a project inherits nothing from the top level. */
 const SHARED = {
+  runtime: '<rootDir>/test/shared-cdk-runtime.js',
   testPathIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: ['<rootDir>/(lib|dist|cdk.out)/'],
   setupFiles: ['<rootDir>/test/setup.ts'],
@@ -24,7 +25,7 @@ const NEWEST = {
  * and those that depend on the CDK's behaviour with the newest one.
  */
 export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
-  project.addDevDeps('jest@^30', '@jest/test-sequencer@^30', '@types/jest@^30', 'ts-jest@^29');
+  project.addDevDeps('jest@^30', '@jest/test-sequencer@^30', 'jest-runtime@^30', '@types/jest@^30', 'ts-jest@^29');
 
   // ts-jest compiles file by file, and leaves types to `npm run types`
   new javascript.TypescriptConfig(project, {

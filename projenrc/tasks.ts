@@ -44,7 +44,7 @@ function addCheckTasks(project: awscdk.AwsCdkConstructLibrary): void {
   });
   project.addTask('types', {
     description: 'Type-check tests, examples, benchmarks and scripts',
-    exec: `tsc --noEmit -p ${project.tsconfigDev.fileName}`,
+    exec: `node node_modules/typescript-native/bin/tsc --noEmit -p ${project.tsconfigDev.fileName}`,
   });
   project.addTask('generate:check', {
     description: 'Fail, naming each, if generated files are not current',

@@ -4,6 +4,9 @@ import { LAYERS } from './layers';
 /** Largest files and functions, in lines. */
 const BUDGETS = { file: 400, construct: 250, rule: 40, function: 40 };
 
+/** Code that runs in Lambda functions, and has promises. */
+const HANDLERS = ['src/**/handler/**/*.ts', 'src/foundation/functions/**/*.ts'];
+
 /** Generated, two lines per rule. */
 const RULE_INDEX = 'src/rules/index.ts';
 
@@ -14,6 +17,7 @@ const NO_TOKEN = [
   { selector: 'ImportSpecifier[imported.name=/^Token(ization)?$/]', message: TOKEN },
   { selector: 'MemberExpression[property.name=/^Token(ization)?$/]', message: TOKEN },
 ];
+const NO_PROMISE = [{ selector: ':function[async=true]', message: 'only handlers and what they share may wait: the others are linted without types, which see a forgotten promise' }];
 const NO_ACKNOWLEDGE = [{ selector: 'CallExpression[callee.property.name="acknowledge"]', message: ACKNOWLEDGE }];
 
 /** What ESLint enforces beyond projen's own rules: types, layers and budgets. */
@@ -32,6 +36,7 @@ export function configureLint(eslint: javascript.Eslint): void {
   restrictImports(eslint);
   restrictSyntax(eslint);
   allowBundledImports(eslint);
+  spareTypes(eslint);
   limitSizes(eslint);
 }
 
@@ -62,11 +67,22 @@ function allowBundledImports(eslint: javascript.Eslint): void {
   });
 }
 
+/** Types are asked for promises only, and take longer than all other rules: where there are none, nobody asks. */
+function spareTypes(eslint: javascript.Eslint): void {
+  eslint.addOverride({
+    files: ['src/**/*.ts'],
+    excludedFiles: HANDLERS,
+    rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/return-await': 'off' },
+    parserOptions: { project: null },
+  } as javascript.EslintOverride);
+}
+
 function restrictSyntax(eslint: javascript.Eslint): void {
   const selectors = [
-    { files: ['src/**/*.ts'], excludedFiles: ['src/packs/**', 'src/core/known.ts', 'src/model/**'], forbidden: [...NO_TOKEN, ...NO_ACKNOWLEDGE] },
-    { files: ['src/core/known.ts', 'src/model/**/*.ts'], forbidden: NO_ACKNOWLEDGE },
-    { files: ['src/packs/**/*.ts'], forbidden: NO_TOKEN },
+    { files: ['src/**/*.ts'], excludedFiles: ['src/packs/**', 'src/core/known.ts', 'src/model/**'], forbidden: [...NO_PROMISE, ...NO_TOKEN, ...NO_ACKNOWLEDGE] },
+    { files: ['src/core/known.ts', 'src/model/**/*.ts'], forbidden: [...NO_PROMISE, ...NO_ACKNOWLEDGE] },
+    { files: ['src/packs/**/*.ts'], forbidden: [...NO_PROMISE, ...NO_TOKEN] },
+    { files: HANDLERS, forbidden: [...NO_TOKEN, ...NO_ACKNOWLEDGE] },
   ];
   for (const { files, excludedFiles, forbidden } of selectors) {
     eslint.addOverride({ files, excludedFiles, rules: { 'no-restricted-syntax': ['error', ...forbidden] } });

@@ -4,5 +4,9 @@ process.env.CDK_VALIDATION = 'false';
 // a deprecated API of the CDK throws instead of printing a warning
 process.env.JSII_DEPRECATED = 'fail';
 
-// the stack of every element's creation is for people who debug an app; with source maps it is a third of the time of the tests
-process.env.CDK_CONTEXT_JSON = JSON.stringify({ 'aws:cdk:disable-creation-stack-traces': true });
+process.env.CDK_CONTEXT_JSON = JSON.stringify({
+  // the stack of every element's creation is for people who debug an app; with source maps it is a third of the time of the tests
+  'aws:cdk:disable-creation-stack-traces': true,
+  // nothing is deployed, so no handler need be copied into the assembly of every app
+  'aws:cdk:disable-asset-staging': true,
+});

@@ -12,7 +12,10 @@ export type { TieredNetworkProps } from './foundation/network/tiered-network-pro
 export type { ExistingNetworkProps } from './foundation/network/existing-network';
 export { PrivateEndpoint } from './foundation/network/private-endpoint';
 export { AlertTopic } from './foundation/alerts/alert-topic';
-export type { AlertTopicProps } from './foundation/alerts/alert-topic';
+export type { AlertTopicProps } from './foundation/alerts/alert-topic-props';
+export { ChatChannel } from './foundation/alerts/chat-channel';
+export type { ChatChannelProps } from './foundation/alerts/chat-channel';
+export { ChatRoom } from './foundation/alerts/chat-room';
 export { FindingExport } from './foundation/alerts/guardduty/finding-export';
 export { GuardDutyAlerts } from './foundation/alerts/guardduty/guardduty-alerts';
 export type { FindingSuppression, FindingTopics, GuardDutyAddressList, GuardDutyAlertsProps } from './foundation/alerts/guardduty/guardduty-alerts-props';

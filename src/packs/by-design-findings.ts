@@ -28,7 +28,41 @@ const SET_ASIDE = 'The queue is the end of the line: it holds alerts that a read
 const END_OF_THE_LINE = 'The queue is the end of the line: it holds the requests that failed, an alarm watches it, and people read it.';
 const USAGE_LIMITS = '[Resource::arn:<AWS::Partition>:redshift:<AWS::Region>:<AWS::AccountId>:usagelimit:*]';
 const LIMITS_ARE_NAMED_LATER = 'Redshift gives a usage limit its id when it is made, so that no ARN can be named before.';
+const DETECTORS = '[Resource::arn:<AWS::Partition>:guardduty:<AWS::Region>:<AWS::AccountId>:detector/*]';
 const OWN_STATEMENTS = 'Statements of the Data API have no ARN; a condition names their owner.';
+
+const RECORDS_OF_READERS = 'S3 writes the records of who reads them to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.';
+const NO_LOCK = 'S3 delivers no access records to a bucket with a default Object Lock, and a lock on the files is for the organisation to choose, since it cannot be undone.';
+
+/** Where a construct keeps logs or findings, and why it does not do there what checks of buckets ask. */
+interface KeptFiles {
+  readonly within: string;
+
+  /** The part that holds the buckets; the whole construct when left out. */
+  readonly part?: string;
+
+  /** What has no key, if it is not all of the part, and why. */
+  readonly keyless?: string;
+  readonly noKey: string;
+
+  /** How a copy elsewhere is come by. */
+  readonly copy: string;
+  readonly noLock: string;
+}
+
+/** The three findings that every construct has that keeps files in buckets. */
+function keptFiles({ within, part, keyless = part, noKey, copy, noLock }: KeptFiles): ByDesignFinding[] {
+  return [
+    { ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI), within, part: keyless, reason: noKey },
+    {
+      ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
+      within,
+      part,
+      reason: `A copy in another region or account needs a bucket there, which a stack of one region cannot make; ${copy}.`,
+    },
+    { ...inPacks('S3BucketDefaultLockEnabled', R4), within, part, reason: noLock },
+  ];
+}
 
 /** What the constructs cause on purpose; at most twelve rules, each held to be needed by the contract tests. */
 export const BY_DESIGN: readonly ByDesignFinding[] = [
@@ -50,21 +84,6 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
   { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureRdsInstance', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
   { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureRdsReplica', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
   { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureAuroraCluster', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
-  {
-    ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
-    within: 'WafProtectedAlb',
-    reason: 'Load balancers write their logs to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.',
-  },
-  {
-    ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
-    within: 'WafProtectedAlb',
-    reason: 'A copy of the logs in another region needs a bucket there, which a stack of one region cannot make; pass `logBucket` with its replication.',
-  },
-  {
-    ...inPacks('S3BucketDefaultLockEnabled', R4),
-    within: 'WafProtectedAlb',
-    reason: 'S3 delivers no server access logs to a bucket with a default Object Lock, and load balancer logs follow the same delivery; the buckets are retained.',
-  },
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'DatabaseUsers', part: 'Policy', reason: NETWORK_INTERFACES },
   {
     ...inPacks('SQSRedrivePolicy', 'Serverless'),
@@ -78,57 +97,42 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
   { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'DatabaseBackupPlan', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   ...['SecureRdsInstance', 'SecureAuroraCluster'].map((within) => (
     { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'MasterSecretEvents/Undelivered/SetAside', reason: SET_ASIDE })),
-  {
-    ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
-    within: 'AuditTrail',
-    part: 'AccessRecords',
-    reason: 'S3 writes the records of who reads the trail to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.',
-  },
-  {
-    ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
-    within: 'AuditTrail',
-    reason: 'A copy in another region or account needs a bucket there, which a stack of one region cannot make; add the replication to `bucket`.',
-  },
-  {
-    ...inPacks('S3BucketDefaultLockEnabled', R4),
-    within: 'AuditTrail',
-    reason: 'S3 delivers no access records to a bucket with a default Object Lock, and a lock on the files is for the organisation to choose, since it cannot be undone.',
-  },
-  {
-    ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
-    within: 'DatabaseWebAcl',
-    reason: 'S3 writes the records of who reads the logs to buckets with SSE-S3 only, and the logs hold no credentials; `FirewallLogs.cloudWatch()` takes a key.',
-  },
-  {
-    ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
-    within: 'DatabaseWebAcl',
-    reason: 'A copy of the logs in another region needs a bucket there, which a stack of one region cannot make; add the replication to `logBucket`.',
-  },
-  {
-    ...inPacks('S3BucketDefaultLockEnabled', R4),
-    within: 'DatabaseWebAcl',
-    reason: 'S3 delivers no access records to a bucket with a default Object Lock; the buckets are versioned and retained.',
-  },
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'GuardDutyAlerts', part: 'Adoption/Policy', reason: 'Listing and creating detectors, and traces, know no resource.' },
+  {
+    ...inAwsSolutions('IAM5', DETECTORS),
+    within: 'GuardDutyAlerts',
+    part: 'Adoption/Policy',
+    reason: 'GuardDuty gives a detector its id when it is made, so that no ARN can be named before. An account has one in a region.',
+  },
+  {
+    ...inPacks('LambdaInsideVPC', HIPAA, R4, R5, PCI),
+    within: 'GuardDutyAlerts',
+    part: 'Adoption/Handler',
+    reason: 'The function asks the public API of GuardDuty and nothing in a VPC; inside of one, it would only need a way out. It runs when the stack is deployed.',
+  },
   { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'GuardDutyAlerts', part: 'Adoption/FailedRequests', reason: END_OF_THE_LINE },
-  {
-    ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
-    within: 'GuardDutyAlerts',
-    part: 'Findings/AccessRecords',
-    reason: 'S3 writes the records of who reads the findings to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.',
-  },
-  {
-    ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
-    within: 'GuardDutyAlerts',
-    part: 'Findings',
-    reason: 'A copy in another region or account needs a bucket there, which a stack of one region cannot make; add the replication to `exportBucket`.',
-  },
-  {
-    ...inPacks('S3BucketDefaultLockEnabled', R4),
+  ...keptFiles({
+    within: 'WafProtectedAlb',
+    noKey: 'Load balancers write their logs to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.',
+    copy: 'pass `logBucket` with its replication',
+    noLock: 'S3 delivers no server access logs to a bucket with a default Object Lock, and load balancer logs follow the same delivery; the buckets are retained.',
+  }),
+  ...keptFiles({ within: 'AuditTrail', keyless: 'AccessRecords', noKey: RECORDS_OF_READERS, copy: 'add the replication to `bucket`', noLock: NO_LOCK }),
+  ...keptFiles({ within: 'DatabaseWebAcl', keyless: 'LogAccessBucket', noKey: RECORDS_OF_READERS, copy: 'add the replication to `logBucket`', noLock: NO_LOCK }),
+  ...keptFiles({
     within: 'GuardDutyAlerts',
     part: 'Findings',
-    reason: 'S3 delivers no access records to a bucket with a default Object Lock, and a lock on the findings is for the organisation to choose.',
-  },
+    keyless: 'Findings/AccessRecords',
+    noKey: RECORDS_OF_READERS,
+    copy: 'add the replication to `exportBucket`',
+    noLock: NO_LOCK,
+  }),
+  ...keptFiles({
+    within: 'SecureRedshiftCluster',
+    noKey: 'Redshift writes its audit log to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.',
+    copy: 'pass a bucket with its replication',
+    noLock: 'Redshift delivers its audit log to no bucket with Object Lock.',
+  }),
   {
     ...inPacks('SQSRedrivePolicy', 'Serverless'),
     within: 'AddressBlocklist',
@@ -144,25 +148,12 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'Settings/FailedRequests', reason: END_OF_THE_LINE },
   ]),
   { ...inAwsSolutions('IAM5', USAGE_LIMITS), within: 'SecureRedshiftCluster', part: 'Settings/Policy', reason: LIMITS_ARE_NAMED_LATER },
+  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'AlertTopic', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   {
-    ...inPacks('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
-    within: 'SecureRedshiftCluster',
-    reason: 'Redshift writes its audit log to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.',
-  },
-  {
-    ...inPacks('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
-    within: 'SecureRedshiftCluster',
-    reason: 'A copy of the audit log in another region needs a bucket there, which a stack of one region cannot make; pass a bucket with its replication.',
-  },
-  {
-    ...inPacks('S3BucketDefaultLockEnabled', R4),
-    within: 'SecureRedshiftCluster',
-    reason: 'Redshift delivers its audit log to no bucket with Object Lock.',
-  },
-  {
-    ...inPacks('SNSRedrivePolicy', 'Serverless'),
-    within: 'AlertTopic',
-    reason: 'The subscribers are people: what an e-mail or text message cannot deliver, a queue that nobody reads does not deliver either.',
+    ...inAwsSolutions('IAM5', '[Resource::*]'),
+    within: 'ChatChannel',
+    part: 'Policy',
+    reason: 'Metrics know no resource. The policy reads them for the graphs of alarms, and bounds what anybody may do from the channel.',
   },
   {
     ...inAwsSolutions('AEC6'),

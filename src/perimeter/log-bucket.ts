@@ -1,5 +1,6 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
@@ -15,6 +16,9 @@ export interface LogBucketOptions {
 
   /** The name, where a service dictates how it starts; generated when left out. */
   readonly bucketName?: string;
+
+  /** The key of its objects, which load balancers cannot use; SSE-S3 when left out. */
+  readonly encryptionKey?: kms.IKey;
 }
 
 /**

@@ -8,15 +8,21 @@ import { at, itemsOf, textOf, Value } from '../model/value';
 
 const SUBSCRIPTION = 'AWS::SNS::Subscription';
 const PERMISSION = 'AWS::Lambda::Permission';
+const CHAT = 'AWS::Chatbot';
 
-/** Somebody listens to a topic: one subscription, inside the topic or beside it, that lets everything through. */
+/** Somebody listens to a topic: a chat, or one subscription, inside the topic or beside it, that lets everything through. */
 export function isHeard(topic: ResourceView): Verdict {
-  const { found, hidden } = topic.template.app.derive(alertPaths).subscriptionsOf(topic);
+  const paths = topic.template.app.derive(alertPaths);
+  const { found, hidden } = paths.subscriptionsOf(topic);
+  const chats = paths.chatsOf(topic);
   return any(
     ...itemsOf(topic.get('Subscription')).map((subscription) => takes(topic, at(subscription, 'Protocol'), at(subscription, 'Endpoint'))),
     ...found.map((subscription) => (subscription.get('FilterPolicy').kind === 'absent'
       ? takes(topic, subscription.get('Protocol'), subscription.get('Endpoint'))
       : undecided(SUBSCRIPTION, `the filter policy of ${subscription.label} decides what it lets through`))),
+    // chat applications subscribe to the topics that a channel names
+    ...chats.found.map(() => PASS),
+    ...chats.hidden === undefined ? [] : [undecided(CHAT, `which topics ${chats.hidden} hears is only known at deployment`)],
     ...hidden === undefined ? [] : [undecided(SUBSCRIPTION, `the topic of ${hidden} is only known at deployment`)],
     fail(SUBSCRIPTION, `nobody is subscribed to ${topic.label}`),
   );

@@ -8,6 +8,8 @@ import { retention as backupRetention } from './backup/retention';
 import { tagged as backupTagged } from './backup/tagged';
 import { vaultCustomerKey as backupVaultCustomerKey } from './backup/vault-customer-key';
 import { vaultLocked as backupVaultLocked } from './backup/vault-locked';
+import { guardrails as chatbotGuardrails } from './chatbot/guardrails';
+import { userRoles as chatbotUserRoles } from './chatbot/user-roles';
 import { bucketLogged as cloudtrailBucketLogged } from './cloudtrail/bucket-logged';
 import { bucketNotPublic as cloudtrailBucketNotPublic } from './cloudtrail/bucket-not-public';
 import { changesNotified as cloudtrailChangesNotified } from './cloudtrail/changes-notified';
@@ -350,6 +352,8 @@ export const RULES: readonly Rule[] = [
   backupTagged,
   backupVaultCustomerKey,
   backupVaultLocked,
+  chatbotGuardrails,
+  chatbotUserRoles,
   cloudtrailBucketLogged,
   cloudtrailBucketNotPublic,
   cloudtrailChangesNotified,

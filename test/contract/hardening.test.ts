@@ -22,8 +22,6 @@ function nagFindings(app: App): string[] {
 
 /** Findings of cdk-nag that a construct cannot heed: they are neither its design nor its mistake. */
 const UNHEEDED: Partial<Record<string, RegExp>> = {
-  // the function needs the API of GuardDuty, and the detector whose id is not known yet: docs/decisions/0261
-  'GuardDutyAlerts (adopting)': /(-LambdaInsideVPC|^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:(guardduty|iam):.*\]) at /,
   // RDS takes the encryption from the source, and the validation of the CDK refuses `StorageEncrypted` on a replica (F3020)
   'SecureRdsReplica': /^(AwsSolutions-RDS2|.*-RDSStorageEncrypted) at /,
 };

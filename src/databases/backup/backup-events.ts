@@ -1,8 +1,8 @@
-import * as events from 'aws-cdk-lib/aws-events';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { eventRoute, field, lines } from '../../foundation/alerts/event-route';
+import { AlertMessage, field, freeLine, line } from '../../foundation/alerts/alert-message';
+import { eventRoute } from '../../foundation/alerts/event-route';
 
 /** States in which a job ended without what it was for: https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html */
 const UNDONE = ['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'];
@@ -31,14 +31,17 @@ export function undoneJobs(scope: Construct, vaultArn: string, topic: sns.ITopic
   });
 }
 
-function message(what: string, consequence: string, id: string): events.RuleTargetInput {
+function message(what: string, consequence: string, id: string): AlertMessage {
   const of = (path: string) => field(`detail.${path}`);
-  return lines(
-    `A ${what} ended as ${of('state')}: ${of('resourceType')} ${of('resourceArn')}`,
-    `Why: ${of('statusMessage')}`,
-    `When: begun ${of('creationDate')}, told ${field('time')}`,
-    `Who: job ${of(id)} with role ${of('iamRoleArn')}`,
-    `Where: account ${field('account')}, region ${field('region')}`,
-    `What to do: ${consequence} Remove the cause, then start the job again in AWS Backup.`,
-  );
+  return {
+    title: line(`A ${what} ended as ${of('state')}: ${of('resourceType')}`),
+    details: [
+      line(`Which: ${of('resourceArn')}`),
+      freeLine(`Why: ${of('statusMessage')}`),
+      line(`When: begun ${of('creationDate')}, told ${field('time')}`),
+      line(`Who: job ${of(id)} with role ${of('iamRoleArn')}`),
+      line(`Where: account ${field('account')}, region ${field('region')}`),
+    ],
+    toDo: [consequence, 'Remove the cause, then start the job again in AWS Backup.'],
+  };
 }

@@ -3,7 +3,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { PropProblems } from '../../core/check-props';
-import { eventRoute, field, lines, undeliveredAlarm } from '../../foundation/alerts/event-route';
+import { AlertMessage, field, freeLine, line, titlePath } from '../../foundation/alerts/alert-message';
+import { eventRoute, undeliveredAlarm } from '../../foundation/alerts/event-route';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { undeliveredEvents } from '../../foundation/alerts/undelivered';
 
@@ -38,7 +39,7 @@ export function masterSecretEvents(scope: Construct, topic: sns.ITopic, secretAr
       detailType: ['AWS Service Event via CloudTrail'],
       detail: { eventSource: ['secretsmanager.amazonaws.com'], eventName: FAILED_ROTATIONS, additionalEventData: { SecretId: [secretArn] } },
     },
-    message: rotationMessage(scope.node.path),
+    message: rotationMessage(titlePath(scope)),
     topic,
     undelivered,
   });
@@ -56,7 +57,7 @@ export function masterSecretEvents(scope: Construct, topic: sns.ITopic, secretAr
         requestParameters: { $or: [{ secretId: [secretArn, OF_RDS] }, { secretIdList: [secretArn, OF_RDS] }] },
       },
     },
-    message: readMessage(scope.node.path),
+    message: readMessage(titlePath(scope)),
     topic,
     undelivered,
   });
@@ -66,25 +67,32 @@ export function masterSecretEvents(scope: Construct, topic: sns.ITopic, secretAr
 
 const of = (path: string) => field(`detail.${path}`);
 
-function rotationMessage(store: string): events.RuleTargetInput {
-  return lines(
-    `The master password of ${store} was not rotated: ${of('eventName')}`,
-    `Which: ${of('additionalEventData.SecretId')}`,
-    `Why: ${of('errorMessage')} (empty: Secrets Manager does not say)`,
-    `When: ${of('eventTime')}, in account ${field('account')}, region ${field('region')}`,
-    'What to do: look at SecretStatus of the database (`impaired` means that RDS reaches the secret or its key no longer), restore that access, and rotate '
-      + 'with `--rotate-master-user-password`. The old password stays valid meanwhile.',
-  );
+function rotationMessage(store: string): AlertMessage {
+  return {
+    title: line(`The master password of ${store} was not rotated: ${of('eventName')}`),
+    details: [
+      line(`Which: ${of('additionalEventData.SecretId')}`),
+      freeLine(`Why: ${of('errorMessage')} (empty: Secrets Manager does not say)`),
+      line(`When: ${of('eventTime')}, in account ${field('account')}, region ${field('region')}`),
+    ],
+    toDo: [
+      'look at SecretStatus of the database (`impaired` means that RDS reaches the secret or its key no longer), restore that access, and rotate '
+        + 'with `--rotate-master-user-password`.',
+      'The old password stays valid meanwhile.',
+    ],
+  };
 }
 
-function readMessage(store: string): events.RuleTargetInput {
-  return lines(
-    `Somebody read the master secret of ${store}, or of a database beside it: ${of('eventName')}`,
-    `Who: ${of('userIdentity.arn')}`,
-    `When: ${of('eventTime')}, from ${of('sourceIPAddress')} with ${of('userAgent')}`,
-    `What was asked: ${of('requestParameters')}`,
-    `Where: account ${field('account')}, region ${field('region')}`,
-    `Result: ${of('errorCode')} (empty: it succeeded)`,
-    'What to do: applications do not need it. If this was no planned work, rotate the password and look at the audit log of the database.',
-  );
+function readMessage(store: string): AlertMessage {
+  return {
+    title: line(`Somebody read the master secret of ${store}, or of a database beside it: ${of('eventName')}`),
+    details: [
+      line(`Who: ${of('userIdentity.arn')}`),
+      line(`When: ${of('eventTime')}, from ${of('sourceIPAddress')}`, ` with ${of('userAgent')}`),
+      freeLine(`What was asked: ${of('requestParameters')}`),
+      line(`Where: account ${field('account')}, region ${field('region')}`),
+      line(`Result: ${of('errorCode')} (empty: it succeeded)`),
+    ],
+    toDo: ['applications do not need it.', 'If this was no planned work, rotate the password and look at the audit log of the database.'],
+  };
 }

@@ -1,68 +1,21 @@
 import { Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { PropProblems, quoted } from '../../core/check-props';
+import { checkTopic } from './alert-topic-checks';
+import { AlertTopicProps } from './alert-topic-props';
+import { letChatRead } from './chat-audience';
+import { admitPublishersToKey, admitPublishersToTopic } from './publishers';
+import { ALARM_PERIOD, StoreAlarm, storeAlarms } from './store-alarms';
+import { deadLetters } from './undelivered';
+import { PropProblems } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
-import { isDeployTime, known } from '../../core/known';
+import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
-import { Waiver } from '../../core/waiver';
 import { NOTIFICATION_PUBLISHERS } from '../../facts/notification-publishers';
 import { DataKey } from '../data-key';
-import { admitPublishersToKey, admitPublishersToTopic } from './publishers';
-
-/** Properties of `AlertTopic`. */
-export interface AlertTopicProps {
-  /**
-   * Addresses that receive every alert, 1 to 100. Each must confirm the message that SNS sends to it.
-   *
-   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
-   * @default - no e-mail
-   */
-  readonly emails?: string[];
-
-  /**
-   * Phone numbers that receive every alert as SMS, 1 to 100, as E.164: `+` and up to 15 digits. Not every region sends SMS.
-   *
-   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-supported-regions-countries.html
-   * @default - no SMS
-   */
-  readonly phoneNumbers?: string[];
-
-  /**
-   * The key that encrypts the notifications. The publishers are admitted to it.
-   *
-   * The policy of an imported key cannot be changed: if its owner has admitted the publishers, say so by waiving
-   * `Safeguard.ALERT_DELIVERY`.
-   *
-   * @default - a `DataKey` of its own
-   */
-  readonly encryptionKey?: kms.IKey;
-
-  /**
-   * How much harm a leak of the alerts would do; sets the rotation of the key.
-   *
-   * @default DataClassification.CONFIDENTIAL
-   */
-  readonly classification?: DataClassification;
-
-  /**
-   * The sender that people see; at most 100 characters. SMS shows the first 10.
-   *
-   * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
-   * @default - the name of the topic
-   */
-  readonly displayName?: string;
-
-  /**
-   * Safeguards that are deliberately left off: `ALERT_DELIVERY` (the key policy is left as it is),
-   * `ENCRYPTION_IN_TRANSIT` (messages without TLS are accepted).
-   *
-   * @default - every safeguard is on
-   */
-  readonly waivers?: Waiver[];
-}
 
 /**
  * An encrypted topic that CloudWatch alarms, EventBridge, events of RDS, Redshift and DAX, and AWS Backup of this account can publish to.
@@ -71,12 +24,15 @@ export interface AlertTopicProps {
  *   account and region only. The AWS managed key of SNS cannot be used: services have no access to it.
  * - Messages without TLS are refused.
  * - Publishers must act for this account (`aws:SourceAccount`), as far as they say for whom they act.
+ * - What a subscriber does not take waits in a queue, and an alarm tells the others of it.
  *
  * ### What this does not do
  *
  * - EventBridge does not say for which account it acts: the topic accepts every rule that names its ARN. DAX and Redshift do not either.
  * - DMS and ElastiCache notifications are not admitted.
  * - A subscribed SQS queue that is encrypted needs a key that admits `sns.amazonaws.com`.
+ * - A chat cannot read the texts that event rules send to people: `ChatChannel` has them written in its own way.
+ * - Integrations of on-call services that are made for CloudWatch take alarms, and may drop the texts of event rules.
  */
 export class AlertTopic extends Construct {
   /** The topic. */
@@ -85,14 +41,18 @@ export class AlertTopic extends Construct {
   /** The key that encrypts the notifications. */
   public readonly encryptionKey: kms.IKey;
 
+  private readonly hardening: Hardening;
+  private chatTopic?: sns.Topic;
+  private queue?: sqs.Queue;
+
   /**
-   * Throws `EMAILS_EMPTY`, `EMAIL_INVALID`, `EMAIL_REPEATED`, `EMAILS_TOO_MANY`, `EMAILS_UNKNOWN`, the same for `PHONE_NUMBER`,
+   * Throws `EMAILS_EMPTY`, `EMAIL_INVALID`, `EMAIL_REPEATED`, `EMAILS_TOO_MANY`, `EMAILS_UNKNOWN`, the same for `PHONE_NUMBER` and `PAGER`,
    * `DISPLAY_NAME_TOO_LONG`, `KEY_NOT_AMENDABLE`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
     const problems = new PropProblems('AlertTopic', scope, id);
     const hardening = hardeningFor(props, problems);
-    check(props, problems);
+    checkTopic(props, problems);
     problems.throwIfAny();
     const delivers = hardening.keeps(Safeguard.ALERT_DELIVERY);
     if (props.encryptionKey && delivers) {
@@ -101,22 +61,61 @@ export class AlertTopic extends Construct {
 
     super(scope, id);
     this.encryptionKey = props.encryptionKey ?? this.createKey(hardening.classification, delivers);
-    this.topic = new sns.Topic(this, 'Topic', {
-      displayName: props.displayName,
-      masterKey: this.encryptionKey,
-      enforceSSL: hardening.keeps(Safeguard.ENCRYPTION_IN_TRANSIT),
-      // SHA-256 instead of SHA-1: https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
-      signatureVersion: '2',
-    });
-    admitPublishersToTopic(this.topic);
+    this.hardening = hardening;
+    this.topic = this.createTopic('Topic', props.displayName);
     this.subscribeAll('Email', sns.SubscriptionProtocol.EMAIL, props.emails);
     this.subscribeAll('Phone', sns.SubscriptionProtocol.SMS, props.phoneNumbers);
+    this.subscribeAll('Pager', sns.SubscriptionProtocol.HTTPS, props.pagers);
     hardening.recordOn(this);
   }
 
-  /** Add a subscription of any kind: a queue, a function, a chat, an HTTPS endpoint. */
+  /**
+   * Add a subscription of any kind: a queue, a function, an HTTPS endpoint. A chat is added with `ChatChannel`.
+   *
+   * @param subscription who is told; what it does not take waits in the queue of the topic, unless it has one of its own or lies in another stack
+   */
   public subscribe(subscription: sns.ITopicSubscription): void {
-    this.topic.addSubscription(subscription);
+    this.topic.addSubscription({
+      bind: (topic) => {
+        const bound = subscription.bind(topic);
+        const here = bound.subscriberScope === undefined || Stack.of(bound.subscriberScope) === Stack.of(this);
+        return { ...bound, deadLetterQueue: bound.deadLetterQueue ?? (here ? this.undelivered() : undefined) };
+      },
+    });
+  }
+
+  /**
+   * The topic that event rules write to as chat reads it.
+   *
+   * @internal
+   */
+  public _chatTopic(): sns.Topic {
+    if (this.chatTopic === undefined) {
+      this.chatTopic = this.createTopic('ChatTopic');
+      letChatRead(this.topic, this.chatTopic);
+    }
+    return this.chatTopic;
+  }
+
+  private createTopic(id: string, displayName?: string): sns.Topic {
+    const topic = new sns.Topic(this, id, {
+      displayName,
+      masterKey: this.encryptionKey,
+      enforceSSL: this.hardening.keeps(Safeguard.ENCRYPTION_IN_TRANSIT),
+      // SHA-256 instead of SHA-1: https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+      signatureVersion: '2',
+    });
+    admitPublishersToTopic(topic);
+    return topic;
+  }
+
+  /** The queue of what no subscriber took, and its alarm; made for the first subscriber. */
+  private undelivered(): sqs.Queue {
+    if (this.queue === undefined) {
+      this.queue = deadLetters(this);
+      storeAlarms(this, this.topic, [untakenAlarm(this.queue)]);
+    }
+    return this.queue;
   }
 
   private createKey(classification: DataClassification, delivers: boolean): kms.Key {
@@ -129,31 +128,23 @@ export class AlertTopic extends Construct {
 
   private subscribeAll(kind: string, protocol: sns.SubscriptionProtocol, endpoints: string[] = []): void {
     endpoints.forEach((endpoint, index) => {
-      // ids cannot hold tokens
-      new sns.Subscription(this, `${kind}-${known(endpoint) ?? index}`, { topic: this.topic, protocol, endpoint });
+      // ids cannot hold tokens, nor the slashes and keys of the addresses of on-call services
+      const id = protocol === sns.SubscriptionProtocol.HTTPS ? index + 1 : known(endpoint) ?? index;
+      new sns.Subscription(this, `${kind}-${id}`, { topic: this.topic, protocol, endpoint, deadLetterQueue: this.undelivered() });
     });
   }
 }
 
-/** Each is a resource, and a stack holds 500: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const MAX_ENDPOINTS = 100;
-
-const EMAIL = {
-  name: 'emails',
-  code: 'EMAIL',
-  // the address length of RFC 5321, section 4.5.3.1
-  pattern: /^(?=.{3,254}$)[^\s@<>()[\]\\,;:"]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/,
-  allowed: 'addresses such as dba@example.com',
-  many: 'subscribe a mailing list instead',
-};
-
-const PHONE_NUMBER = {
-  name: 'phoneNumbers',
-  code: 'PHONE_NUMBER',
-  pattern: /^\+[1-9]\d{1,14}$/,
-  allowed: 'E.164 numbers such as +14155550123: a plus sign and 2 to 15 digits',
-  many: 'subscribe an on-call service instead',
-};
+/** An alarm on messages that a subscriber did not take. */
+function untakenAlarm(queue: sqs.Queue): StoreAlarm {
+  return {
+    id: 'Undelivered',
+    metric: queue.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: 'Maximum' }),
+    threshold: 0,
+    when: 'above',
+    description: 'a subscriber did not take its alerts, and they wait in a queue. Read them there, then correct the address or remove the subscriber.',
+  };
+}
 
 function hardeningFor(props: AlertTopicProps, problems: PropProblems): Hardening {
   return new Hardening({
@@ -162,33 +153,6 @@ function hardeningFor(props: AlertTopicProps, problems: PropProblems): Hardening
     safeguards: [Safeguard.ALERT_DELIVERY, Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.ENCRYPTION_IN_TRANSIT],
     waivers: props.waivers,
   }, problems);
-}
-
-function check(props: AlertTopicProps, problems: PropProblems): void {
-  checkEndpoints(EMAIL, props.emails, problems);
-  checkEndpoints(PHONE_NUMBER, props.phoneNumbers, problems);
-  const displayName = known(props.displayName) ?? '';
-  problems.when(displayName.length > 100, 'DISPLAY_NAME_TOO_LONG',
-    () => `\`displayName\` is ${quoted(displayName)}, at most 100 characters are allowed; shorten it`);
-}
-
-function checkEndpoints(kind: typeof EMAIL, endpoints: string[] | undefined, problems: PropProblems): void {
-  const { name, code, pattern, allowed, many } = kind;
-  const list = endpoints ?? [];
-  if (isDeployTime(list) && !list.some(isDeployTime)) {
-    problems.mustBeKnown(name, list, `${code}S_UNKNOWN`, 'pass a list, whose entries may be tokens');
-    return;
-  }
-  problems.when(endpoints?.length === 0, `${code}S_EMPTY`, () => `\`${name}\` is empty, 1 to ${MAX_ENDPOINTS} are allowed; leave it out, or name who is told`);
-  problems.when(list.length > MAX_ENDPOINTS, `${code}S_TOO_MANY`,
-    () => `\`${name}\` has ${list.length} entries, 1 to ${MAX_ENDPOINTS} are allowed, since each is a resource of the stack; ${many}`);
-  const seen = new Set<string>();
-  list.forEach((endpoint, index) => {
-    problems.text(`${name}[${index}]`, endpoint, { code: `${code}_INVALID`, pattern, allowed, instead: 'correct or remove it' });
-    const same = (known(endpoint) ?? `deploy-time ${index}`).toLowerCase();
-    problems.when(seen.has(same), `${code}_REPEATED`, () => `\`${name}[${index}]\` is ${quoted(endpoint)}, which is in the list already; remove it`);
-    seen.add(same);
-  });
 }
 
 function checkAmendable(admitted: boolean, problems: PropProblems): void {

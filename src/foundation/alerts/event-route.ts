@@ -2,6 +2,8 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { AlertMessage, asChat, asText } from './alert-message';
+import { forChat } from './chat-audience';
 import { ALARM_PERIOD, StoreAlarm } from './store-alarms';
 
 /** Events that go to a topic as a text that people can read. */
@@ -9,9 +11,9 @@ export interface EventRoute {
   /** What the rule is for, as people see it in the console; at most 512 characters. */
   readonly description: string;
   readonly pattern: events.EventPattern;
-  readonly message: events.RuleTargetInput;
+  readonly message: AlertMessage;
 
-  /** Where to. Its policy is left as it is: an `AlertTopic` admits EventBridge. */
+  /** Where to. Its policy is left as it is: an `AlertTopic` admits EventBridge. A chat that hears it gets the message in its own way. */
   readonly topic: sns.ITopic;
 
   /** Keeps what could not be delivered, and admits the rules of this account; none if left out. */
@@ -21,9 +23,11 @@ export interface EventRoute {
 /** Create a rule that sends matching events to a topic. */
 export function eventRoute(scope: Construct, id: string, { description, pattern, message, topic, undelivered }: EventRoute): events.Rule {
   const rule = new events.Rule(scope, id, { description, eventPattern: pattern });
-  rule.addTarget({
-    bind: () => ({ arn: topic.topicArn, input: message, deadLetterConfig: undelivered && { arn: undelivered.queueArn } }),
+  const send = (to: sns.ITopic, input: events.RuleTargetInput) => rule.addTarget({
+    bind: () => ({ arn: to.topicArn, input, deadLetterConfig: undelivered && { arn: undelivered.queueArn } }),
   });
+  send(topic, asText(message));
+  forChat(topic, (chat) => send(chat, asChat(message)));
   return rule;
 }
 
@@ -36,14 +40,4 @@ export function undeliveredAlarm(undelivered: sqs.Queue): StoreAlarm {
     when: 'above',
     description: 'alerts could not be delivered and wait in a queue. Read them there, then look why: the attribute ERROR_CODE of each message tells.',
   };
-}
-
-/** A field of an event, as it stands in a message. */
-export function field(path: string): string {
-  return events.EventField.fromPath(`$.${path}`);
-}
-
-/** A message of several lines. */
-export function lines(...texts: string[]): events.RuleTargetInput {
-  return events.RuleTargetInput.fromMultilineText(texts.join('\n'));
 }

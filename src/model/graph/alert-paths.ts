@@ -1,6 +1,7 @@
 import { Answer } from './answer';
 import { partialTextOf } from './policy-patterns';
 import { References, references } from './references';
+import { CHAT_CHANNELS } from '../../facts/chat';
 import { NOTIFICATION_PUBLISHERS, NotificationPublisher } from '../../facts/notification-publishers';
 import { AppModel } from '../app-model';
 import { pseudoParameter } from '../environment';
@@ -130,6 +131,12 @@ export class AlertPaths {
   public policiesOf(topic: ResourceView): { readonly found: readonly ResourceView[]; readonly hidden?: string } {
     const [many, one] = [this.references.by('AWS::SNS::TopicPolicy', 'Topics'), this.references.by('AWS::SNS::TopicInlinePolicy', 'TopicArn')];
     return { found: [...many.to(topic), ...one.to(topic)], hidden: [...many.hidden, ...one.hidden][0]?.resource.label };
+  }
+
+  /** The channels of chat tools that hear a topic. */
+  public chatsOf(topic: ResourceView): { readonly found: readonly ResourceView[]; readonly hidden?: string } {
+    const channels = CHAT_CHANNELS.map((type) => this.references.by(type, 'SnsTopicArns'));
+    return { found: channels.flatMap(({ to }) => to(topic)), hidden: channels.flatMap(({ hidden }) => hidden)[0]?.resource.label };
   }
 
   /** The subscriptions of a topic: resources of their own. */

@@ -46,8 +46,8 @@ export function checkWebAcl(scope: Construct, { props, rules, capacity, hardenin
   }));
   problems.wholeNumber('surge', props.surge, { code: 'SURGE_OUT_OF_RANGE', min: 1, max: 1_000_000_000, unit: 'requests', instead: 'leave it out for 1000' });
   const destination = hardening.keeps(Safeguard.FIREWALL_LOGS) ? props.logs?._destination ?? 'logs' : undefined;
-  problems.when(props.encryptionKey !== undefined && destination !== 'logs', 'ENCRYPTION_KEY_UNUSED', () => (
-    `\`encryptionKey\` is given, but ${destination === undefined ? 'Safeguard.FIREWALL_LOGS is waived' : 'only a log group takes it'}; remove it`));
+  problems.when(props.encryptionKey !== undefined && (destination === undefined || destination === 'firehose'), 'ENCRYPTION_KEY_UNUSED', () => (
+    `\`encryptionKey\` is given, but ${destination === undefined ? 'Safeguard.FIREWALL_LOGS is waived' : 'a delivery stream has a key of its own'}; remove it`));
 }
 
 function checkBaseline(rules: readonly FirewallRule[], problems: PropProblems): void {

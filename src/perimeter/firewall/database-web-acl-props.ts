@@ -68,10 +68,11 @@ export interface DatabaseWebAclProps {
   readonly classification?: DataClassification;
 
   /**
-   * The key for the log group. The policy of a key of this app is amended, so that CloudWatch Logs may use it; the owner of an
-   * imported key must admit `logs.<region>.amazonaws.com`.
+   * The key for the log group or bucket. The policy of a key of this app is amended, so that the service that writes may use it; the owner of an
+   * imported key must admit `logs.<region>.amazonaws.com` for a log group, `delivery.logs.amazonaws.com` for a bucket.
    *
-   * @default - a new key with rotation and retention, for a log group
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html
+   * @default - a new key with rotation and retention, for a log group or bucket
    */
   readonly encryptionKey?: kms.IKey;
 

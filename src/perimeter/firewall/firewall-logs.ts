@@ -16,7 +16,7 @@ export class FirewallLogs {
     return new FirewallLogs('logs');
   }
 
-  /** A private, versioned bucket with SSE-S3, which is created, and a second one that records who reads it. Cheaper than a log group. */
+  /** A private, versioned bucket that is encrypted with a key, both of which are created, and a second one that records who reads it. Cheaper than a log group. */
   public static s3(): FirewallLogs {
     return new FirewallLogs('s3');
   }

@@ -11,6 +11,7 @@ import { DataClassification } from '../../core/data-classification';
 import { physicalName } from '../../core/physical-name';
 import { WAF_LOG_PREFIX } from '../../facts/web-acl-limits';
 import { DataKey } from '../../foundation/data-key';
+import { admitService } from '../../foundation/key-access';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { createLogBucket } from '../log-bucket';
 
@@ -80,14 +81,17 @@ function logGroupName(scope: Construct, key: kms.IKey): string {
 }
 
 /** The policy that WAF would else write itself: https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html */
-function toBucket(scope: Construct, { classification }: Logging): Kept {
+function toBucket(scope: Construct, { key: given, classification }: Logging): Kept {
   const { account, partition, region } = Stack.of(scope);
+  const sourceArn = `arn:${partition}:logs:${region}:${account}:*`;
+  const encryptionKey = given ?? new DataKey(scope, 'Key', { classification }).key;
+  admitService(encryptionKey, DELIVERY, { actions: DELIVERY_KEY_ACTIONS, sourceAccount: account, sourceArn });
   // 63 characters at most; the last part of the id of the deployed stack keeps a retained bucket out of the way of the next deployment
   const bucketName = `${WAF_LOG_PREFIX}${physicalName(scope, 37)}-${Fn.select(4, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))))}`;
-  const bucket = createLogBucket(scope, { classification, removalPolicy: RemovalPolicy.RETAIN, bucketName });
+  const bucket = createLogBucket(scope, { classification, removalPolicy: RemovalPolicy.RETAIN, bucketName, encryptionKey });
   const delivery = {
-    principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')],
-    conditions: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` } },
+    principals: [new iam.ServicePrincipal(DELIVERY)],
+    conditions: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': sourceArn } },
   };
   bucket.addToResourcePolicy(new iam.PolicyStatement({
     sid: 'FirewallLogs',
@@ -99,3 +103,8 @@ function toBucket(scope: Construct, { classification }: Logging): Kept {
   bucket.addToResourcePolicy(new iam.PolicyStatement({ sid: 'FirewallLogsCheck', ...delivery, actions: ['s3:GetBucketAcl'], resources: [bucket.bucketArn] }));
   return { arn: bucket.bucketArn, bucket };
 }
+
+const DELIVERY = 'delivery.logs.amazonaws.com';
+
+/** https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html, with the conditions of https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html */
+const DELIVERY_KEY_ACTIONS = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];

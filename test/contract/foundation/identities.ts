@@ -9,6 +9,7 @@ export const FOUNDATION_IDENTITIES: Identities = {
     'Key/Key/Resource': 'SubjectKeyFBBF5341',
     'Topic/Resource': 'SubjectTopic7DB75028',
   },
+  ChatChannel: {},
   AlarmDashboard: {},
   TieredNetwork: {
     'Vpc/Resource': 'SubjectVpcC820FDDE',

@@ -38,6 +38,18 @@ export const FOUNDATION_SABOTAGE: readonly Sabotage[] = [
     apply: withoutDenials,
   },
   {
+    subjects: ['ChatChannel'],
+    safeguard: Safeguard.TIERED_ACCESS,
+    rules: ['chatbot.guardrails'],
+    apply: set('AWS::Chatbot::SlackChannelConfiguration', 'GuardrailPolicies', undefined),
+  },
+  {
+    subjects: ['ChatChannel'],
+    safeguard: Safeguard.TIERED_ACCESS,
+    rules: ['chatbot.user-roles'],
+    apply: set('AWS::Chatbot::SlackChannelConfiguration', 'UserRoleRequired', undefined),
+  },
+  {
     subjects: ['AlertTopic'],
     safeguard: Safeguard.ALERT_DELIVERY,
     rules: ['alerts.deliverable'],

@@ -7,6 +7,9 @@ import { Construct } from 'constructs';
 import { Waiver } from '../../../src/core/waiver';
 import { AlarmDashboard } from '../../../src/foundation/alerts/alarm-dashboard';
 import { AlertTopic } from '../../../src/foundation/alerts/alert-topic';
+import { ChangeAlarms } from '../../../src/foundation/alerts/changes/change-alarms';
+import { ChatChannel } from '../../../src/foundation/alerts/chat-channel';
+import { ChatRoom } from '../../../src/foundation/alerts/chat-room';
 import { DataKey } from '../../../src/foundation/data-key';
 import { DeletionGuard } from '../../../src/foundation/deletion/deletion-guard';
 import { Tier } from '../../../src/foundation/network/network';
@@ -17,6 +20,7 @@ import { Subject } from '../subject';
 export const FOUNDATION_SUBJECTS: readonly Subject[] = [
   { name: 'DataKey', build: (stack, waivers) => new DataKey(stack, 'Subject', { waivers }) },
   { name: 'AlertTopic', build: (stack, waivers) => alertTopic(stack, waivers) },
+  { name: 'ChatChannel', build: chatChannel },
   { name: 'AlarmDashboard', build: alarmDashboard },
   { name: 'TieredNetwork', build: tieredNetwork },
   { name: 'TieredNetwork.fromVpc', build: (stack) => existingNetwork(stack) },
@@ -24,11 +28,18 @@ export const FOUNDATION_SUBJECTS: readonly Subject[] = [
 ];
 
 /** With an alarm, since some rules ask whether what is published arrives. */
-function alertTopic(stack: Stack, waivers?: Waiver[], id = 'Subject'): Construct {
+function alertTopic(stack: Stack, waivers?: Waiver[], id = 'Subject'): AlertTopic {
   const subject = new AlertTopic(stack, id, { emails: ['team@example.com'], waivers });
   const metric = new cloudwatch.Metric({ namespace: 'App', metricName: 'Errors' });
   new cloudwatch.Alarm(stack, 'Alarm', { metric, threshold: 1, evaluationPeriods: 1 }).addAlarmAction(new SnsAction(subject.topic));
   return subject;
+}
+
+/** Of a topic with an alarm, and of event rules. */
+function chatChannel(stack: Stack): Construct {
+  const { topic } = alertTopic(stack, [], 'Alerts');
+  new ChangeAlarms(stack, 'Changes', { alerts: topic });
+  return new ChatChannel(stack, 'Subject', { room: ChatRoom.slack('T07EA123LEP', 'C07EZ1ABC23'), topics: [topic] });
 }
 
 /** Of a topic with an alarm. */

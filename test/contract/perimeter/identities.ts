@@ -20,6 +20,7 @@ export const PERIMETER_IDENTITIES: Identities = {
   'DatabaseWebAcl (logs in S3)': {
     'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
     'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+    'Key/Key/Resource': 'SubjectKeyFBBF5341',
     'LogAccessBucket/Resource': 'SubjectLogAccessBucketF382639A',
     'LogBucket/Resource': 'SubjectLogBucket7A488458',
   },

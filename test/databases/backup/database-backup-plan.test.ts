@@ -194,7 +194,8 @@ describe('failed jobs', () => {
     expect(rules).toHaveLength(1);
     expect(rules[0].Targets[0].DeadLetterConfig).toBeDefined();
     const text = messageOf(rules[0].Targets[0].InputTransformer, sent);
-    expect(text).toContain(`A backup ended as ${state}: RDS ${event.resource}`);
+    expect(text).toContain(`A backup ended as ${state}: RDS`);
+    expect(text).toContain(`Which: ${event.resource}`);
     expect(text).toContain('Why: The snapshot quota is used up.');
     expect(text).toContain('When: begun 2026-11-22T06:01:00.000Z, told 2026-11-22T06:05:00Z');
     expect(text).toContain('Who: job 34176239-e96d-4e1d-9fad-529dbb3c3556 with role arn:aws:iam::111111111111:role/backup');
@@ -204,7 +205,7 @@ describe('failed jobs', () => {
     const sent = failedCopy('FAILED', event);
     const rules = met(sent);
     expect(rules).toHaveLength(1);
-    expect(messageOf(rules[0].Targets[0].InputTransformer, sent)).toContain(`A copy of a backup ended as FAILED: RDS ${event.resource}`);
+    expect(messageOf(rules[0].Targets[0].InputTransformer, sent).slice(0, 2)).toEqual(['A copy of a backup ended as FAILED: RDS', `Which: ${event.resource}`]);
   });
 
   test.each([

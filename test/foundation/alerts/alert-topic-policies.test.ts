@@ -3,7 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
 import { NOTIFICATION_PUBLISHERS } from '../../../src/facts/notification-publishers';
-import { AlertTopic, AlertTopicProps } from '../../../src/foundation/alerts/alert-topic';
+import { AlertTopic } from '../../../src/foundation/alerts/alert-topic';
+import { AlertTopicProps } from '../../../src/foundation/alerts/alert-topic-props';
 import { decide, plain, PolicyJson } from '../../support/iam-simulator';
 
 const ACCOUNT = '111122223333';

@@ -298,6 +298,36 @@ describe('logs', () => {
     });
   });
 
+  test('are encrypted in the bucket with a key that admits their delivery for this account alone', () => {
+    const { template } = build({ logs: FirewallLogs.s3() });
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      BucketName: Match.anyValue(),
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{
+          ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': [Match.stringLikeRegexp('^WebAclKey'), 'Arn'] } },
+        }],
+      },
+    });
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Principal: { Service: 'delivery.logs.amazonaws.com' },
+          Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } }, ArnLike: { 'aws:SourceArn': Match.anyValue() } },
+        })]),
+      },
+    });
+  });
+
+  test('take a key of another origin to a bucket', () => {
+    const arn = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555';
+    const { template } = build({ logs: FirewallLogs.s3(), encryptionKey: kms.Key.fromKeyArn(new Stack(), 'Key', arn) });
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn } }] },
+    });
+    template.resourceCountIs('AWS::KMS::Key', 1);
+  });
+
   test('go to a delivery stream as it is', () => {
     const arn = 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/aws-waf-logs-shop';
     build({ logs: FirewallLogs.firehose(arn) }).template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', { LogDestinationConfigs: [arn] });
@@ -327,7 +357,8 @@ describe('logs', () => {
 
   test('take no key when they go elsewhere', () => {
     const key = kms.Key.fromKeyArn(new Stack(), 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555');
-    expect(refused({ logs: FirewallLogs.s3(), encryptionKey: key })).toBe(one('ENCRYPTION_KEY_UNUSED: `encryptionKey` is given, but only a log group takes it; remove it'));
+    const logs = FirewallLogs.firehose('arn:aws:firehose:eu-west-1:111122223333:deliverystream/aws-waf-logs-shop');
+    expect(refused({ logs, encryptionKey: key })).toBe(one('ENCRYPTION_KEY_UNUSED: `encryptionKey` is given, but a delivery stream has a key of its own; remove it'));
     expect(refused({ encryptionKey: key, waivers: [Waiver.of(Safeguard.FIREWALL_LOGS, 'accepted for this test')] })).toBe(one(
       'ENCRYPTION_KEY_UNUSED: `encryptionKey` is given, but Safeguard.FIREWALL_LOGS is waived; remove it'));
   });

@@ -1,6 +1,6 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import { WeakeningCalls } from '../../../facts/weakening-calls';
-import { field, lines } from '../event-route';
+import { AlertMessage, field, line } from '../alert-message';
 
 /** The longest pattern that EventBridge takes: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 export const MAX_PATTERN = 2048;
@@ -32,16 +32,21 @@ function unexpected(roleArns: readonly string[]): object {
 }
 
 /** Who, what, when and from where, as a person reads it. */
-export function changeMessage(title: string): events.RuleTargetInput {
+export function changeMessage(title: string): AlertMessage {
   const of = (path: string) => field(`detail.${path}`);
-  return lines(
-    `A change weakens or destroys what protects data: ${of('eventName')} (${title})`,
-    `Who: ${of('userIdentity.arn')} (${of('userIdentity.type')}, MFA: ${of('userIdentity.sessionContext.attributes.mfaAuthenticated')})`,
-    `What: ${of('eventName')} with ${of('requestParameters')}`,
-    `When: ${of('eventTime')}`,
-    `From where: ${of('sourceIPAddress')} with ${of('userAgent')}`,
-    `In: account ${field('account')}, region ${field('region')}`,
-    `Result: ${of('errorCode')} ${of('errorMessage')} (empty: it succeeded)`,
-    `What to do: if nobody announced this, ask who it was, undo it, and look what else the same credentials did. Event ${of('eventID')} in CloudTrail has everything.`,
-  );
+  return {
+    title: line(`A change weakens or destroys what protects data: ${of('eventName')} (${title})`),
+    details: [
+      line(`Who: ${of('userIdentity.arn')} (${of('userIdentity.type')}, MFA: ${of('userIdentity.sessionContext.attributes.mfaAuthenticated')})`),
+      line(`What: ${of('eventName')}`, ` with ${of('requestParameters')}`),
+      line(`When: ${of('eventTime')}`),
+      line(`From where: ${of('sourceIPAddress')}`, ` with ${of('userAgent')}`),
+      line(`In: account ${field('account')}, region ${field('region')}`),
+      line(`Result (empty: it succeeded): ${of('errorCode')}`, ` ${of('errorMessage')}`),
+    ],
+    toDo: [
+      'if nobody announced this, ask who it was, undo it, and look what else the same credentials did.',
+      `Event ${of('eventID')} in CloudTrail has everything.`,
+    ],
+  };
 }

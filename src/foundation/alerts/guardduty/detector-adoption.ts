@@ -60,21 +60,28 @@ export function organizationOf({ administratorAccount, enrolsEveryAccount }: Gua
   return { administrator: administratorAccount, autoEnable: enrolsEveryAccount === true ? 'ALL' : undefined };
 }
 
-/** Listing and creating know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonguardduty.html */
+/** The roles that GuardDuty makes for itself, by the service that takes them: https://docs.aws.amazon.com/guardduty/latest/ug/using-service-linked-roles.html */
+const SERVICE_LINKED_ROLES = {
+  'guardduty.amazonaws.com': 'AWSServiceRoleForAmazonGuardDuty',
+  'malware-protection.guardduty.amazonaws.com': 'AWSServiceRoleForAmazonGuardDutyMalwareProtection',
+};
+
+/** Listing and creating know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonguardduty.html. The id of a detector is known once there is one. */
 function guardDutyAccess(scope: Construct, { administrator, autoEnable }: Declaration): iam.PolicyStatement[] {
   const stack = Stack.of(scope);
   const detectors = stack.formatArn({ service: 'guardduty', resource: 'detector', resourceName: '*' });
   const onDetectors = ['GetDetector', 'UpdateDetector', ...autoEnable === undefined ? [] : ['UpdateOrganizationConfiguration']];
-  const roles = stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'aws-service-role/*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+  const roles = Object.entries(SERVICE_LINKED_ROLES).map(([service, role]) => stack.formatArn({
+    service: 'iam', region: '', resource: 'role', resourceName: `aws-service-role/${service}/${role}`, arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  }));
   return [
     new iam.PolicyStatement({ sid: 'FindOrCreate', actions: ['guardduty:ListDetectors', 'guardduty:CreateDetector'], resources: ['*'] }),
     new iam.PolicyStatement({ sid: 'Detectors', actions: onDetectors.map((action) => `guardduty:${action}`), resources: [detectors] }),
     new iam.PolicyStatement({
       sid: 'ServiceLinkedRoles',
       actions: ['iam:CreateServiceLinkedRole'],
-      resources: [roles],
-      // https://docs.aws.amazon.com/guardduty/latest/ug/using-service-linked-roles.html
-      conditions: { StringEquals: { 'iam:AWSServiceName': ['guardduty.amazonaws.com', 'malware-protection.guardduty.amazonaws.com'] } },
+      resources: roles,
+      conditions: { StringEquals: { 'iam:AWSServiceName': Object.keys(SERVICE_LINKED_ROLES) } },
     }),
     ...administrator === undefined ? [] : [appointment()],
   ];

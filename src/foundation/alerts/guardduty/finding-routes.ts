@@ -3,7 +3,8 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DATABASE_API_SERVICES, DATABASE_FINDING_TYPES, FINDING_SEVERITIES, FindingSeverity, GUARDDUTY_TAMPERING } from '../../../facts/guardduty';
-import { eventRoute, field, lines } from '../event-route';
+import { AlertMessage, field, freeLine, line } from '../alert-message';
+import { eventRoute } from '../event-route';
 
 /** The topic of each severity, and that of findings about databases. */
 export type ResolvedTopics = Readonly<Record<FindingSeverity['name'], sns.ITopic>> & { readonly database?: sns.ITopic };
@@ -56,31 +57,35 @@ function tampering(): events.EventPattern {
   return { source: ['aws.guardduty'], detailType: ['AWS API Call via CloudTrail'], detail: { eventSource: ['guardduty.amazonaws.com'], eventName: [...GUARDDUTY_TAMPERING] } };
 }
 
-/** Each line stands in quotes in the e-mail: EventBridge asks for that in texts of several lines. */
-function findingMessage(headline: string, advice: string): events.RuleTargetInput {
+function findingMessage(headline: string, advice: string): AlertMessage {
   const of = (path: string) => field(`detail.${path}`);
-  return lines(
-    `${headline} (${of('severity')}): ${of('title')}`,
-    `What happened: ${of('description')}`,
-    `Finding type: ${of('type')}, seen ${of('service.count')} times, first ${of('service.eventFirstSeen')}, last ${of('service.eventLastSeen')}`,
-    `Where: account ${field('account')}, region ${field('region')}, resource ${of('resource.resourceType')} `
-      + `${of('resource.rdsDbInstanceDetails.dbInstanceIdentifier')} ${of('resource.instanceDetails.instanceId')} ${of('resource.accessKeyDetails.userName')}`,
-    `What to do: ${advice}`,
-    `Open GuardDuty in that region and search for finding ${of('id')}.`,
-  );
+  return {
+    title: line(`${headline} (${of('severity')})`, `: ${of('title')}`),
+    details: [
+      freeLine(`What happened: ${of('description')}`),
+      line(`Finding type: ${of('type')}, seen ${of('service.count')} times, first ${of('service.eventFirstSeen')}, last ${of('service.eventLastSeen')}`),
+      line(`Where: account ${field('account')}, region ${field('region')}, resource ${of('resource.resourceType')} `
+        + `${of('resource.rdsDbInstanceDetails.dbInstanceIdentifier')} ${of('resource.instanceDetails.instanceId')} ${of('resource.accessKeyDetails.userName')}`),
+    ],
+    toDo: [advice, `Open GuardDuty in that region and search for finding ${of('id')}.`],
+    // a finding that goes on is told again
+    thread: of('id'),
+  };
 }
 
-function tamperingMessage(): events.RuleTargetInput {
+function tamperingMessage(): AlertMessage {
   const of = (path: string) => field(`detail.${path}`);
-  return lines(
-    `Somebody changed what GuardDuty sees: ${of('eventName')}`,
-    `Who: ${of('userIdentity.arn')}`,
-    `When: ${of('eventTime')}, from ${of('sourceIPAddress')} with ${of('userAgent')}`,
-    `Where: account ${field('account')}, region ${field('region')}`,
-    `What was asked: ${of('requestParameters')}`,
-    `Result: ${of('errorCode')} (empty: it succeeded)`,
-    'What to do: if this was no planned change, undo it and treat the credentials as stolen; attackers switch detection off before they act.',
-  );
+  return {
+    title: line(`Somebody changed what GuardDuty sees: ${of('eventName')}`),
+    details: [
+      line(`Who: ${of('userIdentity.arn')}`),
+      line(`When: ${of('eventTime')}, from ${of('sourceIPAddress')}`, ` with ${of('userAgent')}`),
+      line(`Where: account ${field('account')}, region ${field('region')}`),
+      freeLine(`What was asked: ${of('requestParameters')}`),
+      line(`Result: ${of('errorCode')} (empty: it succeeded)`),
+    ],
+    toDo: ['if this was no planned change, undo it and treat the credentials as stolen; attackers switch detection off before they act.'],
+  };
 }
 
 function capitalized(name: string): string {

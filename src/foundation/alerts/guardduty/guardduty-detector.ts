@@ -26,7 +26,7 @@ export class GuardDutyDetector {
    * Take the detector that is there, else create one: nothing fails if an organization or another stack was first.
    *
    * A function does it at deployment. It switches on what is asked for, switches nothing off, and leaves the detector when the stack goes.
-   * It needs the API of GuardDuty and so stands outside the VPC, to which four packs of cdk-nag object (`LambdaInsideVPC`).
+   * It needs the API of GuardDuty alone and so stands outside any VPC, to which four packs of cdk-nag object: `ByDesign` says why.
    */
   public static createOrAdopt(organization: GuardDutyOrganization = {}): GuardDutyDetector {
     return new GuardDutyDetector('adopt', undefined, organization);

@@ -10,6 +10,9 @@ import { closedGroup, HTTPS } from '../foundation/network/tier-security-groups';
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html: five values in a rule, and one is the path */
 const MAX_SECRETS = 3;
 
+/** Nobody but AWS may give a list such a name: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateManagedPrefixList.html */
+const ORIGIN_FACING = 'com.amazonaws.global.cloudfront.origin-facing';
+
 /**
  * Binds a load balancer to CloudFront: only its addresses reach the port, and only requests with a secret header reach the app.
  *
@@ -32,8 +35,8 @@ export class OriginLock {
    *
    * Throws `PREFIX_LIST_INVALID`, `SECRETS_OUT_OF_RANGE`, `HEADER_INVALID`.
    *
-   * @param prefixListId the list `com.amazonaws.global.cloudfront.origin-facing` of the region (`pl-...`). `ec2.PrefixList.fromLookup`
-   *   finds it; it takes 55 of the 60 rules that a security group may have by default
+   * @param prefixListId the list `com.amazonaws.global.cloudfront.origin-facing` of the region (`pl-...`); it takes 55 of the 60 rules that a security
+   *   group may have by default
    * @param secrets plain texts of letters and digits (`excludePunctuation`: the characters `*` and `?` would match anything), at most 128; one of them
    *   must be in the header. One to three
    * @param headerName the header; `x-origin-verify` when left out
@@ -41,20 +44,38 @@ export class OriginLock {
   public static cloudFront(prefixListId: string, secrets: secretsmanager.ISecret[], headerName?: string): OriginLock {
     const problems = new PropProblems('OriginLock', undefined, '');
     problems.text('prefixListId', known(prefixListId), { code: 'PREFIX_LIST_INVALID', pattern: /^pl-[0-9a-f]+$/, allowed: 'ids such as pl-0123456789abcdef0', instead: 'look it up' });
-    problems.when(secrets.length === 0 || secrets.length > MAX_SECRETS, 'SECRETS_OUT_OF_RANGE', () => (
-      `\`secrets\` has ${secrets.length} entries, 1 to ${MAX_SECRETS} are allowed; pass the current one, and the one before it while you replace it`));
-    problems.text('headerName', headerName, {
-      code: 'HEADER_INVALID', pattern: /^[A-Za-z0-9-]{1,40}$/, allowed: '1 to 40 letters, digits and hyphens', instead: 'leave it out for x-origin-verify',
-    });
+    checkSecrets(secrets, headerName, problems);
     problems.throwIfAny();
-    return new OriginLock(prefixListId, secrets, headerName ?? 'x-origin-verify');
+    return new OriginLock(secrets, headerName, prefixListId);
+  }
+
+  /**
+   * Only CloudFront, whose prefix list is looked up when the app is synthesized and then kept in `cdk.context.json`. The account and region of the stack must
+   * be known; other stacks pass the list to `cloudFront`.
+   *
+   * Throws `SECRETS_OUT_OF_RANGE`, `HEADER_INVALID`; the load balancer throws `ORIGIN_LOCK_ENVIRONMENT`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html
+   * @param secrets as for `cloudFront`
+   * @param headerName the header; `x-origin-verify` when left out
+   */
+  public static cloudFrontLookup(secrets: secretsmanager.ISecret[], headerName?: string): OriginLock {
+    const problems = new PropProblems('OriginLock', undefined, '');
+    checkSecrets(secrets, headerName, problems);
+    problems.throwIfAny();
+    return new OriginLock(secrets, headerName);
   }
 
   /** The header that carries the secret. */
   public readonly headerName: string;
 
-  private constructor(private readonly prefixListId: string, private readonly secrets: secretsmanager.ISecret[], headerName: string) {
-    this.headerName = headerName;
+  private constructor(private readonly secrets: secretsmanager.ISecret[], headerName?: string, private readonly prefixListId?: string) {
+    this.headerName = headerName ?? 'x-origin-verify';
+  }
+
+  /** @internal */
+  public get _looksUp(): boolean {
+    return this.prefixListId === undefined;
   }
 
   /**
@@ -64,7 +85,8 @@ export class OriginLock {
    */
   public _securityGroup(scope: Construct, network: ITieredNetwork): ec2.SecurityGroup {
     const group = closedGroup(scope, 'OriginSecurityGroup', network.vpc, 'Load balancer: reached by CloudFront only');
-    group.addIngressRule(ec2.Peer.prefixList(this.prefixListId), ec2.Port.tcp(HTTPS), 'HTTPS from CloudFront');
+    const prefixListId = this.prefixListId ?? ec2.PrefixList.fromLookup(scope, 'CloudFront', { prefixListName: ORIGIN_FACING }).prefixListId;
+    group.addIngressRule(ec2.Peer.prefixList(prefixListId), ec2.Port.tcp(HTTPS), 'HTTPS from CloudFront');
     group.connections.allowTo(network.appSecurityGroup, ec2.Port.tcp(network.appPort), 'Origin to app tier');
     return group;
   }
@@ -78,4 +100,12 @@ export class OriginLock {
     // dynamic references: the template holds no secret
     return elbv2.ListenerCondition.httpHeader(this.headerName, this.secrets.map(({ secretValue }) => secretValue.unsafeUnwrap()));
   }
+}
+
+function checkSecrets(secrets: secretsmanager.ISecret[], headerName: string | undefined, problems: PropProblems): void {
+  problems.when(secrets.length === 0 || secrets.length > MAX_SECRETS, 'SECRETS_OUT_OF_RANGE', () => (
+    `\`secrets\` has ${secrets.length} entries, 1 to ${MAX_SECRETS} are allowed; pass the current one, and the one before it while you replace it`));
+  problems.text('headerName', headerName, {
+    code: 'HEADER_INVALID', pattern: /^[A-Za-z0-9-]{1,40}$/, allowed: '1 to 40 letters, digits and hyphens', instead: 'leave it out for x-origin-verify',
+  });
 }

@@ -24,6 +24,9 @@ export function checkAlbProps(scope: Construct, props: WafProtectedAlbProps, har
   checkLogBucket(props, region, hardening, problems);
   checkFirewall(props, region, hardening, problems);
   checkOptions(props, hardening, problems);
+  const { account } = Stack.of(scope);
+  problems.when(props.originLock?._looksUp === true && (region === undefined || known(account) === undefined), 'ORIGIN_LOCK_ENVIRONMENT', () => (
+    '`originLock` looks the prefix list up, but account or region of the stack are only known at deployment; pass `env` to the stack, or the list to OriginLock.cloudFront'));
 }
 
 function checkOptions(props: WafProtectedAlbProps, hardening: Hardening, problems: PropProblems): void {

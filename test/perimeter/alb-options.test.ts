@@ -13,6 +13,7 @@ import { WebAclScope } from '../../src/perimeter/firewall/web-acl-scope';
 import { OriginLock } from '../../src/perimeter/origin-lock';
 import { ShieldAdvanced } from '../../src/perimeter/shield-advanced';
 import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
+import { ENV } from '../support/fixtures';
 import { thrown } from '../support/thrown';
 
 const PLAIN = { certificates: [], waivers: [Waiver.of(Safeguard.ENCRYPTION_IN_TRANSIT, 'accepted for this test')] };
@@ -23,6 +24,16 @@ function lock(stack: Stack, count = 1): OriginLock {
   const secrets = Array.from({ length: count }, (_, index) => secretsmanager.Secret.fromSecretNameV2(stack, `Secret${index}`, `origin-${index}`));
   return OriginLock.cloudFront('pl-0123456789abcdef0', secrets);
 }
+
+function lookup(stack: Stack): OriginLock {
+  return OriginLock.cloudFrontLookup([secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'origin')]);
+}
+
+/** What the CDK keeps of a lookup. */
+const LOOKED_UP = {
+  ['cc-api-provider:account=111111111111:expectedMatchCount=exactly-one:propertiesToReturn.0=PrefixListId:propertyMatch.PrefixListName='
+    + 'com.amazonaws.global.cloudfront.origin-facing:region=eu-west-1:typeName=AWS$:$:EC2$:$:PrefixList']: [{ PrefixListId: 'pl-4fa04526' }],
+};
 
 describe('the redirect', () => {
   const { stack } = edge({ redirectHttp: true });
@@ -97,6 +108,17 @@ describe('locked to CloudFront', () => {
     });
   });
 
+  test('the prefix list is looked up where account and region are known', () => {
+    const found = new Stack(new App({ context: LOOKED_UP }), 'Shop', { env: ENV });
+    new WafProtectedAlb(found, 'Edge', { network: new SmallNetwork(found, 'Network'), certificates: [certificate()], originLock: lookup(found) });
+    Template.fromStack(found).hasResourceProperties('AWS::EC2::SecurityGroupIngress', { SourcePrefixListId: 'pl-4fa04526', FromPort: 443, ToPort: 443 });
+  });
+
+  test('the prefix list of an unknown region is not looked up', () => {
+    expect(thrown(() => edge({ originLock: lookup(new Stack()) }))).toBe(one('ORIGIN_LOCK_ENVIRONMENT: `originLock` looks the prefix list up, but account or region of '
+      + 'the stack are only known at deployment; pass `env` to the stack, or the list to OriginLock.cloudFront'));
+  });
+
   test('plain HTTP contradicts it', () => {
     expect(thrown(() => edge({ redirectHttp: true, originLock: lock(new Stack()) }))).toBe(one(
       'ORIGIN_LOCK_WITH_HTTP: `originLock` is given, but `redirectHttp` opens port 80 to everybody; CloudFront itself redirects (viewerProtocolPolicy), remove one of the two'));
@@ -109,6 +131,7 @@ describe('locked to CloudFront', () => {
       "PREFIX_LIST_INVALID: `prefixListId` is 'com.amazonaws.global.cloudfront.origin-facing', allowed are ids such as pl-0123456789abcdef0; look it up"],
     [() => lock(new Stack(), 0), 'SECRETS_OUT_OF_RANGE: `secrets` has 0 entries, 1 to 3 are allowed; pass the current one, and the one before it while you replace it'],
     [() => lock(new Stack(), 4), 'SECRETS_OUT_OF_RANGE: `secrets` has 4 entries, 1 to 3 are allowed; pass the current one, and the one before it while you replace it'],
+    [() => OriginLock.cloudFrontLookup([]), 'SECRETS_OUT_OF_RANGE: `secrets` has 0 entries, 1 to 3 are allowed; pass the current one, and the one before it while you replace it'],
     [() => OriginLock.cloudFront('pl-1', [secretsmanager.Secret.fromSecretNameV2(new Stack(), 'S', 's')], 'x verify'),
       "HEADER_INVALID: `headerName` is 'x verify', allowed are 1 to 40 letters, digits and hyphens; leave it out for x-origin-verify"],
   ])('%# is refused', (build, text) => {

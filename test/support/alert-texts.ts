@@ -2,6 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { chatMessage, ChatMessage } from './event-pattern';
+import { CHAT_LIMITS, MAX_INPUT_TEMPLATE } from '../../src/facts/chat';
 
 /** Words with which a text says what to do; the person who reads it has been woken up. */
 const TO_DO = /\b(add|ask|block|cancel|commit|delete|enable|end|find|give|keep|let|look|note|purge|raise|read|remove|restore|rotate|send|take|treat)\b/i;
@@ -10,7 +12,8 @@ const TO_DO = /\b(add|ask|block|cancel|commit|delete|enable|end|find|give|keep|l
  * Alarms and events whose text a person could not act on.
  *
  * The e-mail of an alarm shows its description below its name: it starts with the path of the store, says what happened, and what to do. The e-mail of an
- * event is the text of the rule: it says what happened in its first line, where, and what to do.
+ * event is the text of the rule: it says what happened in its first line, where, and what to do. A chat shows the same without what a client wrote, within
+ * its limits.
  */
 export function unclearTexts(construct: Construct): string[] {
   const inside = construct.node.findAll();
@@ -18,7 +21,7 @@ export function unclearTexts(construct: Construct): string[] {
   const rules = inside.filter((each): each is events.CfnRule => each instanceof events.CfnRule);
   return [
     ...alarms.filter((alarm) => !isClear(construct, String(alarm.alarmDescription))).map(({ node, alarmDescription }) => `${node.path}: ${alarmDescription}`),
-    ...rules.flatMap((rule) => messagesOf(rule).filter((message) => !tells(message)).map((message) => `${rule.node.path}: ${message}`)),
+    ...rules.flatMap((rule) => transformersOf(rule).filter((each) => !isReadable(each)).map(({ inputTemplate }) => `${rule.node.path}: ${inputTemplate}`)),
   ];
 }
 
@@ -32,14 +35,39 @@ interface Transformer {
   readonly inputPathsMap: Readonly<Record<string, string>>;
 }
 
-/** The texts that a rule sends, with the fields of the event in place of their names. */
-function messagesOf(rule: events.CfnRule): string[] {
+/** What the targets of a rule get. */
+function transformersOf(rule: events.CfnRule): Transformer[] {
   const targets = Stack.of(rule).resolve(rule.targets) as readonly { readonly inputTransformer?: Transformer }[];
-  return targets.flatMap(({ inputTransformer }) => (inputTransformer === undefined ? []
-    : [Object.entries(inputTransformer.inputPathsMap).reduce((text, [name, path]) => text.replaceAll(`<${name}>`, path), inputTransformer.inputTemplate)]));
+  return targets.flatMap(({ inputTransformer }) => inputTransformer ?? []);
+}
+
+function isReadable(transformer: Transformer): boolean {
+  const { inputTemplate, inputPathsMap } = transformer;
+  return inputTemplate.length <= MAX_INPUT_TEMPLATE
+    && (inputTemplate.startsWith('{') ? showsInChat(transformer) : tells(Object.entries(inputPathsMap).reduce((text, [name, path]) => text.replaceAll(`<${name}>`, path), inputTemplate)));
 }
 
 function tells(message: string): boolean {
-  return /^"[A-Z].{20,}"\n/.test(message) && /account \$\.account, region \$\.region/.test(message) && /\$\.detail\.(requestParameters|resource)/.test(message)
+  return /^"[A-Z].{20,}"\n/.test(message) && /account \$\.account, region \$\.region/.test(message) && /\$\.detail\.(requestParameters|resource|additionalEventData)/.test(message)
     && /What to do: .{30,}/.test(message) && TO_DO.test(message);
+}
+
+/** Fields whose text is anybody's: a quotation mark in one of them would keep chat from showing the message. */
+const FREE = /\.(userAgent|requestParameters|errorMessage|statusMessage|title|description)$/;
+
+/** As long as fields are that stand in titles: names of calls, states, numbers. */
+const NAME = 'x'.repeat(64);
+
+/** As long as other fields are: ARNs. */
+const ARN = 'x'.repeat(300);
+
+function showsInChat({ inputTemplate: InputTemplate, inputPathsMap: InputPathsMap }: Transformer): boolean {
+  const filled = (valueOf: (path: string) => string): ChatMessage => chatMessage({ InputTemplate, InputPathsMap }, valueOf);
+  const { version, source, content: { textType, title, description, nextSteps } } = filled((path) => path);
+  const long = filled(() => NAME).content;
+  return version === '1.0' && source === 'custom' && textType === 'client-markdown'
+    && /^[A-Z].{20,}/.test(title) && /account \$\.account, region \$\.region/.test(description) && TO_DO.test(nextSteps.join(' '))
+    && !Object.values(InputPathsMap).some((path) => FREE.test(path))
+    && long.title.length <= CHAT_LIMITS.title && long.nextSteps.every((step) => step.length <= CHAT_LIMITS.nextStep)
+    && filled(() => ARN).content.description.length <= CHAT_LIMITS.description;
 }

@@ -79,9 +79,40 @@ export interface InputTransformer {
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function messageOf({ InputPathsMap, InputTemplate }: InputTransformer, event: unknown): string[] {
-  const valueAt = (path: string) => path.replace(/^\$\./, '').split('.').reduce<unknown>((value, name) => (isTree(value) ? value[name] : undefined), event);
   return InputTemplate.split('\n').map((line) => (JSON.parse(line) as string).replace(/<([^<>]+)>/g, (_match, name: string) => {
-    const value = valueAt(InputPathsMap[name]);
+    const value = valueAt(InputPathsMap[name], event);
     return value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   }));
+}
+
+/** What chat applications read: https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html */
+export interface ChatMessage {
+  readonly version: string;
+  readonly source: string;
+  readonly content: { readonly textType: string; readonly title: string; readonly description: string; readonly nextSteps: string[] };
+  readonly metadata?: { readonly threadId: string; readonly summary: string };
+}
+
+/**
+ * What an input transformer makes of an event with a template that is JSON: a value within a text stands there as it is, not escaped, that of an object
+ * without its quotes; a value of its own is JSON.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html#eb-transform-input-issues
+ */
+export function chatMessageOf(transformer: InputTransformer, event: unknown): ChatMessage {
+  return chatMessage(transformer, (path) => valueAt(path, event));
+}
+
+/** The same with the value that each path has. */
+export function chatMessage({ InputPathsMap, InputTemplate }: InputTransformer, valueOf: (path: string) => unknown): ChatMessage {
+  const found = (name: string) => valueOf(InputPathsMap[name]);
+  const own = InputTemplate.replace(/(?<=[:,[])<([^<>]+)>(?=[,}\]])/g, (_match, name: string) => JSON.stringify(found(name) ?? ''));
+  return JSON.parse(own.replace(/<([^<>]+)>/g, (_match, name: string) => {
+    const value = found(name) ?? '';
+    return typeof value === 'object' ? JSON.stringify(value).replaceAll('"', '') : String(value as string | number | boolean);
+  })) as ChatMessage;
+}
+
+function valueAt(path: string, event: unknown): unknown {
+  return path.replace(/^\$\./, '').split('.').reduce<unknown>((value, name) => (isTree(value) ? value[name] : undefined), event);
 }

@@ -17,7 +17,8 @@ export interface FirewallRuleOptions {
    *
    * For managed groups and rule groups: every rule of the group counts (`FirewallAction.count()`). For groups of AWS without
    * a fee also every other action: the group counts, and a rule behind it acts on its labels. `allow()` then lets through what the group objects to, past
-   * all later rules, and is meant for a group that says who a client is, such as `ANONYMOUS_IP` for a path that everybody may use.
+   * all later rules, and is meant for a group that says who a client is, such as `ANONYMOUS_IP` for a path that everybody may use. Groups with a fee label
+   * harmless requests, too.
    *
    * @default - rate limits block, groups do what each of their rules says
    */
@@ -266,7 +267,7 @@ function checkManaged(group: ManagedRuleGroup, options: FirewallRuleOptions): vo
   const problems = new PropProblems('FirewallRule', undefined, group.name);
   const kind = options.action?._kind;
   problems.when(actsOnLabels(options.action) && group._labels === undefined, 'GROUP_ACTION_IMPOSSIBLE', () => (
-    `\`action\` is ${kind}, ${group.name} allows only count; use \`overrides\` for single rules`));
+    `\`action\` is ${kind}, ${group.name} allows only count; use \`overrides\` for single rules, or a rule of your own on a label (RequestMatch.label)`));
   unused(options, ['labels', 'window', 'ratePerParts', 'forwardedHeader'], 'managed groups', problems);
   problems.throwIfAny();
 }

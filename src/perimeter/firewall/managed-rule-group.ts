@@ -48,8 +48,10 @@ export class ManagedRuleGroup {
   public static readonly WORDPRESS = new ManagedRuleGroup(facts.WORDPRESS);
 
   /**
-   * Bots: 50 WCUs, and a fee for each month and each request.
+   * Bots: 50 WCUs, and a fee for each month and each request. Bots that AWS can verify, such as those of search engines, are let through; a rule behind the
+   * group lets them past all later ones: `FirewallRule.of('Verified', RequestMatch.label('awswaf:managed:aws:bot-control:bot:verified'), FirewallAction.allow())`.
    *
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-bot-control-example-allow-verified-bots.html
    * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-bot.html
    * @param targeted whether bots that hide are looked for too, for a higher fee
    */

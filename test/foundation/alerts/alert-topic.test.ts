@@ -2,7 +2,8 @@ import { App, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { EmailSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { DataClassification } from '../../../src/core/data-classification';
 import { hardeningOf } from '../../../src/core/hardening';
@@ -72,6 +73,20 @@ describe('the props of an alert topic', () => {
     template({ phoneNumbers: ['+14155550123'] }).hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'sms', Endpoint: '+14155550123' });
   });
 
+  test('subscribe on-call services by HTTPS, each with the envelope and signature of SNS', () => {
+    const pagers = ['https://events.pagerduty.com/integration/0123456789abcdef/enqueue', 'https://api.opsgenie.com/v1/json/amazonsns?apiKey=0-1'];
+    const got = template({ pagers });
+    pagers.forEach((Endpoint) => got.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'https', Endpoint, RawMessageDelivery: Match.absent() }));
+    expect(Object.keys(got.findResources('AWS::SNS::Subscription')).join(' ')).not.toContain('pagerduty');
+  });
+
+  test('subscribe on-call services whose address is a secret', () => {
+    const stack = new Stack(new App(), 'S');
+    const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'pagerduty');
+    new AlertTopic(stack, 'Alerts', { pagers: [secret.secretValue.unsafeUnwrap()] });
+    Template.fromStack(stack).hasResourceProperties('AWS::SNS::Subscription', { Endpoint: { 'Fn::Join': ['', Match.arrayWith(['{{resolve:secretsmanager:arn:'])] } });
+  });
+
   test('subscribe e-mail addresses that are parameters', () => {
     const parameter = (name: string) => Lazy.string({ produce: () => name });
     template({ emails: [parameter('a'), parameter('b')] }).resourceCountIs('AWS::SNS::Subscription', 2);
@@ -99,6 +114,45 @@ describe('the props of an alert topic', () => {
     const got = template({ waivers: [Waiver.of(Safeguard.ALERT_DELIVERY, REASON)] });
     const [key] = Object.values(got.findResources('AWS::KMS::Key'));
     expect(JSON.stringify(key.Properties.KeyPolicy)).not.toContain('Service');
+  });
+});
+
+describe('what a subscriber does not take', () => {
+  const got = template({ emails: ['dba@example.com', 'ops@example.com'], phoneNumbers: ['+14155550123'], pagers: ['https://pager.example.com/'] });
+
+  test('waits in one queue, which admits SNS for this topic alone', () => {
+    const queue = { 'Fn::GetAtt': [Match.stringLikeRegexp('^AlertsUndeliveredQueue'), 'Arn'] };
+    got.allResourcesProperties('AWS::SNS::Subscription', { RedrivePolicy: { deadLetterTargetArn: queue } });
+    got.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Effect: 'Deny' }),
+          Match.objectLike({ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Condition: { ArnEquals: { 'aws:SourceArn': { Ref: Match.stringLikeRegexp('^AlertsTopic') } } } }),
+        ],
+      },
+    });
+  });
+
+  test('is told to the others by an alarm', () => {
+    got.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlertsTopic') }],
+      AlarmDescription: 'S/Alerts: a subscriber did not take its alerts, and they wait in a queue. Read them there, then correct the address or remove the subscriber.',
+    });
+  });
+
+  test('waits in the queue that a subscription brings', () => {
+    const { stack, alerts } = topicIn();
+    const deadLetterQueue = new sqs.Queue(stack, 'Own');
+    alerts.subscribe(new EmailSubscription('dba@example.com', { deadLetterQueue }));
+    Template.fromStack(stack).hasResourceProperties('AWS::SNS::Subscription', { RedrivePolicy: { deadLetterTargetArn: stack.resolve(deadLetterQueue.queueArn) as object } });
+  });
+
+  test('is left to a subscriber of another stack', () => {
+    const app = new App();
+    const alerts = new AlertTopic(new Stack(app, 'Alerting'), 'Alerts');
+    const team = new Stack(app, 'Team');
+    alerts.subscribe(new SqsSubscription(new sqs.Queue(team, 'Queue')));
+    Template.fromStack(team).hasResourceProperties('AWS::SNS::Subscription', { RedrivePolicy: Match.absent() });
   });
 });
 
@@ -208,6 +262,16 @@ describe('bad props', () => {
   test.each(['', '4155550123', '+0155550123', '+1 415 555 0123', '+1', '+1234567890123456'])('the phone number "%s"', (number) => {
     expect(message({ phoneNumbers: [number] })).toBe(one(
       `PHONE_NUMBER_INVALID: \`phoneNumbers[0]\` is '${number}', allowed are E.164 numbers such as +14155550123: a plus sign and 2 to 15 digits; correct or remove it`));
+  });
+
+  test.each(['http://pager.example.com', 'https://user:password@pager.example.com/', 'https://localhost', 'events.pagerduty.com', 'https://a.example.com/b c'])(
+    'the on-call service "%s"', (address) => {
+      expect(message({ pagers: [address] })).toBe(one(`PAGER_INVALID: \`pagers[0]\` is '${address}', allowed are HTTPS addresses without user and password, such as `
+        + 'https://events.pagerduty.com/integration/<key>/enqueue; correct or remove it'));
+    });
+
+  test('an empty list of on-call services', () => {
+    expect(message({ pagers: [] })).toBe(one('PAGERS_EMPTY: `pagers` is empty, 1 to 100 are allowed; leave it out, or name who is told'));
   });
 
   test('a display name that is too long', () => {

@@ -194,9 +194,9 @@ describe('managed groups', () => {
   });
 
   test.each<[ManagedRuleGroup, FirewallAction, string]>([
-    [ManagedRuleGroup.botControl(false), FirewallAction.allow(), '`action` is allow, AWSManagedRulesBotControlRuleSet allows only count; use `overrides` for single rules'],
-    [ManagedRuleGroup.antiDdos(), FirewallAction.captcha(), '`action` is captcha, AWSManagedRulesAntiDDoSRuleSet allows only count; use `overrides` for single rules'],
-    [ManagedRuleGroup.marketplace('Seller', 'Group', 5), FirewallAction.challenge(), '`action` is challenge, Group allows only count; use `overrides` for single rules'],
+    [ManagedRuleGroup.botControl(false), FirewallAction.allow(), '`action` is allow, AWSManagedRulesBotControlRuleSet allows only count; use `overrides` for single rules, or a rule of your own on a label (RequestMatch.label)'],
+    [ManagedRuleGroup.antiDdos(), FirewallAction.captcha(), '`action` is captcha, AWSManagedRulesAntiDDoSRuleSet allows only count; use `overrides` for single rules, or a rule of your own on a label (RequestMatch.label)'],
+    [ManagedRuleGroup.marketplace('Seller', 'Group', 5), FirewallAction.challenge(), '`action` is challenge, Group allows only count; use `overrides` for single rules, or a rule of your own on a label (RequestMatch.label)'],
   ])('%# cannot act otherwise', (group, action, text) => {
     expect(thrown(() => FirewallRule.managed(group, { action }))).toBe(`FirewallRule '${group.name}' cannot be created, 1 problem:\n  GROUP_ACTION_IMPOSSIBLE: ${text}`);
   });

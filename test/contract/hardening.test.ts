@@ -23,7 +23,7 @@ function nagFindings(app: App): string[] {
 /** Findings of cdk-nag that a construct cannot heed: they are neither its design nor its mistake. */
 const UNHEEDED: Partial<Record<string, RegExp>> = {
   // RDS takes the encryption from the source, and the validation of the CDK refuses `StorageEncrypted` on a replica (F3020)
-  'SecureRdsReplica': /^(AwsSolutions-RDS2|.*-RDSStorageEncrypted) at /,
+  SecureRdsReplica: /^(AwsSolutions-RDS2|.*-RDSStorageEncrypted) at /,
 };
 
 /** What all packs of cdk-nag find and a construct could heed. */

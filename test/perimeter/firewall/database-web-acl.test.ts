@@ -357,8 +357,8 @@ describe('logs', () => {
 
   test('take no key when they go elsewhere', () => {
     const key = kms.Key.fromKeyArn(new Stack(), 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555');
-    const logs = FirewallLogs.firehose('arn:aws:firehose:eu-west-1:111122223333:deliverystream/aws-waf-logs-shop');
-    expect(refused({ logs, encryptionKey: key })).toBe(one('ENCRYPTION_KEY_UNUSED: `encryptionKey` is given, but a delivery stream has a key of its own; remove it'));
+    const stream = FirewallLogs.firehose('arn:aws:firehose:eu-west-1:111122223333:deliverystream/aws-waf-logs-shop');
+    expect(refused({ logs: stream, encryptionKey: key })).toBe(one('ENCRYPTION_KEY_UNUSED: `encryptionKey` is given, but a delivery stream has a key of its own; remove it'));
     expect(refused({ encryptionKey: key, waivers: [Waiver.of(Safeguard.FIREWALL_LOGS, 'accepted for this test')] })).toBe(one(
       'ENCRYPTION_KEY_UNUSED: `encryptionKey` is given, but Safeguard.FIREWALL_LOGS is waived; remove it'));
   });

@@ -1,14 +1,22 @@
 import { Stack, StackProps } from 'aws-cdk-lib';
-import { AlertTopic, ChangeAlarms, GuardDutyAlerts } from 'cdk-hardened-databases';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { AlertTopic, ChangeAlarms, ChatChannel, ChatRoom, GuardDutyAlerts } from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
 
 /** Once in each account and region. */
 export class DetectionStack extends Stack {
   public constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
-    const onCall = new AlertTopic(this, 'OnCall', { emails: ['on-call@example.com'], phoneNumbers: ['+14155550123'], displayName: 'Attack' }).topic;
+    // the integration URL of the on-call service, which holds its key
+    const pager = secretsmanager.Secret.fromSecretNameV2(this, 'Pager', 'on-call/url');
+    const onCall = new AlertTopic(this, 'OnCall', {
+      emails: ['on-call@example.com'], phoneNumbers: ['+14155550123'], pagers: [pager.secretValue.unsafeUnwrap()], displayName: 'Attack',
+    }).topic;
     const security = new AlertTopic(this, 'Security', { emails: ['security@example.com'], displayName: 'Security' }).topic;
     const databases = new AlertTopic(this, 'Databases', { emails: ['database-team@example.com'], displayName: 'Databases' }).topic;
+
+    // the same in a channel, from which nobody can change anything
+    new ChatChannel(this, 'Channel', { room: ChatRoom.slack('T07EA123LEP', 'C07EZ1ABC23'), topics: [onCall, security, databases] });
 
     // adopts the detector that the organization has made, or makes one
     new GuardDutyAlerts(this, 'GuardDuty', {

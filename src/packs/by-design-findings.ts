@@ -91,10 +91,9 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     part: 'FailedRequests',
     reason: END_OF_THE_LINE,
   },
-  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'GuardDutyAlerts', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'AddressBlocklist', part: 'Policy', reason: NETWORK_INTERFACES },
-  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'ChangeAlarms', part: 'Undelivered/SetAside', reason: SET_ASIDE },
-  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'DatabaseBackupPlan', part: 'Undelivered/SetAside', reason: SET_ASIDE },
+  ...['AlertTopic', 'GuardDutyAlerts', 'ChangeAlarms', 'DatabaseBackupPlan'].map((within) => (
+    { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'Undelivered/SetAside', reason: SET_ASIDE })),
   ...['SecureRdsInstance', 'SecureAuroraCluster'].map((within) => (
     { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'MasterSecretEvents/Undelivered/SetAside', reason: SET_ASIDE })),
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'GuardDutyAlerts', part: 'Adoption/Policy', reason: 'Listing and creating detectors, and traces, know no resource.' },
@@ -148,7 +147,6 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'Settings/FailedRequests', reason: END_OF_THE_LINE },
   ]),
   { ...inAwsSolutions('IAM5', USAGE_LIMITS), within: 'SecureRedshiftCluster', part: 'Settings/Policy', reason: LIMITS_ARE_NAMED_LATER },
-  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'AlertTopic', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   {
     ...inAwsSolutions('IAM5', '[Resource::*]'),
     within: 'ChatChannel',

@@ -56,11 +56,12 @@ export interface ChatChannelProps {
  *
  * ### What this does not do
  *
- * - It does not connect the account to Slack or Teams: an administrator does that once, in the console. A channel has one configuration in an account.
+ * - It does not connect the account to Slack or Teams: an administrator does that once, in the console.
  * - Chat shows no free text of an event, such as error messages, user agents and request parameters: EventBridge does not escape them, and whoever
  *   wrote a quotation mark there would keep the alert from being shown. The e-mail has them.
- * - Chat applications drop what they cannot read, and log it: the texts that event rules send to people, and notifications of RDS, Redshift and DAX.
- * - They exist in the commercial partition of AWS, and see what is said in the channel.
+ * - Chat applications drop what they cannot read, and log it: the texts that event rules send to people. Whether they show notifications that RDS, Redshift
+ *   and DAX send to topics is not documented.
+ * - They exist in the commercial partition of AWS, though not in every region of it.
  */
 export class ChatChannel extends Construct {
   /** The configuration of a channel of Slack; undefined for Teams. */

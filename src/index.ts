@@ -40,6 +40,8 @@ export type {
 export type { IBackedUpStore } from './databases/backup/backed-up-store';
 export { DatabaseBackupPlan } from './databases/backup/database-backup-plan';
 export type { DatabaseBackupPlanProps, VaultCopy } from './databases/backup/database-backup-plan-props';
+export { TestedBackup } from './databases/backup/restore-tests-props';
+export type { RestoreTests } from './databases/backup/restore-tests-props';
 export type { MaintenanceWindows } from './databases/maintenance-windows';
 export { Db2Engine } from './databases/rds/db2-engine';
 export { EngineEncryption, MasterAuthentication } from './databases/rds/rds-engine-options';

@@ -29,6 +29,7 @@ export const BACKUP_PLAN: Study<Props> = {
       copies: [{ vaultArn: 'arn:aws:backup:eu-central-1:111111111111:backup-vault:copies', encryptionKeyArn: 'arn:aws:kms:eu-central-1:111111111111:key/1' }],
     }),
     change('immutableAfter', { immutableAfter: Duration.days(30) }),
+    change('restoreTests', { restoreTests: {} }),
     ...ofEveryStore<Props>(),
     ...ofWaivers<Props>(BACKUP_PLAN_SAFEGUARDS),
   ],

@@ -29,6 +29,7 @@ const END_OF_THE_LINE = 'The queue is the end of the line: it holds the requests
 const USAGE_LIMITS = '[Resource::arn:<AWS::Partition>:redshift:<AWS::Region>:<AWS::AccountId>:usagelimit:*]';
 const LIMITS_ARE_NAMED_LATER = 'Redshift gives a usage limit its id when it is made, so that no ARN can be named before.';
 const DETECTORS = '[Resource::arn:<AWS::Partition>:guardduty:<AWS::Region>:<AWS::AccountId>:detector/*]';
+const COPIES_ARE_NAMED_LATER = 'AWS Backup makes up the name of a copy when a restore test begins; only its beginning is known, and nothing else is named so.';
 const OWN_STATEMENTS = 'Statements of the Data API have no ARN; a condition names their owner.';
 
 const RECORDS_OF_READERS = 'S3 writes the records of who reads them to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.';
@@ -94,6 +95,12 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'AddressBlocklist', part: 'Policy', reason: NETWORK_INTERFACES },
   ...['AlertTopic', 'GuardDutyAlerts', 'ChangeAlarms', 'DatabaseBackupPlan'].map((within) => (
     { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'Undelivered/SetAside', reason: SET_ASIDE })),
+  ...['rds:<AWS::Region>:<AWS::AccountId>:db:', 'rds:<AWS::Region>:<AWS::AccountId>:cluster:', 'dynamodb:<AWS::Region>:<AWS::AccountId>:table/'].map((kind) => ({
+    ...inAwsSolutions('IAM5', `[Resource::arn:<AWS::Partition>:${kind}awsbackup-restore-test-*]`),
+    within: 'DatabaseBackupPlan',
+    part: 'RestoreTests',
+    reason: COPIES_ARE_NAMED_LATER,
+  })),
   ...['SecureRdsInstance', 'SecureAuroraCluster'].map((within) => (
     { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'MasterSecretEvents/Undelivered/SetAside', reason: SET_ASIDE })),
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'GuardDutyAlerts', part: 'Adoption/Policy', reason: 'Listing and creating detectors, and traces, know no resource.' },

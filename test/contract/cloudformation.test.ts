@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
+import { BACKUP_VARIANTS } from './backup/subjects';
 import { shareNetwork, Subject } from './subject';
 import { SUBJECTS } from './subjects';
 import { ENV } from '../support/fixtures';
@@ -35,7 +36,7 @@ interface ValidationReport {
 
 test('members and replicas pass it too, but for a warning that they cannot heed', () => {
   const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
-  buildAll(app, SUBJECTS.filter(inherits));
+  buildAll(app, [...SUBJECTS.filter(inherits), ...BACKUP_VARIANTS]);
   // the CDK prints the warnings as well
   jest.spyOn(console, 'error').mockImplementation();
   const { directory } = app.synth();

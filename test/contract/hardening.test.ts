@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NagPack, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { Construct } from 'constructs';
+import { BACKUP_VARIANTS } from './backup/subjects';
 import { REDSHIFT_VARIANTS } from './redshift/subjects';
 import { Subject } from './subject';
 import { build, SUBJECTS } from './subjects';
@@ -34,7 +35,7 @@ function heededFindings({ name }: Subject, app: App): string[] {
 /** The ids of cdk-nag that some construct needs to be by design, gathered while each is judged. */
 const needed = new Set<string>();
 
-describe.each([...SUBJECTS, ...REDSHIFT_VARIANTS].map((subject): [string, Subject] => [subject.name, subject]))('%s', (_name, subject) => {
+describe.each([...SUBJECTS, ...BACKUP_VARIANTS, ...REDSHIFT_VARIANTS].map((subject): [string, Subject] => [subject.name, subject]))('%s', (_name, subject) => {
   let app: App;
   let construct: Construct;
   beforeAll(() => {

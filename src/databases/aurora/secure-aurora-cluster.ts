@@ -128,8 +128,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
 
   /** @internal */
   public get _backup(): StoreBackup {
-    const { hardening, identifier } = this.blueprint;
-    return clusterBackup({ arn: this.backupArn, identifier, classification: hardening.classification, keyArn: this.encryptionKey.keyArn });
+    return clusterBackup(this.blueprint, this.cluster);
   }
 
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
+import { RestoredCopy } from './restored-copy';
 import { DataClassification } from '../../core/data-classification';
 
 /** A store that a `DatabaseBackupPlan` can back up: `SecureRdsInstance`, `SecureAuroraCluster` and `SecureDynamoTable`. */
@@ -26,6 +27,9 @@ export interface StoreBackup {
 
   /** The name of the store, as snapshots of it carry it. */
   readonly identifier: string;
+
+  /** How a restored copy of it is made. */
+  readonly restored: RestoredCopy;
 }
 
 /** A vault, by the parts of its ARN. */

@@ -31,6 +31,36 @@ export function undoneJobs(scope: Construct, vaultArn: string, topic: sns.ITopic
   });
 }
 
+/** How a restore, what looks into the copy, and the removal of the copy can fail: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeRestoreJob.html */
+const FAILED_TEST = [{ status: ['FAILED', 'ABORTED'] }, { validationStatus: ['FAILED', 'TIMED_OUT'] }, { deletionStatus: ['FAILED'] }];
+
+/** Tell of restore tests that failed; events of a test name its plan. */
+export function failedRestoreTests(scope: Construct, planArn: string, topic: sns.ITopic, undelivered?: sqs.Queue): void {
+  const of = (path: string) => field(`detail.${path}`);
+  eventRoute(scope, 'Failures', {
+    description: `Restore tests of ${scope.node.path} that failed`,
+    pattern: { source: ['aws.backup'], detailType: ['Restore Job State Change'], detail: { restoreTestingPlanArn: [planArn], $or: FAILED_TEST } },
+    message: {
+      title: line(`A restore test failed: ${of('resourceType')}`),
+      details: [
+        line(`Which: ${of('sourceResourceArn')}, backup ${of('recoveryPointArn')}, copy ${of('createdResourceArn')}`),
+        line(`What: restored ${of('status')}, looked into ${of('validationStatus')}, removed ${of('deletionStatus')} (empty: not yet)`),
+        freeLine(`Why: ${of('statusMessage')} ${of('validationStatusMessage')} ${of('deletionStatusMessage')}`),
+        line(`When: begun ${of('creationDate')}, told ${field('time')}`),
+        line(`Who: job ${of('restoreJobId')} with role ${of('iamRoleArn')}`),
+        line(`Where: account ${field('account')}, region ${field('region')}`),
+      ],
+      toDo: [
+        'Until a test succeeds, treat the backups of this store as lost.',
+        'Look for the cause in the job, remove it, and restore the backup by hand to see.',
+        'Where the removal failed, delete the copy: it holds the data, and costs.',
+      ],
+    },
+    topic,
+    undelivered,
+  });
+}
+
 function message(what: string, consequence: string, id: string): AlertMessage {
   const of = (path: string) => field(`detail.${path}`);
   return {

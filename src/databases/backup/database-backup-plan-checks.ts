@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IBackedUpStore } from './backed-up-store';
 import { DatabaseBackupPlanProps } from './database-backup-plan-props';
+import { checkRestoreTests } from './restore-tests-checks';
 import { placeOf, VAULT_ARN } from './vault-arn';
 import { PropProblems, quoted } from '../../core/check-props';
 import { CLASSIFICATIONS } from '../../core/data-classification';
@@ -32,6 +33,7 @@ export function checkBackupPlan(scope: Construct, props: DatabaseBackupPlanProps
     problems.days(`copies[${index}].retention`, copy.retention, limit);
     checkCopy(scope, props, index, problems);
   });
+  checkRestoreTests(props.restoreTests, problems);
   problems.mustBeKnown('immutableAfter', props.immutableAfter, 'LOCK_UNKNOWN', 'pass a Duration of whole days');
   problems.days('immutableAfter', props.immutableAfter, {
     code: 'LOCK_OUT_OF_RANGE', min: 3, max: MAX_DAYS, instead: 'leave it out for a lock that can be taken off',

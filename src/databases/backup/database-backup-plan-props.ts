@@ -3,6 +3,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { IBackedUpStore } from './backed-up-store';
+import { RestoreTests } from './restore-tests-props';
 import { DataClassification } from '../../core/data-classification';
 import { Waiver } from '../../core/waiver';
 import { DeletionGuard } from '../../foundation/deletion/deletion-guard';
@@ -66,6 +67,21 @@ export interface DatabaseBackupPlanProps {
    * @default - the lock stays in governance mode: who may call `backup:DeleteBackupVaultLockConfiguration` takes it off
    */
   readonly immutableAfter?: Duration;
+
+  /**
+   * Try on a schedule whether backups can be restored: one backup of each store is restored into a copy that nobody reaches, and deleted.
+   *
+   * It costs: AWS Backup charges for each test, and the copy for the time that it runs and for its storage. A test of an instance takes as
+   * long as its restore, and the instance has the class of the original.
+   *
+   * A role of its own for each store names its subnet, parameter and option groups. Their names change with a major version, and
+   * CloudFormation changes no name that another stack uses: where the plan lies in another stack, leave this out, deploy, upgrade, and
+   * set it again.
+   *
+   * @see https://aws.amazon.com/backup/pricing/
+   * @default - nothing is restored; whether backups can be is found out on the day they are needed
+   */
+  readonly restoreTests?: RestoreTests;
 
   /**
    * The key of the vault. Changing it replaces the vault, which fails: its name is taken. Make a second plan instead.

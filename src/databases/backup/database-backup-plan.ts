@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -7,10 +8,11 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { IBackedUpStore } from './backed-up-store';
-import { undoneJobs } from './backup-events';
+import { failedRestoreTests, undoneJobs } from './backup-events';
 import { backupRole } from './backup-role';
 import { BACKUP_PLAN_SAFEGUARDS, checkBackupPlan } from './database-backup-plan-checks';
 import { DatabaseBackupPlanProps } from './database-backup-plan-props';
+import { RestoreTestPlan } from './restore-test-plan';
 import { vaultPolicy } from './vault-policy';
 import { PropProblems } from '../../core/check-props';
 import { CLASSIFICATIONS, DataClassification } from '../../core/data-classification';
@@ -48,7 +50,10 @@ import { accessPolicyOf } from '../access-policy';
  * - Copies of instances with a permanent option (Transparent Data Encryption) need an option group in the other region:
  *   https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html
  * - In governance mode, who may call `backup:DeleteBackupVaultLockConfiguration` takes the lock off: use a `DeletionGuard`.
- * - It restores nothing: see `docs/guides/database-backups.md` and `docs/guides/dynamodb-backups.md`. The role has no right to.
+ * - It brings nothing back: see `docs/guides/database-backups.md` and `docs/guides/dynamodb-backups.md`. `role` has no right to.
+ * - `restoreTests` try the vault of this region, not `copies`. Of a cluster, AWS Backup restores the volume without members: that the engine
+ *   starts on it is not tried (https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-aur.html). What the data says is for
+ *   you to look into, within `validationWindow`.
  * - The account must have opted in to the services in AWS Backup, and to its advanced features for DynamoDB, without which backups of
  *   tables are neither encrypted by the vault nor copied: https://docs.aws.amazon.com/aws-backup/latest/devguide/advanced-ddb-backup.html
  */
@@ -70,11 +75,17 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
 
   /** What EventBridge could not deliver; undefined when nobody is told, or when this is waived. */
   public readonly undelivered?: sqs.Queue;
+
+  /**
+   * Around the copies of databases that restore tests make; nobody reaches them until you say so: `plan.restoredCopies.allowFrom(check,
+   * Port.tcp(orders.port))`. Undefined without `restoreTests`.
+   */
+  public readonly restoredCopies?: ec2.Connections;
   public readonly storeArns: string[];
   public readonly destructiveActions: string[];
 
   /**
-   * Throws one error with all problems: the `STORES_`, `STORE_`, `BACKUP_RETENTION_`, `COPY_`, `LOCK_` and `WAIVER_` codes.
+   * Throws one error with all problems: the `STORES_`, `STORE_`, `BACKUP_RETENTION_`, `COPY_`, `LOCK_`, `RESTORE_TEST_` and `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: DatabaseBackupPlanProps) {
     const problems = new PropProblems('DatabaseBackupPlan', scope, id);
@@ -99,6 +110,7 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
       undoneJobs(this, this.vault.backupVaultArn, this.alerts, this.undelivered);
       storeAlarms(this, this.alerts, this.undelivered ? [undeliveredAlarm(this.undelivered)] : []);
     }
+    this.restoredCopies = this.testRestores(props, hardening);
     this.storeArns = [this.vault.backupVaultArn];
     this.destructiveActions = [...BACKUP_VAULT_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
@@ -134,6 +146,17 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
       notificationEvents: tells ? NOTIFIED : undefined,
       removalPolicy: hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+  }
+
+  private testRestores({ restoreTests: tests, stores }: DatabaseBackupPlanProps, hardening: Hardening): ec2.Connections | undefined {
+    if (tests === undefined) {
+      return undefined;
+    }
+    const plan = new RestoreTestPlan(this, 'RestoreTests', { tests, stores, vault: this.vault, vaultKeyArn: this.encryptionKey.keyArn });
+    if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {
+      failedRestoreTests(plan, plan.planArn, this.alerts, this.undelivered);
+    }
+    return plan.connections;
   }
 
   private createPlan({ stores, schedule, retention = DEFAULT_RETENTION, copies = [] }: DatabaseBackupPlanProps): backup.BackupPlan {

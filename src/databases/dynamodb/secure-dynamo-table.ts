@@ -6,7 +6,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { dynamoAlarms } from './dynamo-alarms';
-import { DYNAMODB_BACKUP } from './dynamo-backup';
+import { DYNAMODB_BACKUP, restoredTable } from './dynamo-backup';
 import { arnOfCopy, copiesOf, DynamoBlueprint } from './dynamo-blueprint';
 import { checkDynamoProps } from './dynamo-checks';
 import { DynamoGrants } from './dynamo-grants';
@@ -135,7 +135,14 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
   /** @internal */
   public get _backup(): StoreBackup {
     const { hardening, keyArn, tableName } = this._blueprint;
-    return { kind: DYNAMODB_BACKUP, arn: this.backupArn, identifier: tableName, classification: hardening.classification, keyArn };
+    return {
+      kind: DYNAMODB_BACKUP,
+      arn: this.backupArn,
+      identifier: tableName,
+      classification: hardening.classification,
+      keyArn,
+      restored: restoredTable(keyArn),
+    };
   }
 
   /**

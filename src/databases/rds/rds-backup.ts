@@ -1,6 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as rds from 'aws-cdk-lib/aws-rds';
 import { IConstruct } from 'constructs';
+import { RdsSurroundings, restoredCluster, restoredInstance } from './rds-restore';
+import { Hardening } from '../../core/hardening';
+import { ITieredNetwork } from '../../foundation/network/network';
 import { BackupKind, StoreBackup, VaultPlace } from '../backup/backed-up-store';
 
 /** How RDS names the calls and the snapshots of one kind of store. */
@@ -78,12 +83,35 @@ function snapshotArn(scope: IConstruct, region: string, resource: string, name: 
 const INSTANCES = kindOf({ store: 'DBInstance', call: 'DBSnapshot', resource: 'snapshot' });
 const CLUSTERS = kindOf({ store: 'DBCluster', call: 'DBClusterSnapshot', resource: 'cluster-snapshot' });
 
+/** What instances and clusters are made from, as far as their backups need it. */
+interface Blueprint {
+  readonly props: { readonly network: ITieredNetwork; readonly engine: rds.IEngine };
+  readonly hardening: Hardening;
+  readonly identifier: string;
+  readonly key: kms.IKey;
+}
+
 /** What a plan needs to know of an instance. */
-export function instanceBackup(store: Omit<StoreBackup, 'kind'>): StoreBackup {
-  return { ...store, kind: INSTANCES };
+export function instanceBackup(blueprint: Blueprint, instance: rds.DatabaseInstance): StoreBackup {
+  const { dbSubnetGroupName, dbParameterGroupName, optionGroupName } = instance.node.defaultChild as rds.CfnDBInstance;
+  const surroundings = around(blueprint, { subnetGroup: dbSubnetGroupName!, parameterGroup: dbParameterGroupName!, optionGroup: optionGroupName });
+  return { ...backupOf(blueprint), kind: INSTANCES, arn: instance.instanceArn, restored: restoredInstance(surroundings) };
 }
 
 /** What a plan needs to know of a cluster. */
-export function clusterBackup(store: Omit<StoreBackup, 'kind'>): StoreBackup {
-  return { ...store, kind: CLUSTERS };
+export function clusterBackup(blueprint: Blueprint, cluster: rds.DatabaseCluster): StoreBackup {
+  const { dbSubnetGroupName, dbClusterParameterGroupName } = cluster.node.defaultChild as rds.CfnDBCluster;
+  const surroundings = around(blueprint, { subnetGroup: dbSubnetGroupName!, parameterGroup: dbClusterParameterGroupName! });
+  return { ...backupOf(blueprint), kind: CLUSTERS, arn: cluster.clusterArn, restored: restoredCluster(surroundings) };
+}
+
+function backupOf({ hardening, identifier, key }: Blueprint): Pick<StoreBackup, 'identifier' | 'classification' | 'keyArn'> {
+  return { identifier, classification: hardening.classification, keyArn: key.keyArn };
+}
+
+type Groups = Pick<RdsSurroundings, 'subnetGroup' | 'parameterGroup' | 'optionGroup'>;
+
+function around({ props: { network, engine }, key }: Blueprint, groups: Groups): RdsSurroundings {
+  // the checks of the stores have seen to it that there is a version
+  return { ...groups, vpc: network.vpc, engine: engine.engineType, majorVersion: engine.engineVersion!.majorVersion, keyArn: key.keyArn };
 }

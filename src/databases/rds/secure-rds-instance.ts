@@ -138,8 +138,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
 
   /** @internal */
   public get _backup(): StoreBackup {
-    const { hardening, identifier } = this._blueprint;
-    return instanceBackup({ arn: this.backupArn, identifier, classification: hardening.classification, keyArn: this.encryptionKey.keyArn });
+    return instanceBackup(this._blueprint, this.instance);
   }
 
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {

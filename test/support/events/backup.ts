@@ -47,3 +47,30 @@ export function failedCopy(state: string, { vault, resource }: JobOf) {
     },
   };
 }
+
+/** A restore that a test plan began. */
+export interface RestoreOf {
+  readonly plan: string;
+  readonly resource: string;
+}
+
+/** A restore job: https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html#aws-backup-events-restore-job */
+export function restoreTest(states: object, { plan, resource }: RestoreOf) {
+  return {
+    ...ENVELOPE,
+    'detail-type': 'Restore Job State Change',
+    'detail': {
+      restoreJobId: 'AB123456-78C9-0123-456D-789012E34567',
+      backupVaultArn: 'arn:aws:backup:eu-west-1:111111111111:backup-vault:orders',
+      recoveryPointArn: 'arn:aws:rds:eu-west-1:111111111111:snapshot:awsbackup:job-1a2bcd34-567e-8901-23f4-5a6b7c8d9e0f',
+      sourceResourceArn: resource,
+      backupSizeInBytes: '0',
+      creationDate: '2026-11-22T16:01:00.000Z',
+      iamRoleArn: 'arn:aws:iam::111111111111:role/restore',
+      percentDone: 0,
+      resourceType: 'RDS',
+      restoreTestingPlanArn: plan,
+      ...states,
+    },
+  };
+}

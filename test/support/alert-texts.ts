@@ -48,12 +48,12 @@ function isReadable(transformer: Transformer): boolean {
 }
 
 function tells(message: string): boolean {
-  return /^"[A-Z].{20,}"\n/.test(message) && /account \$\.account, region \$\.region/.test(message) && /\$\.detail\.(requestParameters|resource|additionalEventData)/.test(message)
+  return /^"[A-Z].{20,}"\n/.test(message) && /account \$\.account, region \$\.region/.test(message) && /\$\.detail\.(requestParameters|resource|additionalEventData|affectedEntities|sourceResourceArn)/.test(message)
     && /What to do: .{30,}/.test(message) && TO_DO.test(message);
 }
 
 /** Fields whose text is anybody's: a quotation mark in one of them would keep chat from showing the message. */
-const FREE = /\.(userAgent|requestParameters|errorMessage|statusMessage|title|description)$/;
+const FREE = /\.(userAgent|requestParameters|errorMessage|\w*[sS]tatusMessage|title|description|affectedEntities)$/;
 
 /** As long as fields are that stand in titles: names of calls, states, numbers. */
 const NAME = 'x'.repeat(64);

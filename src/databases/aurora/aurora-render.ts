@@ -13,6 +13,7 @@ import { REGIONS_WITHOUT_BACKTRACK } from '../../facts/aurora-limits';
 import { AuroraEngineFacts } from '../../facts/rds-engines-aurora';
 import { Tier } from '../../foundation/network/network';
 import { DEFAULT_WINDOWS } from '../maintenance-windows';
+import { DEFAULT_AUTHORITY } from '../rds/certificate-authority';
 import { monitoringRole } from '../rds/rds-monitoring-role';
 
 /** What the parts of a cluster are rendered from. */
@@ -65,8 +66,7 @@ function member({ props, capacity, hardening, key }: AuroraBlueprint, instanceId
     availabilityZone: zones[index % zones.length],
     publiclyAccessible: false,
     autoMinorVersionUpgrade: hardening.keeps(Safeguard.AUTOMATIC_PATCHING),
-    // valid until 2061: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html
-    caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
+    caCertificate: DEFAULT_AUTHORITY,
     enablePerformanceInsights: insights,
     performanceInsightEncryptionKey: insights ? key : undefined,
     preferredMaintenanceWindow: props.windows?.maintenance ?? DEFAULT_WINDOWS.maintenance,

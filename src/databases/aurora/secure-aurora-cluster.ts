@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -10,8 +10,9 @@ import { auroraAlarms } from './aurora-alarms';
 import { AuroraCapacity } from './aurora-capacity';
 import { auroraSafeguards, checkAuroraProps } from './aurora-checks';
 import { auroraEvents } from './aurora-events';
+import { createLogGroups, protectedArns } from './aurora-parts';
 import { SecureAuroraClusterProps } from './aurora-props';
-import { AuroraBlueprint, memberIdentifiers, readersOf, renderAccess, renderDurability, renderMembers, renderObservation, renderOrigin } from './aurora-render';
+import { AuroraBlueprint, readersOf, renderAccess, renderDurability, renderMembers, renderObservation, renderOrigin } from './aurora-render';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
@@ -20,11 +21,11 @@ import { RDS_CLUSTER_DESTRUCTION } from '../../facts/destructive-actions';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
-import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { Tier } from '../../foundation/network/network';
 import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
 import { INetworkedDataStore } from '../data-store';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
+import { warnOfEndingAuthority } from '../rds/certificate-authority';
 import { clusterBackup } from '../rds/rds-backup';
 import { snapshotEvents } from '../rds/rds-events';
 import { RdsGrants } from '../rds/rds-grants';
@@ -110,7 +111,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
 
     this.cluster = this.createCluster(blueprint);
-    this.cluster.node.addDependency(...this.createLogGroups(blueprint));
+    this.cluster.node.addDependency(...createLogGroups(this, blueprint));
     this.masterSecret = this.cluster.secret!;
     this.grants = this.createGrants(hardening);
     this.watch();
@@ -170,6 +171,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     const { props, identifier } = blueprint;
     const { network, engine } = props;
     warnOfReboots(this, blueprint.facts.family, props.parameters);
+    warnOfEndingAuthority(this);
     const vpcSubnets = { subnets: network.subnets(Tier.DATA) };
     // the groups must outlive a cluster that outlives the stack
     const removalPolicy = blueprint.hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
@@ -194,14 +196,6 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     });
     renderOrigin(blueprint, cluster.node.defaultChild as rds.CfnDBCluster);
     return cluster;
-  }
-
-  /** The log groups stand before RDS would create them without encryption and retention. */
-  private createLogGroups({ facts, hardening, identifier, key }: AuroraBlueprint): Construct[] {
-    const exported = hardening.keeps(Safeguard.LOG_EXPORTS) ? facts.logExports : [];
-    return exported.map((log) => encryptedLogGroup(this, `Log-${log}`, {
-      logGroupName: `/aws/rds/cluster/${identifier}/${log}`, key, classification: hardening.classification,
-    }));
   }
 
   private createProxy({ props, hardening, facts, identifier, key }: AuroraBlueprint): SecureRdsProxy {
@@ -236,13 +230,4 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
       auroraEvents(this, this.alerts, this.cluster);
     }
   }
-}
-
-/** The cluster, its members, and manual snapshots that are named after it; automatic ones cannot be deleted by hand. */
-function protectedArns(scope: Construct, blueprint: AuroraBlueprint): string[] {
-  const arn = (resource: string, resourceName: string) => Stack.of(scope).formatArn({
-    service: 'rds', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-  const { identifier } = blueprint;
-  return [arn('cluster', identifier), ...memberIdentifiers(blueprint).map((member) => arn('db', member)), arn('cluster-snapshot', `${identifier}-*`)];
 }

@@ -1,8 +1,9 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
+import { checkAuthority } from './certificate-authority';
 import { EngineEncryption, MasterAuthentication, RdsEngineOptions } from './rds-engine-options';
 import { PropProblems, quoted } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
-import { isDeployTime, known } from '../../core/known';
+import { isDeployTime } from '../../core/known';
 import { Safeguard, safeguardName } from '../../core/safeguard';
 import { endedSupport, firstSupported, isAtLeastVersion, RDS_ENGINES, RdsEngineFacts } from '../../facts/rds-engines';
 
@@ -57,13 +58,8 @@ export function checkEngineOptions(
   checkEncryption(options, facts, version, problems);
   problems.when(options.auditBucket !== undefined && facts.auditUpload === undefined, 'AUDIT_BUCKET_UNSUPPORTED',
     () => `\`engineOptions.auditBucket\` is set, but ${facts.engine} writes its audits into its exported logs; remove it`);
-  const authority = known(options.caCertificate)?.toString();
-  problems.when(EXPIRED_AUTHORITIES.includes(authority ?? ''), 'CA_CERTIFICATE_EXPIRED',
-    () => `\`engineOptions.caCertificate\` is ${authority}, which has expired; leave it out for rds-ca-rsa2048-g1`);
+  checkAuthority(options.caCertificate, problems);
 }
-
-// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html#UsingWithRDS.SSL.RegionCertificateAuthorities
-const EXPIRED_AUTHORITIES = ['rds-ca-2010', 'rds-ca-2015', 'rds-ca-2019'];
 
 function checkIbmIds({ ibmCustomerId, ibmSiteId }: RdsEngineOptions, { engine, family }: RdsEngineFacts, problems: PropProblems): void {
   const ids: [string, string | undefined][] = [['engineOptions.ibmCustomerId', ibmCustomerId], ['engineOptions.ibmSiteId', ibmSiteId]];

@@ -73,7 +73,8 @@ export interface RdsEngineOptions {
   readonly encryption?: EngineEncryption;
 
   /**
-   * The authority that signs the certificate of the instance. Expired ones are refused.
+   * The authority that signs the certificate of the instance. One that has ended is refused, and one that ends within three years is warned of.
+   * RDS renews the certificate itself before it ends, and its events tell of a reboot for that (RDS-EVENT-0501, RDS-EVENT-0502).
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html#UsingWithRDS.SSL.RegionCertificateAuthorities
    * @default - rds.CaCertificate.RDS_CA_RSA2048_G1, valid until 2061

@@ -4,6 +4,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { auditUploads } from './audit-upload';
+import { warnOfEndingAuthority } from './certificate-authority';
 import { decidedParameters, portsOf } from './db2-parameters';
 import { hardenedParameters, warnOfReboots } from './rds-parameters';
 import { RdsBlueprint, renderOptions } from './rds-render';
@@ -31,6 +32,7 @@ export function createGroups(scope: Construct, blueprint: RdsBlueprint, security
   const removalPolicy = hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   const description = `Hardened ${facts.engine} of ${scope.node.path}`;
   warnOfReboots(scope, facts.family, props.parameters);
+  warnOfEndingAuthority(scope, props.engineOptions?.caCertificate);
   const configurations = [...renderOptions(blueprint), ...auditUploads(scope, blueprint)];
   const optionGroup = configurations.length === 0 ? undefined : new rds.OptionGroup(scope, 'OptionGroup', { engine, description, configurations });
   optionGroup?.applyRemovalPolicy(removalPolicy);

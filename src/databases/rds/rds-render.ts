@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
+import { DEFAULT_AUTHORITY } from './certificate-authority';
 import { DEFAULT_WINDOWS } from '../maintenance-windows';
 import { EngineEncryption, MasterAuthentication, RdsEngineOptions } from './rds-engine-options';
 import { monitoringRole } from './rds-monitoring-role';
@@ -47,8 +48,7 @@ export function renderAccess({ props, facts, hardening, identifier, key }: RdsBl
     iamAuthentication: facts.iamAuthenticationSince === undefined ? undefined : hardening.keeps(Safeguard.IAM_AUTHENTICATION),
     // engines with one licence for all take none
     licenseModel: licenseModel ?? COMMERCIAL_LICENSES.find((model) => model === facts.licenses[0]),
-    // valid until 2061: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
-    caCertificate: caCertificate ?? rds.CaCertificate.RDS_CA_RSA2048_G1,
+    caCertificate: caCertificate ?? DEFAULT_AUTHORITY,
   };
 }
 

@@ -1,10 +1,10 @@
 import { cisDatabase, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
-import { noneOf } from '../expect';
+import { endedAuthority } from '../../facts/certificate-authorities';
+import { textOf } from '../../model/value';
+import { expectAt } from '../expect';
 import { rule } from '../rule';
-
-// rds-ca-2019 ended on 2024-08-22; https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html#UsingWithRDS.SSL.RegionCertificateAuthorities
-const EXPIRED = ['rds-ca-2010', 'rds-ca-2015', 'rds-ca-2019'];
+import { fail, PASS } from '../verdict';
 
 export const currentCertificateAuthority = rule({
   id: 'rds.current-certificate-authority',
@@ -16,5 +16,9 @@ export const currentCertificateAuthority = rule({
   safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
   controls: [cisDatabase('3.6'), nist80053r5('SC-8'), pciDss('4.2.1.1')],
   appliesTo: ['AWS::RDS::DBInstance'],
-  check: (resource) => noneOf(resource, 'CACertificateIdentifier', EXPIRED),
+  check: (resource) => expectAt(resource, 'CACertificateIdentifier', (value, at) => {
+    const authority = textOf(value);
+    const ended = authority === undefined ? undefined : endedAuthority(authority);
+    return ended === undefined ? PASS : fail(at, `it is ${authority}, which ended on ${ended}`);
+  }),
 });

@@ -222,12 +222,13 @@ describe('failed tests', () => {
     expect(rules).toHaveLength(1);
     expect(rules[0].Targets[0].DeadLetterConfig).toBeDefined();
     const text = messageOf(rules[0].Targets[0].InputTransformer, sent);
-    expect(text[0]).toBe(`A restore test failed: RDS ${of.resource}`);
-    expect(text[1]).toBe(what);
-    expect(text[2].trim()).toBe('Why: The key is disabled.');
+    expect(text[0]).toBe('A restore test failed: RDS');
+    expect(text[1]).toContain(`Which: ${of.resource}, backup `);
+    expect(text[2]).toBe(what);
+    expect(text[3].trim()).toBe('Why: The key is disabled.');
     expect(text).toContain('When: begun 2026-11-22T16:01:00.000Z, told 2026-11-22T06:05:00Z');
     expect(text).toContain('Who: job AB123456-78C9-0123-456D-789012E34567 with role arn:aws:iam::111111111111:role/restore');
-    expect(text.at(-1)).toMatch(/^What to do: until a test succeeds, treat the backups of this store as lost\./);
+    expect(text.at(-1)).toMatch(/^What to do: Until a test succeeds, treat the backups of this store as lost\./);
   });
 
   test.each<[string, object]>([

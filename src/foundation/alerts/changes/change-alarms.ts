@@ -3,6 +3,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { AuditTrail, IAuditTrail } from './audit-trail';
 import { changeMessage, changePattern, MAX_PATTERN } from './change-patterns';
+import { plannedChanges } from './planned-changes';
 import { PropProblems } from '../../../core/check-props';
 import { DataClassification } from '../../../core/data-classification';
 import { Hardening } from '../../../core/hardening';
@@ -60,6 +61,7 @@ export interface ChangeAlarmsProps {
  *
  * - Every kind of store: RDS, Aurora, DocumentDB, Neptune, DynamoDB, DAX, Redshift, ElastiCache, MemoryDB, OpenSearch.
  * - What protects them: keys, secrets, backups, security groups, network ACLs, parameter groups, topics, trails, rules, alarms and logs.
+ * - What AWS announces for databases of RDS and Aurora: that the authority of a certificate ends, or the support of a version.
  * - Attempts that were refused are told as well, with the reason.
  * - What EventBridge cannot deliver waits in a queue, and an alarm tells of it.
  *
@@ -117,6 +119,7 @@ export class ChangeAlarms extends Construct {
         undelivered: this.undelivered,
       });
     }
+    plannedChanges(parent, this.alerts, this.undelivered);
     if (this.undelivered) {
       storeAlarms(this, this.alerts, [undeliveredAlarm(this.undelivered)]);
     }

@@ -109,7 +109,7 @@ test('every pattern fits into what EventBridge takes, and every target keeps wha
     expect(JSON.stringify(EventPattern).length).toBeLessThanOrEqual(MAX_PATTERN);
     expect(Targets[0].DeadLetterConfig).toBeDefined();
   }
-  expect(RULES).toHaveLength(WEAKENING_CALLS.length);
+  expect(RULES).toHaveLength(WEAKENING_CALLS.length + 1);
 });
 
 test('the queue of undelivered events admits the rules of this account and region', () => {

@@ -47,7 +47,8 @@ const MAX_IDENTIFIER = 60;
  *   connect with IAM tokens: `orders.grants.connect(role, 'orders_app')`.
  * - Automated backups, backtracking (Aurora MySQL), minor patches.
  * - It outlives its stack, together with its members, backups, key, parameter and subnet group.
- * - Who did what is audited; logs go to encrypted log groups that are kept; alarms and service events go to `alerts`.
+ * - Who did what is audited; logs go to encrypted log groups that are kept; alarms and service events go to `alerts`: a password
+ *   that RDS could not set, a key that it cannot reach, a certificate that it renews.
  *
  * ### What this does not do
  *
@@ -60,6 +61,8 @@ const MAX_IDENTIFIER = 60;
  *   region and which this construct cannot encrypt.
  * - Parameters that the engine reads at start (`tls_version` of Aurora MySQL, `shared_preload_libraries` of Aurora PostgreSQL) wait for a
  *   reboot when they are changed later; RDS does not reboot for them. Those of yours are named in a warning.
+ * - No blue/green deployments: Aurora refuses them with a managed master password. Try a version on a restored snapshot (`recovery.snapshot`), then
+ *   upgrade in place; the parameter group of the new version stands before the old one goes: `docs/decisions/0308-no-blue-green-deployments.md`.
  * - The master secret belongs to RDS: see `SecureRdsInstance`.
  */
 export class SecureAuroraCluster extends Construct implements INetworkedDataStore, IBackedUpStore {

@@ -45,7 +45,8 @@ import { watchMasterSecret } from '../relational/master-secret-events';
  *   applications connect with IAM tokens where the engine takes them: `orders.grants.connect(role, 'orders_app')`.
  * - A standby in another zone, automated backups, storage that grows, minor patches.
  * - It outlives its stack, together with its backups, key, parameter, option and subnet group.
- * - Logs go to encrypted log groups that are kept; alarms and service events go to `alerts`.
+ * - Logs go to encrypted log groups that are kept; alarms and service events go to `alerts`: a password that
+ *   RDS could not set, a key that it cannot reach, a certificate that it renews.
  *
  * ### What this does not do
  *
@@ -58,6 +59,8 @@ import { watchMasterSecret } from '../relational/master-secret-events';
  * - Parameters that the engine reads at start (of ours `tls_version`, `shared_preload_libraries`, the protocols of SQL Server, the audit
  *   of Oracle, the ports of Db2) wait for a reboot when they are changed later; RDS does not reboot for them. Those of yours are named
  *   in a warning.
+ * - No blue/green deployments: RDS refuses them with a managed master password, a proxy, a replica in another region and CloudFormation, and IAM
+ *   tokens for one database do not open the other. Try a version on a restored snapshot, then upgrade in place: `docs/decisions/0308-no-blue-green-deployments.md`.
  * - The master secret belongs to RDS, which makes, rotates and deletes it. A policy that locked it would have to let RDS through, and AWS
  *   does not say under which name it comes; a secret that RDS cannot reach is `impaired` and no longer rotated
  *   (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_MasterUserSecret.html). So roles of the app that may read it are found

@@ -15,6 +15,7 @@ import { SecureDynamoTable } from '../../../src/databases/dynamodb/secure-dynamo
 import { InputTransformer, matchesEvent, messageOf } from '../../support/event-pattern';
 import { failedBackup, restoreTest } from '../../support/events/backup';
 import { auroraCluster, ENV, rdsInstance, SQL_SERVER, twoStacks } from '../../support/fixtures';
+import { decide, plain, PolicyJson } from '../../support/iam-simulator';
 import { thrown } from '../../support/thrown';
 
 // one synth for all: stores in one stack, their plan in another
@@ -190,6 +191,55 @@ describe('the role of a store', () => {
     expect(selected('RDS').statements).toContain('"kms:ViaService":[{"Fn::Join":["",["rds.eu-west-1.",{"Ref":"AWS::URLSuffix"}]]}]');
     expect(selected('DynamoDB').statements).toContain(JSON.stringify(planStack.resolve(PLAN.encryptionKey.keyArn)));
     expect(selected('RDS').statements).not.toContain(JSON.stringify(planStack.resolve(PLAN.encryptionKey.keyArn)));
+  });
+});
+
+describe('what AWS decides for the role of an instance', () => {
+  const KEY = 'arn:aws:kms:eu-west-1:111111111111:key/orders';
+  const ARN = 'arn:aws:rds:eu-west-1:111111111111';
+  const JOB = '1a2bcd34-567e-8901-23f4-5a6b7c8d9e0f';
+  let policy: PolicyJson;
+  beforeAll(() => {
+    const { dataStack, ...others } = twoStacks(ENV);
+    const orders = rdsInstance({ dataStack, ...others }, { naming: { identifier: 'orders' } });
+    new DatabaseBackupPlan(dataStack, 'Backups', { stores: [orders], restoreTests: {} });
+    const made = Template.fromStack(dataStack);
+    const ids = Object.keys((made.toJSON() as { Resources: object }).Resources);
+    const values = Object.fromEntries(ids.map((id) => [id, id.startsWith('OrdersEncryptionKey') ? KEY : id.toLowerCase()]));
+    policy = plain({ Statement: JSON.parse(selected('RDS', made).statements) as object[] }, values);
+  });
+
+  // the policy of a key leaves it to IAM, or no policy of a role counts
+  const left = { Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111111111111:root' }, Action: 'kms:*', Resource: '*' }] };
+  const ask = (action: string, resource: string, context = {}) => decide({
+    principal: 'arn:aws:sts::111111111111:assumed-role/restore/AWSBackup',
+    action,
+    resource,
+    context,
+    policies: [policy],
+    resourcePolicy: action.startsWith('kms:') ? left : undefined,
+  });
+
+  test.each<[string, string, string, string]>([
+    ['makes copies', 'rds:RestoreDBInstanceFromDBSnapshot', `${ARN}:db:awsbackup-restore-test-0b1c`, 'Allowed'],
+    ['from backups', 'rds:RestoreDBInstanceFromDBSnapshot', `${ARN}:snapshot:awsbackup:job-${JOB}`, 'Allowed'],
+    ['makes no other instance', 'rds:RestoreDBInstanceFromDBSnapshot', `${ARN}:db:orders-2`, 'ImplicitlyDenied'],
+    ['nor from snapshots of people', 'rds:RestoreDBInstanceFromDBSnapshot', `${ARN}:snapshot:orders-before-the-migration`, 'ImplicitlyDenied'],
+    ['nor in other subnets', 'rds:RestoreDBInstanceFromDBSnapshot', `${ARN}:subgrp:default`, 'ImplicitlyDenied'],
+    ['nor with other parameters', 'rds:RestoreDBInstanceFromDBSnapshot', `${ARN}:pg:default.mysql8.4`, 'ImplicitlyDenied'],
+    ['does not delete the store', 'rds:DeleteDBInstance', `${ARN}:db:orders`, 'ImplicitlyDenied'],
+    ['nor a copy', 'rds:DeleteDBInstance', `${ARN}:db:awsbackup-restore-test-0b1c`, 'ImplicitlyDenied'],
+    ['nor does it make a copy public', 'rds:ModifyDBInstance', `${ARN}:db:awsbackup-restore-test-0b1c`, 'ImplicitlyDenied'],
+  ])('it %s', async (_title, action, resource, decision) => {
+    expect(await ask(action, resource)).toBe(decision);
+  });
+
+  test('it uses the key through RDS alone, and lends it to AWS alone', async () => {
+    expect(await ask('kms:Decrypt', KEY, { 'kms:ViaService': 'rds.eu-west-1.amazonaws.com' })).toBe('Allowed');
+    expect(await ask('kms:Decrypt', KEY, { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' })).toBe('ImplicitlyDenied');
+    expect(await ask('kms:Decrypt', KEY)).toBe('ImplicitlyDenied');
+    expect(await ask('kms:CreateGrant', KEY, { 'kms:GrantIsForAWSResource': 'true' })).toBe('Allowed');
+    expect(await ask('kms:CreateGrant', KEY, { 'kms:GrantIsForAWSResource': 'false' })).toBe('ImplicitlyDenied');
   });
 });
 

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { undoneJobs } from '../../../src/databases/backup/backup-events';
+import { failedRestoreTests, undoneJobs } from '../../../src/databases/backup/backup-events';
 import { masterSecretEvents } from '../../../src/databases/relational/master-secret-events';
 import { AlertMessage, field, line } from '../../../src/foundation/alerts/alert-message';
 import { AlertTopic } from '../../../src/foundation/alerts/alert-topic';
@@ -32,6 +32,7 @@ function told(): Stack {
   masterSecretEvents(new Construct(stack, 'Orders'), topic, SECRET);
   masterSecretEvents(new Construct(new Construct(stack, 'Deep'.repeat(60)), 'Below'.repeat(40)), topic, `${SECRET}x`);
   undoneJobs(new Construct(stack, 'Backups'), VAULT, topic);
+  failedRestoreTests(new Construct(stack, 'RestoreTests'), 'arn:aws:backup:eu-west-1:111111111111:restore-testing-plan:orders', topic);
   new ChatChannel(stack, 'OnCall', { room: ChatRoom.slack('T1', 'C1'), topics: [topic] });
   return stack;
 }

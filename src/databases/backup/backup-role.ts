@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
-import { BackupKind, StoreBackup } from './backed-up-store';
+import { StoreBackup } from './backed-up-store';
 import { VaultCopy } from './database-backup-plan-props';
+import { keyRights } from './key-rights';
 import { placeOf } from './vault-arn';
 
 /** What is backed up, and where it goes. */
@@ -33,22 +34,10 @@ function backupRights(scope: IConstruct, { stores, copies, vaultArn, vaultKeyArn
     new iam.PolicyStatement({
       sid: 'FillVaults', actions: ['backup:DescribeBackupVault', 'backup:CopyIntoBackupVault'], resources: [vaultArn, ...copies.map((copy) => copy.vaultArn)],
     }),
-    new iam.PolicyStatement({
-      sid: 'UseKeys',
+    ...keyRights(scope, keys, {
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: keys,
-      conditions: { StringEquals: { 'kms:ViaService': services(scope, kinds, places.map(({ region }) => region)) } },
-    }),
-    new iam.PolicyStatement({ sid: 'SeeKeys', actions: ['kms:DescribeKey'], resources: keys }),
-    new iam.PolicyStatement({
-      sid: 'LendKeys', actions: ['kms:CreateGrant'], resources: keys, conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      services: [...kinds.map(({ service }) => service), 'backup'],
+      regions: [Stack.of(scope).region, ...places.map(({ region }) => region)],
     }),
   ];
-}
-
-/** The services that use the keys on behalf of AWS Backup: in this region, and where copies go. */
-function services(scope: IConstruct, kinds: readonly BackupKind[], elsewhere: readonly string[]): string[] {
-  const { region: own, urlSuffix } = Stack.of(scope);
-  const names = [...new Set([...kinds.map(({ service }) => service), 'backup'])];
-  return [...new Set([own, ...elsewhere])].flatMap((region) => names.map((name) => `${name}.${region}.${urlSuffix}`));
 }

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { keyRights } from './key-rights';
 
 /** How the copies are made that AWS Backup restores from backups of one store, to see whether it can. */
 export interface RestoredCopy {
@@ -32,20 +33,10 @@ export function arnOf(scope: IConstruct, service: string, resource: string): str
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
-/** Use of the keys of a backup and of its copy, through the service alone: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForRestores.html */
-export function keyRights(scope: IConstruct, services: readonly string[], keyArns: readonly string[]): iam.PolicyStatement[] {
-  const { region, urlSuffix } = Stack.of(scope);
-  const via = services.map((service) => `${service}.${region}.${urlSuffix}`);
-  return keyArns.length === 0 ? [] : [
-    new iam.PolicyStatement({
-      sid: 'UseKeys',
-      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
-      resources: [...keyArns],
-      conditions: { StringEquals: { 'kms:ViaService': via } },
-    }),
-    new iam.PolicyStatement({ sid: 'SeeKeys', actions: ['kms:DescribeKey'], resources: [...keyArns] }),
-    new iam.PolicyStatement({
-      sid: 'LendKeys', actions: ['kms:CreateGrant'], resources: [...keyArns], conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-    }),
-  ];
+/** What a restore does with keys: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForRestores.html */
+const RESTORING = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
+
+/** Use of the keys of a backup and of its copy, through the service alone. */
+export function restoreKeyRights(scope: IConstruct, services: readonly string[], keyArns: readonly string[]): iam.PolicyStatement[] {
+  return keyRights(scope, keyArns, { actions: RESTORING, services });
 }

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { BackupKind } from '../backup/backed-up-store';
-import { copyArn, keyRights, RestoredCopy } from '../backup/restored-copy';
+import { copyArn, restoreKeyRights, RestoredCopy } from '../backup/restored-copy';
 
 /**
  * How AWS Backup works on tables: the statements of AWS's own policy, with the tables named.
@@ -37,7 +37,7 @@ export function restoredTable(keyArn: string | undefined): RestoredCopy {
         resources: [copyArn(scope, 'dynamodb', 'table/')],
       }),
       // the backup is under the key of the vault
-      ...keyRights(scope, ['dynamodb', 'backup'], [vaultKeyArn, ...(keyArn === undefined ? [] : [keyArn])]),
+      ...restoreKeyRights(scope, ['dynamodb', 'backup'], [vaultKeyArn, ...(keyArn === undefined ? [] : [keyArn])]),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { arnOf, copyArn, keyRights, RestoredCopy } from '../backup/restored-copy';
+import { arnOf, copyArn, restoreKeyRights, RestoredCopy } from '../backup/restored-copy';
 
 /** What a copy of a database shares with the original. */
 export interface RdsSurroundings {
@@ -105,7 +105,7 @@ function rightsOf(scope: IConstruct, surroundings: RdsSurroundings, names: Resto
     new iam.PolicyStatement({ sid: 'RestoreCopies', actions: [names.restore], resources: [copies, backups, ...groups.map((group) => arnOf(scope, 'rds', group))] }),
     new iam.PolicyStatement({ sid: 'FollowCopies', actions: [names.describe, 'rds:AddTagsToResource', 'rds:ListTagsForResource'], resources: [copies] }),
     new iam.PolicyStatement({ sid: 'ReadBackups', actions: [names.describeBackups, 'rds:ListTagsForResource'], resources: [backups] }),
-    ...keyRights(scope, ['rds'], [keyArn]),
+    ...restoreKeyRights(scope, ['rds'], [keyArn]),
   ];
 }
 

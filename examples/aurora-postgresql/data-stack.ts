@@ -22,7 +22,7 @@ export class DataStack extends Stack {
       capacity: AuroraCapacity.serverlessV2({ minAcus: 2, maxAcus: 32, readers: 2 }),
       naming: { databaseName: 'orders' },
       // functions hold their connections for as long as they are warm
-      proxy: { idleClientTimeout: Duration.minutes(10), maxConnectionsPercent: 80 },
+      engineOptions: { proxy: { idleClientTimeout: Duration.minutes(10), maxConnectionsPercent: 80 } },
       deletionGuard: new DeletionGuard(this, 'Guard'),
     });
     // snapshots beyond the 35 days of the automated backups, in a vault that nobody empties without MFA

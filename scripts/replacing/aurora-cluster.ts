@@ -38,7 +38,7 @@ export const AURORA_CLUSTER: Study<Props> = {
     change('naming.masterUsername', { naming: { masterUsername: 'keeper' } }),
     change('recovery.backtrackWindow', { recovery: { backtrackWindow: Duration.hours(12) } }, { engine: MYSQL }),
     change('recovery.snapshot', { recovery: { snapshot: 'before-the-move' } }),
-    change('proxy', { proxy: {} }),
+    change('engineOptions.proxy', { engineOptions: { proxy: {} } }),
     ...ofWaivers<Props>(auroraSafeguards(POSTGRESQL)),
   ],
 };

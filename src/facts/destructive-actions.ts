@@ -53,6 +53,19 @@ export const RDS_CLUSTER_DESTRUCTION: DestructionFacts = {
   source: RDS_ACTIONS,
 };
 
+/** An Aurora global database. */
+export const RDS_GLOBAL_CLUSTER_DESTRUCTION: DestructionFacts = {
+  actions: [
+    'rds:DeleteGlobalCluster',
+    // deletion protection, name
+    'rds:ModifyGlobalCluster',
+    'rds:RemoveFromGlobalCluster',
+    // with AllowDataLoss it gives up what has not been copied
+    'rds:FailoverGlobalCluster',
+  ],
+  source: RDS_ACTIONS,
+};
+
 /** A DynamoDB table, its replicas and its backups. */
 export const DYNAMODB_TABLE_DESTRUCTION: DestructionFacts = {
   actions: [

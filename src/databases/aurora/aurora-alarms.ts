@@ -11,6 +11,9 @@ export interface AuroraSizing {
   readonly engine: string;
   readonly size: AuroraSize;
   readonly readers: number;
+
+  /** Whether all members read, for the writer is in another region. */
+  readonly secondary?: boolean;
 }
 
 /** The share of a resource that must stay free. */
@@ -31,7 +34,8 @@ export function auroraAlarms(store: IDataStore, sizing: AuroraSizing): StoreAlar
     alarm(store, 'WriterCpuHigh', 'CPUUtilization', above(90), 'CPU of the writer above 90 percent for 15 minutes; look for slow queries, else give it more capacity', 'WRITER'),
     ...readerAlarms(store, sizing),
     ...capacityAlarms(store, sizing),
-    ...memoryAlarms(store, sizing),
+    ...memoryAlarms(store, sizing, 'WRITER'),
+    ...(sizing.secondary ? memoryAlarms(store, sizing, 'READER') : []),
     alarm(store, 'CommitLatencyHigh', 'CommitLatency', above(100), 'commits take more than 100 ms; the volume or the lock on a hot row is overloaded, look for that row or commit more at once', 'WRITER'),
     alarm(store, 'DeadlocksHigh', 'Deadlocks', above(0.1), 'more than one deadlock in 10 seconds; transactions take their locks in different order, find them in the log of the database', 'WRITER'),
     ...engineAlarms(store, sizing),
@@ -49,8 +53,8 @@ function alarm(store: IDataStore, id: string, metricName: string, bound: Bound, 
   return { id, ...bound, description, metric: split ?? metric };
 }
 
-function readerAlarms(store: IDataStore, { readers }: AuroraSizing): StoreAlarm[] {
-  return readers === 0 ? [] : [
+function readerAlarms(store: IDataStore, { readers, secondary }: AuroraSizing): StoreAlarm[] {
+  return readers === 0 && !secondary ? [] : [
     alarm(store, 'ReaderCpuHigh', 'CPUUtilization', above(90), 'CPU of the readers above 90 percent for 15 minutes; look for slow queries, else add a reader', 'READER'),
     alarm(store, 'ReplicaLagHigh', 'AuroraReplicaLagMaximum', above(2000), 'a reader is more than 2 seconds behind; it answers with old data and restarts when it falls back further, look for long transactions or give it more capacity'),
   ];
@@ -62,17 +66,18 @@ function capacityAlarms(store: IDataStore, { size }: AuroraSizing): StoreAlarm[]
   ];
 }
 
-function memoryAlarms(store: IDataStore, { engine, size }: AuroraSizing): StoreAlarm[] {
+function memoryAlarms(store: IDataStore, { engine, size }: AuroraSizing, role: Role): StoreAlarm[] {
   const acus = known(size.maxAcus);
   const memory = acus === undefined ? memoryOf(known(size.instanceType?.toString()) ?? '') : acus * ACU_MEMORY;
   if (memory === undefined) {
     return [];
   }
+  const [prefix, who] = role === 'WRITER' ? ['', 'the writer'] : ['Reader', 'the readers'];
   return [
-    alarm(store, 'MemoryLow', 'FreeableMemory', below(Math.round(memory * RESERVE)),
-      'less than 10 percent of the memory of the writer is free; the database will restart when it runs out, give it more capacity', 'WRITER'),
-    alarm(store, 'ConnectionsHigh', 'DatabaseConnections', above(Math.floor(defaultConnections(engine, memory) * (1 - 2 * RESERVE))),
-      'more than 80 percent of the connections of the writer are in use; find the client that leaks them', 'WRITER'),
+    alarm(store, `${prefix}MemoryLow`, 'FreeableMemory', below(Math.round(memory * RESERVE)),
+      `less than 10 percent of the memory of ${who} is free; the database will restart when it runs out, give it more capacity`, role),
+    alarm(store, `${prefix}ConnectionsHigh`, 'DatabaseConnections', above(Math.floor(defaultConnections(engine, memory) * (1 - 2 * RESERVE))),
+      `more than 80 percent of the connections of ${who} are in use; find the client that leaks them`, role),
   ];
 }
 

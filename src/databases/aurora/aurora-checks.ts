@@ -13,6 +13,7 @@ import { AURORA_ENGINES, AuroraEngineFacts } from '../../facts/rds-engines-auror
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
 import { checkWindows } from '../maintenance-windows';
 import { checkProxy } from '../proxy/rds-proxy-checks';
+import { checkMasterLogin } from '../rds/rds-engine-checks';
 import { checkParameters } from '../rds/rds-parameters';
 import { checkBackupRetention, checkDataTier, checkNaming, checkSnapshot } from '../relational/relational-checks';
 
@@ -44,9 +45,17 @@ function factsOf(engineType: string): AuroraEngineFacts | undefined {
   return (AURORA_ENGINES as Readonly<Record<string, AuroraEngineFacts>>)[engineType];
 }
 
+/** How messages name what differs between kinds of clusters. */
+export interface ClusterWording {
+  readonly identifierProp: string;
+  readonly defaultPort: string;
+}
+
+const WORDING: ClusterWording = { identifierProp: 'naming.identifier', defaultPort: 'the default port of the engine' };
+
 /** Report everything that is wrong with the props, and find the facts about the engine. */
 export function checkAuroraProps(
-  scope: IConstruct, props: SecureAuroraClusterProps, hardening: Hardening, problems: PropProblems,
+  scope: IConstruct, props: SecureAuroraClusterProps, hardening: Hardening, problems: PropProblems, { identifierProp, defaultPort } = WORDING,
 ): AuroraEngineFacts | undefined {
   const facts = checkEngine(props.engine, hardening, problems);
   checkDataTier(props.network, problems);
@@ -54,11 +63,12 @@ export function checkAuroraProps(
   checkBackupRetention(props.backupRetention, hardening, problems, LEAST_BACKUP_DAYS);
   checkBacktrack(scope, props, problems);
   checkWindows(props.windows ?? {}, problems);
-  problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: 'leave it out for the default port of the engine' });
+  problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: `leave it out for ${defaultPort}` });
   checkSnapshot('recovery.snapshot', props.recovery?.snapshot, props.naming, problems);
-  checkProxy(props.proxy, hardening, problems);
+  checkMasterLogin(props.engineOptions ?? {}, hardening, problems);
+  checkProxy(props.engineOptions?.proxy, hardening, problems);
   if (facts) {
-    checkNaming(props.naming ?? {}, { ...facts, maxIdentifier: MAX_IDENTIFIER }, problems);
+    checkNaming(props.naming ?? {}, { ...facts, maxIdentifier: MAX_IDENTIFIER, identifierProp }, problems);
     checkParameters(facts, hardening, props.parameters ?? {}, problems);
   }
   return facts;

@@ -3,7 +3,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html
-const CLUSTER_CATEGORIES = ['configuration change', 'deletion', 'failover', 'failure', 'maintenance', 'notification'];
+const CLUSTER_CATEGORIES = ['configuration change', 'deletion', 'failover', 'failure', 'global failover', 'maintenance', 'notification'];
 const MEMBER_CATEGORIES = ['availability', 'configuration change', 'deletion', 'failover', 'failure', 'low storage', 'maintenance', 'notification', 'recovery'];
 
 /** Send the events of a cluster and of its members to a topic. */

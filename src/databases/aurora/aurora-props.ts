@@ -4,6 +4,7 @@ import { AuroraCapacity } from './aurora-capacity';
 import { NetworkedDataStoreProps } from '../data-store';
 import { MaintenanceWindows } from '../maintenance-windows';
 import { RdsProxyOptions } from '../proxy/rds-proxy-props';
+import { MasterAuthentication } from '../rds/rds-engine-options';
 import { RdsNaming } from '../rds/rds-props';
 
 /** How far back a cluster can be rewound, and what it was created from. */
@@ -28,6 +29,25 @@ export interface AuroraRecovery {
    * @default - an empty cluster
    */
   readonly snapshot?: string;
+}
+
+/** Choices that few clusters need. */
+export interface AuroraEngineOptions {
+  /**
+   * How the master user proves who it is. A cluster of a global database needs `MasterAuthentication.IAM`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html#rds-secrets-manager-limitations
+   * @default - MasterAuthentication.MANAGED_PASSWORD
+   */
+  readonly masterAuthentication?: MasterAuthentication;
+
+  /**
+   * Put an RDS Proxy between the application and the cluster: then the application reaches the proxy only, and
+   * `grants.connect` opens the proxy.
+   *
+   * @default - the application connects to the cluster itself
+   */
+  readonly proxy?: RdsProxyOptions;
 }
 
 /** Properties of `SecureAuroraCluster`. */
@@ -94,10 +114,9 @@ export interface SecureAuroraClusterProps extends NetworkedDataStoreProps {
   readonly parameters?: { readonly [name: string]: string };
 
   /**
-   * Put an RDS Proxy between the application and the cluster: then the application reaches the proxy only, and
-   * `grants.connect` opens the proxy.
+   * How the master user logs in, and whether a proxy stands in front.
    *
-   * @default - the application connects to the cluster itself
+   * @default - RDS manages the master password; the application connects to the cluster itself
    */
-  readonly proxy?: RdsProxyOptions;
+  readonly engineOptions?: AuroraEngineOptions;
 }

@@ -15,6 +15,7 @@ import { Tier } from '../../foundation/network/network';
 import { DEFAULT_WINDOWS } from '../maintenance-windows';
 import { DEFAULT_AUTHORITY } from '../rds/certificate-authority';
 import { monitoringRole } from '../rds/rds-monitoring-role';
+import { renderMasterLogin } from '../rds/rds-render';
 
 /** What the parts of a cluster are rendered from. */
 export interface AuroraBlueprint {
@@ -24,6 +25,20 @@ export interface AuroraBlueprint {
   readonly facts: AuroraEngineFacts;
   readonly identifier: string;
   readonly key: kms.IKey;
+  readonly port: number;
+
+  /** What makes it the secondary cluster of a global database; absent where it stands alone or is the primary one. */
+  readonly secondary?: SecondaryRole;
+}
+
+/** What a secondary cluster says of the global database that it belongs to. */
+export interface SecondaryRole {
+  /** Name of the global database. */
+  readonly globalIdentifier: string;
+
+  /** Region of the primary cluster. */
+  readonly sourceRegion: string;
+  readonly writeForwarding?: boolean;
 }
 
 type ClusterProps = Partial<rds.DatabaseClusterProps>;
@@ -56,8 +71,9 @@ export function renderMembers(blueprint: AuroraBlueprint): Pick<rds.DatabaseClus
 /** The readers that take over first: Serverless v2 readers of these tiers are kept as large as the writer. */
 const FIRST_TIER_READERS = 2;
 
-function member({ props, capacity, hardening, key }: AuroraBlueprint, instanceIdentifier: string, index: number): rds.IClusterInstance {
-  const id = index === 0 ? 'Writer' : `Reader${index}`;
+function member(blueprint: AuroraBlueprint, instanceIdentifier: string, index: number): rds.IClusterInstance {
+  const { props, capacity, hardening, key } = blueprint;
+  const id = memberId(blueprint, index);
   const zones = [...new Set(props.network.subnets(Tier.DATA).map(({ availabilityZone }) => availabilityZone))];
   const insights = hardening.keeps(Safeguard.PERFORMANCE_INSIGHTS);
   const first = index <= FIRST_TIER_READERS;
@@ -75,6 +91,14 @@ function member({ props, capacity, hardening, key }: AuroraBlueprint, instanceId
   return instanceType
     ? rds.ClusterInstance.provisioned(id, { ...options, instanceType, promotionTier: first ? 1 : undefined })
     : rds.ClusterInstance.serverlessV2(id, { ...options, scaleWithWriter: first });
+}
+
+/** A secondary cluster has no writer. */
+function memberId({ secondary }: AuroraBlueprint, index: number): string {
+  if (secondary) {
+    return `Reader${index + 1}`;
+  }
+  return index === 0 ? 'Writer' : `Reader${index}`;
 }
 
 /** Who gets in. */
@@ -107,12 +131,32 @@ function defaultBacktrack(scope: Construct): Duration | undefined {
   return REGIONS_WITHOUT_BACKTRACK.includes(known(Stack.of(scope).region) ?? '') ? undefined : Duration.hours(24);
 }
 
-/** What the L2 has no word for: a volume that comes from a snapshot, with the names in it. */
-export function renderOrigin({ props }: AuroraBlueprint, cluster: rds.CfnDBCluster): void {
+/** What the L2 has no word for: a master user without a password, and a volume that comes from elsewhere, with the names in it. */
+export function renderOrigin({ props, secondary }: AuroraBlueprint, cluster: rds.CfnDBCluster): void {
+  renderMasterLogin(cluster, props.engineOptions?.masterAuthentication);
+  if (secondary) {
+    renderSecondary(secondary, cluster);
+  }
   if (props.recovery?.snapshot !== undefined) {
     cluster.snapshotIdentifier = props.recovery.snapshot;
     cluster.masterUsername = undefined;
   }
+}
+
+/**
+ * A secondary cluster of a global database takes the users, and their passwords, with the data; it cannot be rewound.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html#cfn-rds-dbcluster-globalclusteridentifier
+ */
+function renderSecondary({ globalIdentifier, sourceRegion, writeForwarding }: SecondaryRole, cluster: rds.CfnDBCluster): void {
+  cluster.globalClusterIdentifier = globalIdentifier;
+  // RDS needs it to copy an encrypted volume from another region
+  cluster.sourceRegion = sourceRegion;
+  cluster.enableGlobalWriteForwarding = writeForwarding;
+  cluster.masterUsername = undefined;
+  cluster.manageMasterUserPassword = undefined;
+  cluster.masterUserSecret = undefined;
+  cluster.backtrackWindow = undefined;
 }
 
 /** What is recorded. */

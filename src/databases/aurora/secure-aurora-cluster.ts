@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -6,32 +5,27 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { auroraAlarms } from './aurora-alarms';
 import { AuroraCapacity } from './aurora-capacity';
 import { auroraSafeguards, checkAuroraProps } from './aurora-checks';
-import { auroraEvents } from './aurora-events';
-import { createLogGroups, protectedArns } from './aurora-parts';
+import { createCluster, createProxy, protectedArns, watchCluster } from './aurora-parts';
 import { SecureAuroraClusterProps } from './aurora-props';
-import { AuroraBlueprint, readersOf, renderAccess, renderDurability, renderMembers, renderObservation, renderOrigin } from './aurora-render';
+import { AuroraBlueprint } from './aurora-render';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { RDS_CLUSTER_DESTRUCTION } from '../../facts/destructive-actions';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
-import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
-import { Tier } from '../../foundation/network/network';
 import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
 import { INetworkedDataStore } from '../data-store';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
-import { warnOfEndingAuthority } from '../rds/certificate-authority';
 import { clusterBackup } from '../rds/rds-backup';
+import { MasterAuthentication } from '../rds/rds-engine-options';
 import { snapshotEvents } from '../rds/rds-events';
 import { RdsGrants } from '../rds/rds-grants';
-import { outsideConnectionAlarm, refusedLoginAlarm } from '../rds/rds-login-alarms';
-import { hardenedParameters, warnOfReboots } from '../rds/rds-parameters';
-import { masterSecretEvents } from '../relational/master-secret-events';
+import { outsideConnectionAlarm } from '../rds/rds-login-alarms';
+import { watchMasterSecret } from '../relational/master-secret-events';
 
 /** Longest identifier that leaves room for the number of a member. */
 const MAX_IDENTIFIER = 60;
@@ -56,7 +50,8 @@ const MAX_IDENTIFIER = 60;
  * - A principal with `rds:ModifyDBCluster` can switch deletion protection off; use a `DeletionGuard`.
  * - pgaudit is loaded and set, but `CREATE EXTENSION pgaudit` must be run in each database that is to be audited.
  * - RDS sends no events for parameter groups of clusters.
- * - Members of different classes, members of both kinds, global databases and custom endpoints are left to `cluster`.
+ * - Members of different classes, members of both kinds and custom endpoints are left to `cluster`; a global database is an
+ *   `AuroraGlobalDatabase`.
  * - Operating-system metrics go to the log group `RDSOSMetrics`, which RDS shares among all instances of a
  *   region and which this construct cannot encrypt.
  * - Parameters that the engine reads at start (`tls_version` of Aurora MySQL, `shared_preload_libraries` of Aurora PostgreSQL) wait for a
@@ -75,8 +70,8 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
   /** The proxy that stands in front of the cluster; absent when there is none. */
   public readonly proxy?: SecureRdsProxy;
 
-  /** The secret with the master credential. RDS owns it; applications must not read it. */
-  public readonly masterSecret: secretsmanager.ISecret;
+  /** The secret with the master credential, if there is a password. RDS owns it; applications must not read it. */
+  public readonly masterSecret?: secretsmanager.ISecret;
 
   /** The security group of the members. */
   public readonly securityGroup: ec2.SecurityGroup;
@@ -87,7 +82,8 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
   public readonly storeArns: string[];
   public readonly destructiveActions: string[];
 
-  private readonly blueprint: AuroraBlueprint;
+  /** @internal */
+  public readonly _blueprint: AuroraBlueprint;
 
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`, `ENGINE_OUT_OF_SUPPORT`,
@@ -107,17 +103,16 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
     const identifier = props.naming?.identifier ?? physicalName(this, MAX_IDENTIFIER);
     const capacity = props.capacity ?? AuroraCapacity.provisioned();
-    const blueprint = { props, capacity, hardening, facts: facts!, identifier, key: this.encryptionKey };
-    this.blueprint = blueprint;
-    this.proxy = props.proxy && this.createProxy(blueprint);
+    const blueprint = { props, capacity, hardening, facts: facts!, identifier, key: this.encryptionKey, port: this.port };
+    this._blueprint = blueprint;
+    this.proxy = createProxy(this, this.alerts, blueprint);
     this.securityGroup = props.network.createStoreSecurityGroup(this, this.port, { behind: this.proxy?.securityGroup });
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
 
-    this.cluster = this.createCluster(blueprint);
-    this.cluster.node.addDependency(...createLogGroups(this, blueprint));
-    this.masterSecret = this.cluster.secret!;
+    this.cluster = createCluster(this, blueprint, this.securityGroup);
+    this.masterSecret = props.engineOptions?.masterAuthentication === MasterAuthentication.IAM ? undefined : this.cluster.secret;
     this.grants = this.createGrants(hardening);
-    this.watch();
+    watchCluster(this, this.cluster, blueprint);
 
     this.storeArns = protectedArns(this, blueprint);
     this.destructiveActions = [...RDS_CLUSTER_DESTRUCTION.actions];
@@ -132,7 +127,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
 
   /** @internal */
   public get _backup(): StoreBackup {
-    return clusterBackup(this.blueprint, this.cluster);
+    return clusterBackup(this._blueprint, this.cluster);
   }
 
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
@@ -147,7 +142,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
    * @param ranges where connections may come from, as a rule the ranges of the VPC: `10.0.0.0/16`, `2001:db8:1:2::/64`
    */
   public alarmOnConnectionsFromOutside(ranges: string[]): cloudwatch.Alarm {
-    return outsideConnectionAlarm(this, this.alerts, this.blueprint, ranges);
+    return outsideConnectionAlarm(this, this.alerts, this._blueprint, ranges);
   }
 
   /**
@@ -164,55 +159,10 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
 
   /**
    * Notify `alerts` when the master password was not rotated, and of everybody who reads the master secret, as
-   * `SecureRdsInstance.watchMasterSecret` does.
+   * `SecureRdsInstance.watchMasterSecret` does. Throws `MASTER_SECRET_MISSING` where the master user has no password.
    */
   public watchMasterSecret(): void {
-    masterSecretEvents(this, this.alerts, this.masterSecret.secretArn);
-  }
-
-  private createCluster(blueprint: AuroraBlueprint): rds.DatabaseCluster {
-    const { props, identifier } = blueprint;
-    const { network, engine } = props;
-    warnOfReboots(this, blueprint.facts.family, props.parameters);
-    warnOfEndingAuthority(this);
-    const vpcSubnets = { subnets: network.subnets(Tier.DATA) };
-    // the groups must outlive a cluster that outlives the stack
-    const removalPolicy = blueprint.hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    const description = `Hardened ${blueprint.facts.engine} of ${this.node.path}`;
-    this.securityGroup.applyRemovalPolicy(removalPolicy);
-    const cluster = new rds.DatabaseCluster(this, 'Cluster', {
-      ...renderMembers(blueprint),
-      ...renderAccess(blueprint),
-      ...renderDurability(this, blueprint),
-      ...renderObservation(this, blueprint),
-      engine,
-      clusterIdentifier: identifier,
-      defaultDatabaseName: props.naming?.databaseName,
-      port: this.port,
-      vpc: network.vpc,
-      vpcSubnets,
-      securityGroups: [this.securityGroup],
-      subnetGroup: new rds.SubnetGroup(this, 'SubnetGroup', { description, vpc: network.vpc, vpcSubnets, removalPolicy }),
-      parameterGroup: new rds.ParameterGroup(this, 'ParameterGroup', {
-        engine, description, parameters: hardenedParameters(blueprint.facts, blueprint.hardening, props.parameters), removalPolicy,
-      }),
-    });
-    renderOrigin(blueprint, cluster.node.defaultChild as rds.CfnDBCluster);
-    return cluster;
-  }
-
-  private createProxy({ props, hardening, facts, identifier, key }: AuroraBlueprint): SecureRdsProxy {
-    return SecureRdsProxy._create(this, 'Proxy', props.proxy!, {
-      network: props.network,
-      engine: facts.engine,
-      key,
-      alerts: this.alerts,
-      hardening,
-      // without groups, since the rule between the two groups is ours
-      target: (scope) => rds.ProxyTarget.fromCluster(rds.DatabaseCluster.fromDatabaseClusterAttributes(scope, 'Target', {
-        clusterIdentifier: identifier, engine: props.engine, port: this.port,
-      })),
-    });
+    watchMasterSecret(this, this.alerts, this.masterSecret);
   }
 
   private createGrants(hardening: Hardening): RdsGrants {
@@ -220,17 +170,5 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
       construct: this.cluster, resourceId: this.cluster.clusterResourceIdentifier, iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),
     };
     return this.proxy?._serve(this.cluster, cluster) ?? RdsGrants._of(cluster);
-  }
-
-  private watch(): void {
-    const { blueprint } = this;
-    const { hardening, facts, capacity } = blueprint;
-    if (hardening.keeps(Safeguard.ALARMS)) {
-      storeAlarms(this, this.alerts, auroraAlarms(this, { engine: facts.engine, size: capacity._size, readers: readersOf(blueprint) }));
-      refusedLoginAlarm(this, this.alerts, blueprint);
-    }
-    if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {
-      auroraEvents(this, this.alerts, this.cluster);
-    }
   }
 }

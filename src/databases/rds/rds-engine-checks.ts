@@ -49,8 +49,7 @@ export function checkEngineOptions(
   const iam = options.masterAuthentication === MasterAuthentication.IAM;
   problems.when(iam && facts.iamAuthenticationSince === undefined, 'MASTER_AUTHENTICATION_UNSUPPORTED',
     () => `\`engineOptions.masterAuthentication\` is iam-db-auth, but ${facts.engine} has no IAM authentication; leave it out for a password that RDS manages`);
-  problems.when(iam && !hardening.keeps(Safeguard.IAM_AUTHENTICATION), 'MASTER_AUTHENTICATION_WAIVED',
-    () => '`engineOptions.masterAuthentication` is iam-db-auth, but IAM authentication is waived, so that nobody could log in; remove one of the two');
+  checkMasterLogin(options, hardening, problems);
   const license = options.licenseModel;
   problems.when(license !== undefined && !facts.licenses.includes(license), 'LICENSE_UNSUPPORTED',
     () => `\`engineOptions.licenseModel\` is ${license}, allowed for ${facts.engine} are ${facts.licenses.join(' and ')}; leave it out for ${facts.licenses[0]}`);
@@ -59,6 +58,14 @@ export function checkEngineOptions(
   problems.when(options.auditBucket !== undefined && facts.auditUpload === undefined, 'AUDIT_BUCKET_UNSUPPORTED',
     () => `\`engineOptions.auditBucket\` is set, but ${facts.engine} writes its audits into its exported logs; remove it`);
   checkAuthority(options.caCertificate, problems);
+}
+
+/** Report a master user who could not log in. */
+export function checkMasterLogin(
+  { masterAuthentication }: { readonly masterAuthentication?: MasterAuthentication }, hardening: Hardening, problems: PropProblems,
+): void {
+  problems.when(masterAuthentication === MasterAuthentication.IAM && !hardening.keeps(Safeguard.IAM_AUTHENTICATION), 'MASTER_AUTHENTICATION_WAIVED',
+    () => '`engineOptions.masterAuthentication` is iam-db-auth, but IAM authentication is waived, so that nobody could log in; remove one of the two');
 }
 
 function checkIbmIds({ ibmCustomerId, ibmSiteId }: RdsEngineOptions, { engine, family }: RdsEngineFacts, problems: PropProblems): void {

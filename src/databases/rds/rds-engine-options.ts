@@ -7,13 +7,13 @@ export enum MasterAuthentication {
   /**
    * By a password that RDS generates, keeps in Secrets Manager and rotates every seven days.
    *
-   * RDS makes no read replica of such an instance, except of SQL Server.
+   * RDS makes no read replica of such an instance, except of SQL Server, and no global database of such a cluster.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-limitations
    */
   MANAGED_PASSWORD = 'managed-password',
 
-  /** By IAM tokens; there is no password. MySQL, MariaDB and PostgreSQL only. */
+  /** By IAM tokens; there is no password. MySQL, MariaDB, PostgreSQL and Aurora only. */
   IAM = 'iam-db-auth',
 }
 

@@ -67,17 +67,22 @@ export function renderOptions({ props, facts, hardening }: RdsBlueprint): rds.Op
 
 /** What the L2 has no word for: a master user without a password, and a volume that comes from a snapshot. */
 export function renderOrigin({ props }: RdsBlueprint, instance: rds.CfnDBInstance): void {
-  if (props.engineOptions?.masterAuthentication === MasterAuthentication.IAM) {
-    instance.manageMasterUserPassword = undefined;
-    instance.masterUserSecret = undefined;
-    instance.masterUserAuthenticationType = MasterAuthentication.IAM;
-  }
+  renderMasterLogin(instance, props.engineOptions?.masterAuthentication);
   if (props.storage?.snapshot !== undefined) {
     instance.dbSnapshotIdentifier = props.storage.snapshot;
     // CloudFormation takes these from the snapshot, and changes the password to a managed one after the restore:
     // https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds (`shouldUpdateAfterCreate`)
     instance.kmsKeyId = undefined;
     instance.masterUsername = undefined;
+  }
+}
+
+/** A master user who logs in with IAM tokens has no password. */
+export function renderMasterLogin(store: rds.CfnDBInstance | rds.CfnDBCluster, authentication?: MasterAuthentication): void {
+  if (authentication === MasterAuthentication.IAM) {
+    store.manageMasterUserPassword = undefined;
+    store.masterUserSecret = undefined;
+    store.masterUserAuthenticationType = MasterAuthentication.IAM;
   }
 }
 

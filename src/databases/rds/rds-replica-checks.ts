@@ -31,7 +31,7 @@ export function checkReplicaProps(
   checkPlace(scope, props, problems);
   checkDataTier(props.network, problems);
   checkWindows(props.windows ?? {}, problems);
-  checkNaming({ identifier: props.identifier }, facts, problems);
+  checkNaming({ identifier: props.identifier }, { ...facts, identifierProp: 'identifier' }, problems);
   problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: 'leave it out for the port of the source' });
   checkParameters(facts, hardening, props.parameters ?? {}, problems, decidedParameters(asInstance, facts, hardening));
 }

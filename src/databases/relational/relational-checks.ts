@@ -14,6 +14,9 @@ export interface NameLimits {
 
   /** 63, less where identifiers of members are derived from it. */
   readonly maxIdentifier?: number;
+
+  /** The prop that names the store; `naming.identifier` when left out. */
+  readonly identifierProp?: string;
 }
 
 /** The data tier has no public subnets, whatever the network says. */
@@ -41,9 +44,9 @@ const GUESSABLE = ['admin', 'administrator', 'awsuser', 'dba', 'mariadb', 'maste
 
 /** Names that the service and its log groups take. */
 export function checkNaming(naming: RdsNaming, limits: NameLimits, problems: PropProblems): void {
-  const maxIdentifier = limits.maxIdentifier ?? 63;
-  problems.mustBeKnown('naming.identifier', naming.identifier, 'IDENTIFIER_UNKNOWN', 'pass plain text, since log groups are named after it');
-  problems.text('naming.identifier', naming.identifier, {
+  const { maxIdentifier = 63, identifierProp = 'naming.identifier' } = limits;
+  problems.mustBeKnown(identifierProp, naming.identifier, 'IDENTIFIER_UNKNOWN', 'pass plain text, since log groups are named after it');
+  problems.text(identifierProp, naming.identifier, {
     code: 'IDENTIFIER_INVALID',
     pattern: new RegExp(`^(?=.{1,${maxIdentifier}}$)[a-z](-?[a-z0-9])*$`),
     allowed: `1 to ${maxIdentifier} lower-case letters, digits and single hyphens, starting with a letter`,

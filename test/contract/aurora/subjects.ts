@@ -12,10 +12,10 @@ const AURORA_OUTDATED = rds.DatabaseClusterEngine.auroraPostgres({ version: rds.
 export const AURORA_SUBJECTS: readonly Subject[] = [
   auroraSubject('mysql', { engine: AURORA_MYSQL }),
   auroraSubject('postgresql, serverless', { engine: AURORA_POSTGRESQL, capacity: AuroraCapacity.serverlessV2() }),
-  auroraSubject('behind a proxy', { engine: AURORA_POSTGRESQL, proxy: {} }),
+  auroraSubject('behind a proxy', { engine: AURORA_POSTGRESQL, engineOptions: { proxy: {} } }),
 ];
 
-function auroraSubject(name: string, { proxy, ...props }: Omit<SecureAuroraClusterProps, 'network' | 'waivers'>): Subject {
+function auroraSubject(name: string, { engineOptions, ...props }: Omit<SecureAuroraClusterProps, 'network' | 'waivers'>): Subject {
   return {
     name: `SecureAuroraCluster (${name})`,
     build: (stack, waivers) => new SecureAuroraCluster(stack, 'Subject', {
@@ -23,7 +23,7 @@ function auroraSubject(name: string, { proxy, ...props }: Omit<SecureAuroraClust
       ...props,
       engine: waivers?.some(({ safeguard }) => safeguard === Safeguard.SUPPORTED_ENGINE) ? AURORA_OUTDATED : props.engine,
       // without IAM authentication no proxy can log in
-      proxy: waivers?.some(({ safeguard }) => safeguard === Safeguard.IAM_AUTHENTICATION) ? undefined : proxy,
+      engineOptions: waivers?.some(({ safeguard }) => safeguard === Safeguard.IAM_AUTHENTICATION) ? undefined : engineOptions,
       waivers,
     }),
   };

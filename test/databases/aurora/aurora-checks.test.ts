@@ -86,13 +86,13 @@ test.each<[string, Partial<SecureAuroraClusterProps>, string]>([
     "PARAMETER_RESERVED: `parameters['rds.force_ssl']` is '0', but the construct sets it to '1'; remove it, or waive Safeguard.ENCRYPTION_IN_TRANSIT"],
   ['windows that overlap', { windows: { backup: '04:30-05:30' } },
     "WINDOWS_OVERLAP: `windows.backup` '04:30-05:30' and `windows.maintenance` 'sun:04:00-sun:05:00' overlap, but RDS demands that they do not; move one of them"],
-  ['a proxy without IAM authentication', { proxy: {}, waivers: [Waiver.of(Safeguard.IAM_AUTHENTICATION, REASON)] },
+  ['a proxy without IAM authentication', { engineOptions: { proxy: {} }, waivers: [Waiver.of(Safeguard.IAM_AUTHENTICATION, REASON)] },
     'PROXY_NEEDS_IAM: Safeguard.IAM_AUTHENTICATION is waived, but the proxy logs in to the database with IAM tokens; remove the waiver or `proxy`'],
-  ['a proxy that disconnects after a second', { proxy: { idleClientTimeout: Duration.seconds(1) } },
+  ['a proxy that disconnects after a second', { engineOptions: { proxy: { idleClientTimeout: Duration.seconds(1) } } },
     'PROXY_TIMEOUT_OUT_OF_RANGE: `proxy.idleClientTimeout` is 1 seconds, a whole number from 60 to 28800 seconds is allowed; leave it out for 30 minutes'],
-  ['a proxy that lets clients wait for six minutes', { proxy: { borrowTimeout: Duration.minutes(6) } },
+  ['a proxy that lets clients wait for six minutes', { engineOptions: { proxy: { borrowTimeout: Duration.minutes(6) } } },
     'PROXY_TIMEOUT_OUT_OF_RANGE: `proxy.borrowTimeout` is 360 seconds, a whole number from 0 to 300 seconds is allowed; leave it out for 2 minutes'],
-  ['a proxy without connections', { proxy: { maxConnectionsPercent: 0 } },
+  ['a proxy without connections', { engineOptions: { proxy: { maxConnectionsPercent: 0 } } },
     'PROXY_CONNECTIONS_OUT_OF_RANGE: `proxy.maxConnectionsPercent` is 0 percent, a whole number from 1 to 100 percent is allowed; leave it out for 90 percent'],
   ['a waiver of what Aurora does by itself', { waivers: [Waiver.of(Safeguard.STORAGE_AUTOSCALING, REASON)] },
     'WAIVER_UNKNOWN_HERE: Safeguard.STORAGE_AUTOSCALING is waived, but SecureAuroraCluster does not provide it; allowed are only '
@@ -105,7 +105,7 @@ test.each<[string, Partial<SecureAuroraClusterProps>, string]>([
 
 test('refuses more secrets than a proxy takes', () => {
   const secret = secretsmanager.Secret.fromSecretCompleteArn(stacks.networkStack, 'Secret', 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:app-AbCdEf');
-  expect(refusal({ proxy: { secrets: Array.from({ length: 201 }, () => secret) } })).toBe(
+  expect(refusal({ engineOptions: { proxy: { secrets: Array.from({ length: 201 }, () => secret) } } })).toBe(
     one('PROXY_SECRETS_TOO_MANY: `proxy.secrets` has 201 secrets, at most 200 are allowed; let users log in with IAM tokens'));
 });
 
@@ -128,7 +128,7 @@ test('refuses public subnets', () => {
 });
 
 test('reports all problems at once', () => {
-  expect(refusal({ port: 1, capacity: AuroraCapacity.serverlessV2({ maxAcus: 300 }), proxy: { maxConnectionsPercent: 101 } })).toMatch(
+  expect(refusal({ port: 1, capacity: AuroraCapacity.serverlessV2({ maxAcus: 300 }), engineOptions: { proxy: { maxConnectionsPercent: 101 } } })).toMatch(
     /^SecureAuroraCluster 'Data\/Refused' cannot be created, 3 problems:\n  ACUS_OUT_OF_RANGE.*\n  PORT_OUT_OF_RANGE.*\n  PROXY_CONNECTIONS_OUT_OF_RANGE.*$/);
 });
 
@@ -138,7 +138,7 @@ test.each<[string, Partial<SecureAuroraClusterProps>]>([
   ['an identifier of 60 characters', { naming: { identifier: 'a'.repeat(60) } }],
   ['backtracking by 72 hours', { engine: AURORA_MYSQL, recovery: { backtrackWindow: Duration.hours(72) } }],
   ['no backtracking', { engine: AURORA_MYSQL, recovery: { backtrackWindow: Duration.hours(0) } }],
-  ['a proxy at its limits', { proxy: { idleClientTimeout: Duration.hours(8), borrowTimeout: Duration.minutes(5), maxConnectionsPercent: 100 } }],
+  ['a proxy at its limits', { engineOptions: { proxy: { idleClientTimeout: Duration.hours(8), borrowTimeout: Duration.minutes(5), maxConnectionsPercent: 100 } } }],
   ['values that only deployment knows', { port: Token.asNumber(Lazy.any({ produce: () => 5433 })) }],
 ])('accepts %s', (title, props) => {
   // a network without an ACL: the port may be a token

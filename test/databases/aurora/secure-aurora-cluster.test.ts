@@ -313,7 +313,7 @@ test('works in a nested stack, in a stack without a region', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const nested = new NestedStack(stack, 'Nested');
-  new SecureAuroraCluster(nested, 'Orders', { network: new TieredNetwork(stack, 'Network'), engine: AURORA_MYSQL, proxy: {} });
+  new SecureAuroraCluster(nested, 'Orders', { network: new TieredNetwork(stack, 'Network'), engine: AURORA_MYSQL, engineOptions: { proxy: {} } });
   const zones = all(Template.fromStack(nested), MEMBER).map(({ Properties }) => JSON.stringify(Properties.AvailabilityZone));
   expect(new Set(zones).size).toBe(2);
 });

@@ -34,7 +34,7 @@ describe('a proxy without options', () => {
   let template: Template;
   beforeAll(() => {
     const stacks = twoStacks(ENV);
-    store = auroraCluster(stacks, { engine: AURORA_MYSQL, proxy: {}, port: 3307 });
+    store = auroraCluster(stacks, { engine: AURORA_MYSQL, engineOptions: { proxy: {} }, port: 3307 });
     const role = new iam.Role(stacks.dataStack, 'App', { assumedBy: new iam.AccountRootPrincipal() });
     store.grants.connect(role, 'orders_app');
     store.grants.connect(role, 'orders_reports');
@@ -143,7 +143,7 @@ describe('a proxy with options', () => {
     const timeouts = { idleClientTimeout: Duration.minutes(5), borrowTimeout: Duration.seconds(10) };
     const proxy = { secrets: [whole, partial], maxConnectionsPercent: 50, ...timeouts };
     const waivers = [Safeguard.ALARMS, Safeguard.EVENT_NOTIFICATIONS].map((safeguard) => Waiver.of(safeguard, 'watched by the platform team'));
-    auroraCluster(stacks, { proxy, waivers });
+    auroraCluster(stacks, { engineOptions: { proxy }, waivers });
     template = Template.fromStack(stacks.dataStack);
   });
 
@@ -186,7 +186,7 @@ describe('a proxy with options', () => {
 
 test('grants reach a role in another stack without a cycle', () => {
   const stacks = twoStacks(ENV, new App());
-  const store = auroraCluster(stacks, { proxy: {} });
+  const store = auroraCluster(stacks, { engineOptions: { proxy: {} } });
   const appStack = new Stack(stacks.app, 'App', { env: ENV });
   store.grants.connect(new iam.Role(appStack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }), 'orders_app');
   Template.fromStack(appStack).resourceCountIs(POLICY, 1);
@@ -194,7 +194,7 @@ test('grants reach a role in another stack without a cycle', () => {
 
 test('a grant of all users is refused, and leaves the proxy without rights', () => {
   const stacks = twoStacks(ENV);
-  const store = auroraCluster(stacks, { proxy: {} });
+  const store = auroraCluster(stacks, { engineOptions: { proxy: {} } });
   const role = new iam.Role(stacks.dataStack, 'App', { assumedBy: new iam.AccountRootPrincipal() });
   expect(thrown(() => store.grants.connect(role, '*'))).toContain(
     "DATABASE_USER_INVALID: `databaseUser` is '*', 1 to 63 characters without wildcards or blanks are allowed; name one user");

@@ -62,7 +62,7 @@ beforeAll(() => {
   for (const engine of AURORA_CASES) {
     cluster(engine, 'cluster');
     cluster(engine, 'cluster from snapshot', { recovery: { snapshot: 'before-the-move' } });
-    cluster(engine, 'cluster behind a proxy', { proxy: {} });
+    cluster(engine, 'cluster behind a proxy', { engineOptions: { proxy: {} } });
   }
   app.synth();
   findings = listed(findingsOfSynthesized(app), 'fail');

@@ -154,7 +154,7 @@ function imported(stack: Stack, engine: string): DatabaseServer {
 
 test('an Aurora cluster is administered at its writer, also when applications connect to a proxy', () => {
   const stacks = twoStacks(ENV);
-  const cluster = auroraCluster(stacks, { proxy: {} });
+  const cluster = auroraCluster(stacks, { engineOptions: { proxy: {} } });
   const { users, stack } = built({ server: DatabaseServer.cluster(cluster) }, stacks);
   Template.fromStack(stack).hasResourceProperties('Custom::DatabaseUsers', {
     Engine: 'aurora-postgresql', Host: { 'Fn::ImportValue': Match.stringLikeRegexp('Cluster.*EndpointAddress') },
@@ -167,7 +167,7 @@ test('an Aurora cluster is administered at its writer, also when applications co
 
 test('a cluster behind a proxy on another port is refused', () => {
   const stacks = twoStacks(ENV);
-  const server = DatabaseServer.cluster(auroraCluster(stacks, { proxy: {}, port: 5433 }));
+  const server = DatabaseServer.cluster(auroraCluster(stacks, { engineOptions: { proxy: {} }, port: 5433 }));
   expect(thrown(() => built({ server }, stacks))).toBe("DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n"
     + '  SERVER_PORT_UNREACHABLE: `server` listens on 5433 behind a proxy on 5432, which keeps the app '
     + 'tier from 5433; let the cluster listen on 5432 too');

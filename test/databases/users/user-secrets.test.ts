@@ -156,7 +156,7 @@ test.each<[string, Partial<DatabaseUser>[], string]>([
 
 test('a password behind a proxy is refused', () => {
   const stacks = twoStacks(ENV);
-  const server = DatabaseServer.cluster(auroraCluster(stacks, { proxy: {} }));
+  const server = DatabaseServer.cluster(auroraCluster(stacks, { engineOptions: { proxy: {} } }));
   const users = usersOf(stacks, [{ name: 'legacy', rights, authentication: UserAuthentication.rotatedSecret() }], server);
   const role = new iam.Role(Stack.of(users), 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   expect(thrown(() => users.connect(role, 'legacy'))).toBe("Grant on 'Users/Users/connect('legacy')' cannot be created, 1 problem:\n"

@@ -30,6 +30,7 @@ const USAGE_LIMITS = '[Resource::arn:<AWS::Partition>:redshift:<AWS::Region>:<AW
 const LIMITS_ARE_NAMED_LATER = 'Redshift gives a usage limit its id when it is made, so that no ARN can be named before.';
 const DETECTORS = '[Resource::arn:<AWS::Partition>:guardduty:<AWS::Region>:<AWS::AccountId>:detector/*]';
 const COPIES_ARE_NAMED_LATER = 'AWS Backup makes up the name of a copy when a restore test begins; only its beginning is known, and nothing else is named so.';
+const AURORA = ['SecureAuroraCluster', 'SecureAuroraSecondaryCluster'];
 const OWN_STATEMENTS = 'Statements of the Data API have no ARN; a condition names their owner.';
 
 const RECORDS_OF_READERS = 'S3 writes the records of who reads them to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.';
@@ -78,13 +79,13 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
   },
   { ...inAwsSolutions('RDS11'), within: 'SecureRdsInstance', part: 'Instance', reason: PORT_IS_CLOSED },
   { ...inAwsSolutions('RDS11'), within: 'SecureRdsReplica', part: 'Instance', reason: PORT_IS_CLOSED },
-  { ...inAwsSolutions('RDS11'), within: 'SecureAuroraCluster', part: 'Cluster', reason: PORT_IS_CLOSED },
+  ...AURORA.map((within) => ({ ...inAwsSolutions('RDS11'), within, part: 'Cluster', reason: PORT_IS_CLOSED })),
   { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureRdsInstance', part: 'Instance', reason: BACKED_UP },
   { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureRdsReplica', part: 'Instance', reason: 'A replica is made again from its source, which is backed up.' },
-  { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureAuroraCluster', part: 'Cluster', reason: BACKED_UP },
+  ...AURORA.map((within) => ({ ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within, part: 'Cluster', reason: BACKED_UP })),
   { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureRdsInstance', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
   { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureRdsReplica', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
-  { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureAuroraCluster', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
+  ...AURORA.map((within) => ({ ...inAwsSolutions('IAM5', METRIC_STREAMS), within, part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER })),
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'DatabaseUsers', part: 'Policy', reason: NETWORK_INTERFACES },
   {
     ...inPacks('SQSRedrivePolicy', 'Serverless'),

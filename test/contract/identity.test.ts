@@ -33,6 +33,7 @@ const STATEFUL = [
   'AWS::RDS::DBParameterGroup',
   'AWS::RDS::DBProxy',
   'AWS::RDS::DBSubnetGroup',
+  'AWS::RDS::GlobalCluster',
   'AWS::RDS::OptionGroup',
   'AWS::Redshift::Cluster',
   'AWS::Redshift::ClusterParameterGroup',

@@ -17,6 +17,9 @@ import { TieredNetwork } from '../../src/foundation/network/tiered-network';
 /** A concrete environment, for what cannot be decided without one. */
 export const ENV: Environment = { account: '111111111111', region: 'eu-west-1' };
 
+/** The same account in another region. */
+export const ELSEWHERE: Environment = { account: '111111111111', region: 'eu-central-1' };
+
 export const MYSQL = rds.DatabaseInstanceEngine.mysql({ version: rds.MysqlEngineVersion.VER_8_4_5 });
 export const MARIADB = rds.DatabaseInstanceEngine.mariaDb({ version: rds.MariaDbEngineVersion.VER_11_4_5 });
 export const POSTGRES = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_6 });

@@ -1,5 +1,5 @@
 import { unlessInherited } from './inherited';
-import { isPrimary, STORES } from './scope';
+import { hasOwnUsers, STORES } from './scope';
 import { cisDatabase, fsbp, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { DEFAULT_ADMINISTRATORS } from '../../facts/default-administrators';
@@ -17,7 +17,7 @@ export const customMasterUsername = rule({
   safeguard: Safeguard.MANAGED_CREDENTIALS,
   controls: [fsbp('RDS.24'), fsbp('RDS.25'), cisDatabase('3.7'), nist80053r5('CA-9(1)'), nist80053r5('CM-2'), pciDss('2.2.2')],
   appliesTo: STORES,
-  only: isPrimary,
+  only: hasOwnUsers,
   check: (resource) => {
     if (isDynamicReference(resource, 'MasterUsername')) {
       return undecided('Properties.MasterUsername', 'it is a dynamic reference');

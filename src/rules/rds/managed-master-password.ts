@@ -1,5 +1,5 @@
 import { unlessInherited } from './inherited';
-import { isPrimary, STORES } from './scope';
+import { hasOwnUsers, STORES } from './scope';
 import { cisDatabase, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { ResourceView } from '../../model/resource-view';
@@ -17,7 +17,7 @@ export const managedMasterPassword = rule({
   safeguard: Safeguard.MANAGED_CREDENTIALS,
   controls: [cisDatabase('2.6'), cisDatabase('3.7'), nist80053r5('IA-5(1)'), pciDss('8.3.2'), pciDss('8.6.3')],
   appliesTo: STORES,
-  only: isPrimary,
+  only: hasOwnUsers,
   check: (resource) => any(judgePassword(resource), isTrue(resource, 'ManageMasterUserPassword'),
     oneOf(resource, 'MasterUserAuthenticationType', ['iam-db-auth'])),
 });

@@ -40,4 +40,16 @@ export const AURORA_IDENTITIES: Identities = {
     'Cluster/Reader1/Resource': 'SubjectClusterReader133379182',
     'Log-postgresql/Resource': 'SubjectLogpostgresql59ED5B6E',
   },
+  'AuroraGlobalDatabase': { 'GlobalCluster': 'SubjectGlobalCluster46FF5219' },
+  'SecureAuroraSecondaryCluster': {
+    'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+    'SubnetGroup/Default': 'SubjectSubnetGroup2E6DA997',
+    'ParameterGroup/Resource': 'SubjectParameterGroup51409F73',
+    'Cluster/Resource': 'SubjectClusterFA4DB357',
+    'Cluster/Reader1/Resource': 'SubjectClusterReader133379182',
+    'Cluster/Reader2/Resource': 'SubjectClusterReader28825A487',
+    'Log-postgresql/Resource': 'SubjectLogpostgresql59ED5B6E',
+  },
 };

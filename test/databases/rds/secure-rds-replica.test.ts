@@ -9,12 +9,11 @@ import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instanc
 import { SecureRdsReplica } from '../../../src/databases/rds/secure-rds-replica';
 import { DataKey } from '../../../src/foundation/data-key';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
-import { ENV, MYSQL, rdsInstance, SQL_SERVER, twoStacks, TwoStacks } from '../../support/fixtures';
+import { ELSEWHERE, ENV, MYSQL, rdsInstance, SQL_SERVER, twoStacks, TwoStacks } from '../../support/fixtures';
 import { thrown } from '../../support/thrown';
 
 const IAM = { engineOptions: { masterAuthentication: MasterAuthentication.IAM } };
 const INSTANCE = 'AWS::RDS::DBInstance';
-const ELSEWHERE = { account: '111111111111', region: 'eu-central-1' };
 
 describe('in the region of its source', () => {
   let template: Template;

@@ -6,6 +6,7 @@ import { AuroraCapacity } from '../../src/databases/aurora/aurora-capacity';
 import { auroraSafeguards } from '../../src/databases/aurora/aurora-checks';
 import { SecureAuroraClusterProps } from '../../src/databases/aurora/aurora-props';
 import { SecureAuroraCluster } from '../../src/databases/aurora/secure-aurora-cluster';
+import { MasterAuthentication } from '../../src/databases/rds/rds-engine-options';
 
 type Props = Omit<SecureAuroraClusterProps, 'network'>;
 
@@ -38,6 +39,7 @@ export const AURORA_CLUSTER: Study<Props> = {
     change('naming.masterUsername', { naming: { masterUsername: 'keeper' } }),
     change('recovery.backtrackWindow', { recovery: { backtrackWindow: Duration.hours(12) } }, { engine: MYSQL }),
     change('recovery.snapshot', { recovery: { snapshot: 'before-the-move' } }),
+    change('engineOptions.masterAuthentication', { engineOptions: { masterAuthentication: MasterAuthentication.IAM } }),
     change('engineOptions.proxy', { engineOptions: { proxy: {} } }),
     ...ofWaivers<Props>(auroraSafeguards(POSTGRESQL)),
   ],

@@ -1,4 +1,5 @@
 import { AURORA_CLUSTER } from './aurora-cluster';
+import { AURORA_GLOBAL, AURORA_SECONDARY } from './aurora-secondary';
 import { BACKUP_PLAN } from './backup-plan';
 import { MEMCACHED_CLUSTER, REDIS_CLUSTER, SERVERLESS_CACHE } from './caches';
 import { DAX_CLUSTER } from './dax-cluster';
@@ -25,6 +26,8 @@ export const STUDIES: readonly Result[] = [
   result(RDS_INSTANCE),
   result(RDS_REPLICA),
   result(AURORA_CLUSTER),
+  result(AURORA_GLOBAL),
+  result(AURORA_SECONDARY),
   result(DYNAMO_TABLE),
   result(DAX_CLUSTER),
   result(REDIS_CLUSTER),

@@ -1,4 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { known } from '../../core/known';
 import { ALARM_PERIOD, StoreAlarm } from '../../foundation/alerts/store-alarms';
 
 /** Milliseconds by which a secondary cluster may lag; as a rule it lags by less than a second. */
@@ -10,26 +13,41 @@ const MAX_LOSS = 60_000;
 /**
  * Alarms on a cluster that lags behind the primary one, and on what a failover would lose.
  *
- * They are queries, since the metrics have the region of the primary cluster as a dimension, and that changes with a switchover.
- * The primary cluster has no such metrics; its alarms wait until it is a secondary one.
+ * The primary cluster has no such metrics: its alarms wait until it is a secondary one.
  *
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-monitoring.html
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html
+ *
+ * @param sourceRegion the region of the primary cluster; none for the primary cluster itself
  */
-export function globalLagAlarms(clusterIdentifier: string): StoreAlarm[] {
+export function globalLagAlarms(scope: Construct, clusterIdentifier: string, sourceRegion?: string): StoreAlarm[] {
+  const alarm = (id: string, metricName: string, threshold: number, description: string): StoreAlarm[] => {
+    const metric = lagMetric(scope, metricName, clusterIdentifier, sourceRegion);
+    return metric === undefined ? [] : [{ id, when: 'above', threshold, description, metric }];
+  };
   return [
-    alarm(clusterIdentifier, 'GlobalLagHigh', 'AuroraGlobalDBReplicationLag', MAX_LAG,
+    ...alarm('GlobalLagHigh', 'AuroraGlobalDBReplicationLag', MAX_LAG,
       'this region is more than 10 seconds behind the primary cluster and answers with old data; look for a flood of writes there, and give this region members of the same class'),
-    alarm(clusterIdentifier, 'GlobalLossHigh', 'AuroraGlobalDBRPOLag', MAX_LOSS,
+    ...alarm('GlobalLossHigh', 'AuroraGlobalDBRPOLag', MAX_LOSS,
       'a failover to this region now would lose more than a minute of commits; do not switch over before it has caught up, look for a flood of writes in the primary cluster'),
   ];
 }
 
-function alarm(clusterIdentifier: string, id: string, metricName: string, threshold: number, description: string): StoreAlarm {
-  const metric = new cloudwatch.MathExpression({
-    expression: `SELECT MAX(${metricName}) FROM "AWS/RDS" WHERE DBClusterIdentifier = '${clusterIdentifier}'`,
-    label: metricName,
+/**
+ * The metrics have the region of the primary cluster as a dimension, which changes with a switchover, so they are found by a query.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html
+ */
+function lagMetric(scope: Construct, metricName: string, clusterIdentifier: string, sourceRegion?: string): cloudwatch.IMetric | undefined {
+  if (!known(Stack.of(scope).region)?.startsWith('cn-')) {
+    const expression = `SELECT MAX(${metricName}) FROM "AWS/RDS" WHERE DBClusterIdentifier = '${clusterIdentifier}'`;
+    return new cloudwatch.MathExpression({ expression, label: metricName, period: ALARM_PERIOD });
+  }
+  // nobody says that the regions of China have queries: there the alarms end with a switchover
+  return sourceRegion === undefined ? undefined : new cloudwatch.Metric({
+    namespace: 'AWS/RDS',
+    metricName,
+    statistic: 'Maximum',
     period: ALARM_PERIOD,
+    dimensionsMap: { DBClusterIdentifier: clusterIdentifier, SourceRegion: sourceRegion },
   });
-  return { id, when: 'above', threshold, description, metric };
 }

@@ -38,7 +38,8 @@ const SAFEGUARDS = [Safeguard.ENCRYPTION_AT_REST, Safeguard.DELETION_PROTECTION,
  * - RDS installs no minor versions by itself in a global database, whatever its clusters say. Raise `engine` of the secondary clusters
  *   first and that of the primary one last; until then nothing can be switched over. A new major version is given to the global
  *   database itself (`ModifyGlobalCluster`), and to the constructs afterwards.
- * - Its clusters cannot be stopped, rewound, or have a password that RDS manages.
+ * - Its clusters cannot be stopped or rewound, and have no password that RDS manages; so `DatabaseUsers` cannot serve them, and users are
+ *   made in SQL.
  * - Deleting it takes all clusters out of it, and deletes none.
  * - To bound the loss of a failover, set `rds.global_db_rpo` in the `parameters` of Aurora PostgreSQL: the primary cluster then waits.
  *
@@ -84,7 +85,7 @@ export class AuroraGlobalDatabase extends Construct implements IProtectedStore {
     // its members must be there too: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-creating.html
     this.globalCluster.node.addDependency(primary.cluster);
     if (primary._blueprint.hardening.keeps(Safeguard.ALARMS)) {
-      storeAlarms(this, primary.alerts, globalLagAlarms(identifier));
+      storeAlarms(this, primary.alerts, globalLagAlarms(this, identifier));
     }
 
     this.storeArns = [Stack.of(this).formatArn({

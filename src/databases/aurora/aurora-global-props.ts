@@ -18,7 +18,7 @@ export interface AuroraGlobalDatabaseProps {
 
   /**
    * Name of the global database: 1 to 63 lower-case letters, digits and single hyphens, starting with a letter. Changing it
-   * replaces the global cluster, which fails while the old one has the primary cluster.
+   * replaces the global cluster, which RDS refuses while the old one has the primary cluster.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-globalcluster.html#cfn-rds-globalcluster-globalclusteridentifier
    * @default - derived from the construct path and the name of the stack

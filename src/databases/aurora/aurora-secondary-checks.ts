@@ -46,7 +46,9 @@ function minorOf(version = ''): string {
   return version.split('.').filter((part) => /^\d+$/.test(part)).join('.');
 }
 
-function checkForwarding({ writeForwarding }: SecureAuroraSecondaryClusterProps, { engineType, engineVersion }: rds.IClusterEngine, problems: PropProblems): void {
+function checkForwarding(
+  { writeForwarding }: SecureAuroraSecondaryClusterProps, { engineType, engineVersion }: rds.IClusterEngine, problems: PropProblems,
+): void {
   const since = WRITE_FORWARDING_SINCE[engineType]?.[engineVersion?.majorVersion ?? ''];
   problems.when(writeForwarding === true && since !== undefined && !isAtLeastVersion(engineVersion?.fullVersion ?? '', since), 'WRITE_FORWARDING_UNSUPPORTED',
     () => `\`writeForwarding\` is set, but ${engineType} ${engineVersion?.fullVersion} has none; it needs ${since} or later`);

@@ -10,7 +10,7 @@ import { globalLagAlarms } from './aurora-global-alarms';
 import { AuroraGlobalDatabase } from './aurora-global-database';
 import { createCluster, protectedArns, watchCluster } from './aurora-parts';
 import { SecureAuroraClusterProps } from './aurora-props';
-import { AuroraBlueprint } from './aurora-render';
+import { AuroraBlueprint, SecondaryRole } from './aurora-render';
 import { checkSecondaryProps } from './aurora-secondary-checks';
 import { SecureAuroraSecondaryClusterProps } from './aurora-secondary-props';
 import { PropProblems } from '../../core/check-props';
@@ -44,7 +44,7 @@ const NOT_HERE = [Safeguard.MANAGED_CREDENTIALS, Safeguard.AUTOMATIC_PATCHING];
  * ### What this does not do
  *
  * - It cannot be switched over to by itself: see `AuroraGlobalDatabase`.
- * - It has no master user and no password of its own: users come with the data. `DatabaseUsers` belong to the primary cluster.
+ * - It has no master user and no password of its own: users come with the data.
  * - Grants are its own: whoever may connect to the primary cluster may not connect here before `grants.connect` says so.
  * - Removing it from the app leaves it in the global database; `RemoveFromGlobalCluster` takes it out, and makes a cluster of its own of it.
  * - RDS proxies are left to `cluster`: before a switchover one serves its read-only endpoint alone.
@@ -98,11 +98,7 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
       identifier: props.identifier ?? physicalName(this, MAX_IDENTIFIER),
       key: this.encryptionKey,
       port: this.port,
-      secondary: {
-        globalIdentifier: props.globalDatabase._identifier,
-        sourceRegion: Stack.of(props.globalDatabase._primary).region,
-        writeForwarding: props.writeForwarding,
-      },
+      secondary: roleOf(props),
     };
     this.blueprint = blueprint;
     this.cluster = createCluster(this, blueprint, this.securityGroup);
@@ -110,7 +106,7 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
     this.grants = RdsGrants._of({
       construct: this.cluster, resourceId: this.cluster.clusterResourceIdentifier, iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),
     });
-    watchCluster(this, this.cluster, blueprint, globalLagAlarms(blueprint.identifier));
+    watchCluster(this, this.cluster, blueprint, globalLagAlarms(this, blueprint.identifier, blueprint.secondary!.sourceRegion));
 
     this.storeArns = protectedArns(this, blueprint);
     this.destructiveActions = [...RDS_CLUSTER_DESTRUCTION.actions];
@@ -148,6 +144,10 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
     globalDatabase._join({ identifier, region: known(Stack.of(this).region) });
     Stack.of(this).addStackDependency(Stack.of(globalDatabase), 'a secondary cluster needs its global database');
   }
+}
+
+function roleOf({ globalDatabase, writeForwarding }: SecureAuroraSecondaryClusterProps): SecondaryRole {
+  return { globalIdentifier: globalDatabase._identifier, sourceRegion: Stack.of(globalDatabase._primary).region, writeForwarding };
 }
 
 /** The props of the primary cluster, with what the secondary one decides for itself. */

@@ -1,4 +1,5 @@
-import { GLOBAL_CLUSTER, standsAlone, STORES } from './scope';
+import { GLOBAL_CLUSTER } from './global';
+import { standsAlone, STORES } from './scope';
 import { cisDatabase, fsbp, hipaa, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { isTrue } from '../expect';

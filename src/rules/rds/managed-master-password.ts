@@ -1,5 +1,6 @@
+import { hasOwnUsers } from './global';
 import { unlessInherited } from './inherited';
-import { hasOwnUsers, STORES } from './scope';
+import { STORES } from './scope';
 import { cisDatabase, nist80053r5, pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { ResourceView } from '../../model/resource-view';

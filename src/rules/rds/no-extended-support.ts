@@ -1,5 +1,6 @@
 import { mayRun } from './engine';
-import { GLOBAL_CLUSTER, hasOwnUsers, sourceOf, STORES } from './scope';
+import { GLOBAL_CLUSTER, hasOwnUsers } from './global';
+import { sourceOf, STORES } from './scope';
 import { nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
 import { oneOf } from '../expect';

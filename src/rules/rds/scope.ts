@@ -18,14 +18,6 @@ export function isPrimary(resource: ResourceView): boolean {
   return standsAlone(resource) && REPLICATED_FROM.every((property) => mayBeAbsent(resource, property));
 }
 
-/** A store whose users are its own: a secondary cluster of a global database has those of the primary one, which alone names a master user. */
-export function hasOwnUsers(resource: ResourceView): boolean {
-  return isPrimary(resource) && (mayBeAbsent(resource, 'GlobalClusterIdentifier') || resource.get('MasterUsername').kind !== 'absent');
-}
-
-/** Aurora global databases. */
-export const GLOBAL_CLUSTER = 'AWS::RDS::GlobalCluster';
-
 /** A cluster of Aurora. */
 export function isAurora(resource: ResourceView): boolean {
   return resource.type === 'AWS::RDS::DBCluster' && alternatives(resource.get('Engine')).some((engine) => textOf(engine)?.startsWith('aurora'));

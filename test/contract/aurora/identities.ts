@@ -40,7 +40,7 @@ export const AURORA_IDENTITIES: Identities = {
     'Cluster/Reader1/Resource': 'SubjectClusterReader133379182',
     'Log-postgresql/Resource': 'SubjectLogpostgresql59ED5B6E',
   },
-  'AuroraGlobalDatabase': { 'GlobalCluster': 'SubjectGlobalCluster46FF5219' },
+  'AuroraGlobalDatabase': { GlobalCluster: 'SubjectGlobalCluster46FF5219' },
   'SecureAuroraSecondaryCluster': {
     'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
     'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',

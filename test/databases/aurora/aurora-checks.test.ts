@@ -128,7 +128,8 @@ test('refuses public subnets', () => {
 });
 
 test('reports all problems at once', () => {
-  expect(refusal({ port: 1, capacity: AuroraCapacity.serverlessV2({ maxAcus: 300 }), engineOptions: { proxy: { maxConnectionsPercent: 101 } } })).toMatch(
+  const proxy = { maxConnectionsPercent: 101 };
+  expect(refusal({ port: 1, capacity: AuroraCapacity.serverlessV2({ maxAcus: 300 }), engineOptions: { proxy } })).toMatch(
     /^SecureAuroraCluster 'Data\/Refused' cannot be created, 3 problems:\n  ACUS_OUT_OF_RANGE.*\n  PORT_OUT_OF_RANGE.*\n  PROXY_CONNECTIONS_OUT_OF_RANGE.*$/);
 });
 

@@ -1,8 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { AURORA_CASES, ENGINE_CASES, EngineCase } from './engines';
 import { HardeningError } from '../../../src/core/errors';
+import { AuroraGlobalDatabase } from '../../../src/databases/aurora/aurora-global-database';
 import { SecureAuroraClusterProps } from '../../../src/databases/aurora/aurora-props';
 import { SecureAuroraCluster } from '../../../src/databases/aurora/secure-aurora-cluster';
+import { SecureAuroraSecondaryCluster } from '../../../src/databases/aurora/secure-aurora-secondary-cluster';
 import { MasterAuthentication } from '../../../src/databases/rds/rds-engine-options';
 import { SecureRdsInstanceProps } from '../../../src/databases/rds/rds-props';
 import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instance';
@@ -11,7 +13,7 @@ import { AlertTopic } from '../../../src/foundation/alerts/alert-topic';
 import { DataKey } from '../../../src/foundation/data-key';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
 import { findingsOfSynthesized, listed } from '../../support/findings';
-import { ENV } from '../../support/fixtures';
+import { ELSEWHERE, ENV } from '../../support/fixtures';
 
 // one app holds every combination once: a synth for each would take minutes
 const app = new App({ context: { '@aws-cdk/core:stackResourceLimit': 0 } });
@@ -19,6 +21,9 @@ const stack = new Stack(app, 'Data', { env: ENV });
 const network = new TieredNetwork(new Stack(app, 'Network', { env: ENV }), 'Network');
 const alerts = new AlertTopic(stack, 'Alerts', { emails: ['team@example.com'] }).topic;
 const encryptionKey = new DataKey(stack, 'Key').key;
+const elsewhere = new Stack(app, 'Elsewhere', { env: ELSEWHERE });
+const networkElsewhere = new TieredNetwork(elsewhere, 'Network');
+const alertsElsewhere = new AlertTopic(elsewhere, 'Alerts', { emails: ['team@example.com'] }).topic;
 let findings: readonly string[];
 
 /** What becomes of a combination: the codes of its refusal, or nothing. */
@@ -52,6 +57,18 @@ function cluster([name, engine]: (typeof AURORA_CASES)[number], kind: string, mo
   attempt(`${name} ${kind}`, () => new SecureAuroraCluster(stack, id(`${kind} ${name}`), { network, alerts, encryptionKey, engine, ...more }));
 }
 
+/** A primary cluster, and a secondary one in another region. */
+function globalDatabase([name, engine]: (typeof AURORA_CASES)[number]): void {
+  const primary = { engine, engineOptions: { masterAuthentication: MasterAuthentication.IAM }, recovery: { backtrackWindow: Duration.hours(0) } };
+  attempt(`${name} secondary cluster`, () => new SecureAuroraSecondaryCluster(elsewhere, id(`secondary ${name}`), {
+    network: networkElsewhere,
+    alerts: alertsElsewhere,
+    globalDatabase: new AuroraGlobalDatabase(stack, id(`global ${name}`), {
+      primary: new SecureAuroraCluster(stack, id(`primary ${name}`), { network, alerts, encryptionKey, ...primary }),
+    }),
+  }));
+}
+
 beforeAll(() => {
   for (const engine of ENGINE_CASES) {
     instance(engine, 'instance');
@@ -63,6 +80,7 @@ beforeAll(() => {
     cluster(engine, 'cluster');
     cluster(engine, 'cluster from snapshot', { recovery: { snapshot: 'before-the-move' } });
     cluster(engine, 'cluster behind a proxy', { engineOptions: { proxy: {} } });
+    globalDatabase(engine);
   }
   app.synth();
   findings = listed(findingsOfSynthesized(app), 'fail');
@@ -128,7 +146,7 @@ const EXPECTED_OF_AURORA: Record<string, readonly string[]> = {
   'aurora-postgresql 13': ['ENGINE_OUT_OF_SUPPORT'],
 };
 
-describe.each(['cluster', 'cluster from snapshot', 'cluster behind a proxy'])('%s', (kind) => {
+describe.each(['cluster', 'cluster from snapshot', 'cluster behind a proxy', 'secondary cluster'])('%s', (kind) => {
   test.each(AURORA_CASES.map(([name]) => [name]))('%s is created or refused with documented codes', (name) => {
     expect(REFUSED[`${name} ${kind}`]).toEqual(EXPECTED_OF_AURORA[name] ?? []);
   });

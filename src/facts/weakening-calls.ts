@@ -36,13 +36,13 @@ export const WEAKENING_CALLS: readonly WeakeningCalls[] = [
     iamPrefix: 'rds',
     eventSource: 'rds.amazonaws.com',
     destroying: ['DeleteDBInstance', 'DeleteDBCluster', 'DeleteDBSnapshot', 'DeleteDBClusterSnapshot', 'DeleteDBInstanceAutomatedBackup',
-      'DeleteDBClusterAutomatedBackup', 'DeleteGlobalCluster', 'RemoveFromGlobalCluster', 'StopDBInstance', 'StopDBCluster',
+      'DeleteDBClusterAutomatedBackup', 'DeleteGlobalCluster', 'RemoveFromGlobalCluster', 'FailoverGlobalCluster', 'StopDBInstance', 'StopDBCluster',
       'StopDBInstanceAutomatedBackupsReplication', 'DeleteTenantDatabase', 'ModifyDBSnapshotAttribute', 'ModifyDBClusterSnapshotAttribute', 'StartExportTask'],
     weakening: ['ModifyDBParameterGroup', 'ResetDBParameterGroup', 'ModifyDBClusterParameterGroup', 'ResetDBClusterParameterGroup', 'ModifyOptionGroup',
       'DeleteDBProxy', 'ModifyDBProxy', 'DeleteEventSubscription', 'ModifyEventSubscription', 'RemoveSourceIdentifierFromSubscription',
       'StopActivityStream', 'RemoveRoleFromDBCluster'],
     weakeningBy: {
-      calls: ['ModifyDBInstance', 'ModifyDBCluster'],
+      calls: ['ModifyDBInstance', 'ModifyDBCluster', 'ModifyGlobalCluster'],
       parameters: {
         deletionProtection: [false],
         publiclyAccessible: [true],

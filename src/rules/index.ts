@@ -233,6 +233,7 @@ import { customPort as rdsCustomPort } from './rds/custom-port';
 import { customerManagedKey as rdsCustomerManagedKey } from './rds/customer-managed-key';
 import { deletionProtection as rdsDeletionProtection } from './rds/deletion-protection';
 import { enhancedMonitoring as rdsEnhancedMonitoring } from './rds/enhanced-monitoring';
+import { globalLagAlarmed as rdsGlobalLagAlarmed } from './rds/global-lag-alarmed';
 import { globalStorageEncrypted as rdsGlobalStorageEncrypted } from './rds/global-storage-encrypted';
 import { globalSupportedVersion as rdsGlobalSupportedVersion } from './rds/global-supported-version';
 import { iamAuthentication as rdsIamAuthentication } from './rds/iam-authentication';
@@ -577,6 +578,7 @@ export const RULES: readonly Rule[] = [
   rdsCustomerManagedKey,
   rdsDeletionProtection,
   rdsEnhancedMonitoring,
+  rdsGlobalLagAlarmed,
   rdsGlobalStorageEncrypted,
   rdsGlobalSupportedVersion,
   rdsIamAuthentication,

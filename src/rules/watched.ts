@@ -1,3 +1,4 @@
+import { Dimension, metricQuery } from './metric-query';
 import { fail, PASS, undecided, Verdict } from './verdict';
 import { AppModel } from '../model/app-model';
 import { ResourceView } from '../model/resource-view';
@@ -29,7 +30,7 @@ interface Metric {
   readonly alarm: ResourceView;
   readonly name?: string;
   readonly namespace?: string;
-  readonly dimensions: readonly Value[];
+  readonly dimensions: readonly Dimension[];
 }
 
 /** A dimension that refers to the resource, or spells the name that this property gives it. */
@@ -56,13 +57,23 @@ export function isWatched(app: AppModel, watch: Watch): Verdict {
 
 function metricsOf(alarm: ResourceView): Metric[] {
   const plain = { name: alarm.get('MetricName'), namespace: alarm.get('Namespace'), dimensions: alarm.get('Dimensions') };
-  const combined = itemsOf(alarm.get('Metrics')).map((query) => at(query, 'MetricStat.Metric'))
+  const entries = itemsOf(alarm.get('Metrics'));
+  const combined = entries.map((entry) => at(entry, 'MetricStat.Metric'))
     .map((metric) => ({ name: at(metric, 'MetricName'), namespace: at(metric, 'Namespace'), dimensions: at(metric, 'Dimensions') }));
-  return [plain, ...combined]
-    .map(({ name, namespace, dimensions }) => ({ alarm, name: textOf(name), namespace: textOf(namespace), dimensions: itemsOf(dimensions) }));
+  const queries = entries.flatMap((entry) => metricQuery(at(entry, 'Expression')) ?? []);
+  return [
+    ...[plain, ...combined].map(({ name, namespace, dimensions }) => ({
+      alarm, name: textOf(name), namespace: textOf(namespace), dimensions: itemsOf(dimensions).map(dimensionOf),
+    })),
+    ...queries.map((query) => ({ alarm, ...query })),
+  ];
+}
+
+function dimensionOf(entry: Value): Dimension {
+  return { name: textOf(at(entry, 'Name')) ?? '', value: at(entry, 'Value') };
 }
 
 function about({ dimensions }: Metric, { dimension, isIt }: Watch): boolean | undefined {
-  const answers = dimensions.filter((each) => dimension === undefined || textOf(at(each, 'Name')) === dimension).map((each) => isIt(at(each, 'Value')));
+  const answers = dimensions.filter(({ name }) => dimension === undefined || name === dimension).map(({ value }) => isIt(value));
   return answers.includes(true) || (answers.includes(undefined) ? undefined : false);
 }

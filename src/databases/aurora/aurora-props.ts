@@ -11,7 +11,7 @@ import { RdsNaming } from '../rds/rds-props';
 export interface AuroraRecovery {
   /**
    * How far back Aurora MySQL can be rewound without a restore, in whole hours: 0 to 72. It excludes binary log
-   * replication, and with it replicas in other regions; 0 hours switch it off.
+   * replication and global databases, and with them copies in other regions; 0 hours switch it off.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html
    * @default - 24 hours for Aurora MySQL, none in regions that do not have it

@@ -4,7 +4,10 @@ import { IConstruct } from 'constructs';
 import { RestoredCopy } from './restored-copy';
 import { DataClassification } from '../../core/data-classification';
 
-/** A store that a `DatabaseBackupPlan` can back up: `SecureRdsInstance`, `SecureAuroraCluster` and `SecureDynamoTable`. */
+/**
+ * A store that a `DatabaseBackupPlan` can back up: `SecureRdsInstance`, `SecureAuroraCluster`, `SecureAuroraSecondaryCluster` and
+ * `SecureDynamoTable`.
+ */
 export interface IBackedUpStore extends IConstruct {
   /** The ARN by which AWS Backup knows the store; backups on demand name it. */
   readonly backupArn: string;

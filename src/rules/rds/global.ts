@@ -5,7 +5,12 @@ import { mayBeAbsent } from '../expect';
 /** Aurora global databases. */
 export const GLOBAL_CLUSTER = 'AWS::RDS::GlobalCluster';
 
-/** A store whose users are its own: a secondary cluster of a global database has those of the primary one, which alone names a master user. */
+/** A secondary cluster of a global database: the primary one alone names a master user. */
+export function isSecondary(resource: ResourceView): boolean {
+  return !mayBeAbsent(resource, 'GlobalClusterIdentifier') && resource.get('MasterUsername').kind === 'absent';
+}
+
+/** A store whose users are its own: a secondary cluster has those of the primary one. */
 export function hasOwnUsers(resource: ResourceView): boolean {
-  return isPrimary(resource) && (mayBeAbsent(resource, 'GlobalClusterIdentifier') || resource.get('MasterUsername').kind !== 'absent');
+  return isPrimary(resource) && !isSecondary(resource);
 }

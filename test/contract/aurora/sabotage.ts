@@ -67,7 +67,8 @@ export const AURORA_SABOTAGE: readonly Sabotage[] = [
     rules: ['rds.retained'],
     apply: (built) => resources(built, CLUSTER).forEach((cluster) => cluster.applyRemovalPolicy(RemovalPolicy.DESTROY)),
   },
-  { subjects: [...AURORA, ...SECONDARY], safeguard: Safeguard.ALARMS, rules: ['rds.cluster-alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
+  { subjects: SECONDARY, safeguard: Safeguard.ALARMS, rules: ['rds.cluster-alarmed', 'rds.global-lag-alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
+  { subjects: AURORA, safeguard: Safeguard.ALARMS, rules: ['rds.cluster-alarmed'], apply: remove('AWS::CloudWatch::Alarm') },
   {
     subjects: [...AURORA, ...SECONDARY],
     safeguard: Safeguard.EVENT_NOTIFICATIONS,

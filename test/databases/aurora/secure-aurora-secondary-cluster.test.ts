@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -141,6 +141,15 @@ test('a stack that knows no region of its own may hold it, since only that of th
   const stack = new Stack(stacks.app, 'Anywhere');
   secondary({ elsewhere: stack, network: new TieredNetwork(stack, 'Network'), globalDatabase });
   Template.fromStack(stack).hasResourceProperties(CLUSTER, { SourceRegion: 'eu-west-1', GlobalClusterIdentifier: 'orders-world' });
+});
+
+test('nested stacks may hold both, and the one that holds the global database goes first', () => {
+  const { stacks, globalDatabase } = world();
+  const parent = new Stack(stacks.app, 'Parent', { env: ELSEWHERE });
+  const stack = new NestedStack(parent, 'Nested');
+  secondary({ elsewhere: stack, network: new TieredNetwork(parent, 'Network'), globalDatabase });
+  Template.fromStack(stack).hasResourceProperties(CLUSTER, { GlobalClusterIdentifier: 'orders-world', SourceRegion: 'eu-west-1' });
+  expect(parent.dependencies).toContain(stacks.dataStack);
 });
 
 test('a newer minor version goes first, as RDS demands it', () => {

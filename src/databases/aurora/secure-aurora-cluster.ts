@@ -37,8 +37,8 @@ const MAX_IDENTIFIER = 60;
  *   nothing outwards; the app tier, or the `proxy`, reaches their port, nobody else does.
  * - One customer key encrypts storage, backups, insights, logs and the master secret.
  * - Connections without TLS 1.2 or later are refused by the engine; the parameter group of the cluster says so.
- * - RDS generates and rotates the master password (every seven days); nobody needs it, since applications
- *   connect with IAM tokens: `orders.grants.connect(role, 'orders_app')`.
+ * - RDS generates and rotates the master password (every seven days), or there is none (`MasterAuthentication.IAM`); nobody needs it, since
+ *   applications connect with IAM tokens: `orders.grants.connect(role, 'orders_app')`.
  * - Automated backups, backtracking (Aurora MySQL), minor patches.
  * - It outlives its stack, together with its members, backups, key, parameter and subnet group.
  * - Who did what is audited; logs go to encrypted log groups that are kept; alarms and service events go to `alerts`: a password
@@ -88,7 +88,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`, `ENGINE_OUT_OF_SUPPORT`,
    * `PUBLIC_SUBNETS`, `DATA_TIER_IN_ONE_ZONE`, `PORT_OUT_OF_RANGE`, the `READERS_`, `ACUS_`, `BACKUP_`, `BACKTRACK_`, `IDENTIFIER_`, `DATABASE_NAME_`,
-   * `MASTER_USERNAME_`, `SNAPSHOT_`, `PARAMETER_`, `PROXY_`, `WINDOW` and `WAIVER_` codes.
+   * `MASTER_USERNAME_`, `MASTER_AUTHENTICATION_`, `SNAPSHOT_`, `PARAMETER_`, `PROXY_`, `WINDOW` and `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: SecureAuroraClusterProps) {
     const problems = new PropProblems('SecureAuroraCluster', scope, id);

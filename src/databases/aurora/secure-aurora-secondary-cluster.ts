@@ -24,6 +24,7 @@ import { DataKey } from '../../foundation/data-key';
 import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
 import { INetworkedDataStore } from '../data-store';
 import { clusterBackup } from '../rds/rds-backup';
+import { snapshotEvents } from '../rds/rds-events';
 import { RdsGrants } from '../rds/rds-grants';
 import { outsideConnectionAlarm } from '../rds/rds-login-alarms';
 
@@ -136,6 +137,14 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
    */
   public alarmOnConnectionsFromOutside(ranges: string[]): cloudwatch.Alarm {
     return outsideConnectionAlarm(this, this.alerts, this.blueprint, ranges);
+  }
+
+  /**
+   * Notify `alerts` of every snapshot of a cluster of this account and region, as `SecureAuroraCluster.notifyOfSnapshots` does; call
+   * it on one store of a region.
+   */
+  public notifyOfSnapshots(): void {
+    snapshotEvents(this, this.alerts, 'db-cluster-snapshot');
   }
 
   /** The global database is named in plain text, so that no stack needs an export; it must be there first. */

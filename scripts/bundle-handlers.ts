@@ -16,6 +16,7 @@ const HANDLERS: Readonly<Record<string, string>> = {
   'address-blocklist': 'perimeter/blocklist/handler/index.ts',
   'guardduty-detector': 'foundation/alerts/guardduty/handler/index.ts',
   'redshift': 'databases/redshift/handler/index.ts',
+  'activity-stream': 'databases/activity-stream/handler/index.ts',
 };
 
 /** The licences of the packages whose files are in a bundle. */

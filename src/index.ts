@@ -158,3 +158,8 @@ export type { CognitoDashboards, OpenSearchNodes, OpenSearchStorage, SecureOpenS
 export { SecureOpenSearchDomain } from './databases/opensearch/secure-opensearch-domain';
 export { DynamoReplicaAlarms } from './databases/dynamodb/dynamo-replica-alarms';
 export type { DynamoReplicaAlarmsProps } from './databases/dynamodb/dynamo-replica-alarms';
+
+export { ActivityStreamMode } from './databases/activity-stream/activity-stream-props';
+export type { DatabaseActivityStreamProps } from './databases/activity-stream/activity-stream-props';
+export { ActivityStreamSource } from './databases/activity-stream/activity-stream-source';
+export { DatabaseActivityStream } from './databases/activity-stream/database-activity-stream';

@@ -37,10 +37,11 @@ export const WEAKENING_CALLS: readonly WeakeningCalls[] = [
     eventSource: 'rds.amazonaws.com',
     destroying: ['DeleteDBInstance', 'DeleteDBCluster', 'DeleteDBSnapshot', 'DeleteDBClusterSnapshot', 'DeleteDBInstanceAutomatedBackup',
       'DeleteDBClusterAutomatedBackup', 'DeleteGlobalCluster', 'RemoveFromGlobalCluster', 'FailoverGlobalCluster', 'StopDBInstance', 'StopDBCluster',
-      'StopDBInstanceAutomatedBackupsReplication', 'DeleteTenantDatabase', 'ModifyDBSnapshotAttribute', 'ModifyDBClusterSnapshotAttribute', 'StartExportTask'],
+      'StopDBInstanceAutomatedBackupsReplication', 'DeleteTenantDatabase', 'ModifyDBSnapshotAttribute', 'ModifyDBClusterSnapshotAttribute', 'StartExportTask',
+      'StopActivityStream'],
     weakening: ['ModifyDBParameterGroup', 'ResetDBParameterGroup', 'ModifyDBClusterParameterGroup', 'ResetDBClusterParameterGroup', 'ModifyOptionGroup',
       'DeleteDBProxy', 'ModifyDBProxy', 'DeleteEventSubscription', 'ModifyEventSubscription', 'RemoveSourceIdentifierFromSubscription',
-      'StopActivityStream', 'RemoveRoleFromDBCluster'],
+      'RemoveRoleFromDBCluster'],
     weakeningBy: {
       calls: ['ModifyDBInstance', 'ModifyDBCluster', 'ModifyGlobalCluster'],
       parameters: {

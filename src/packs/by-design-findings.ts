@@ -150,6 +150,9 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
     { ...inAwsSolutions('IAM5', '[Resource::*]'), within, part: 'Policy', reason: `${NETWORK_INTERFACES} ${OWN_STATEMENTS}` },
     { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'FailedRequests', reason: END_OF_THE_LINE },
   ]),
+  { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'DatabaseActivityStream', part: 'Requests/Policy', reason: NETWORK_INTERFACES },
+  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'DatabaseActivityStream', part: 'Requests/FailedRequests', reason: END_OF_THE_LINE },
+  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'DatabaseActivityStream', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   ...['SecureRedshiftCluster', 'SecureRedshiftServerless'].flatMap((within) => [
     { ...inAwsSolutions('IAM5', '[Resource::*]'), within, part: 'Settings/Policy', reason: `${NETWORK_INTERFACES} ${LIMITS_ARE_NAMED_LATER}` },
     { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'Settings/FailedRequests', reason: END_OF_THE_LINE },

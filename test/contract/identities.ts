@@ -1,3 +1,4 @@
+import { ACTIVITY_IDENTITIES } from './activity/identities';
 import { AURORA_IDENTITIES } from './aurora/identities';
 import { BACKUP_IDENTITIES } from './backup/identities';
 import { CACHE_IDENTITIES } from './cache/identities';
@@ -29,4 +30,5 @@ export const PINNED: Identities = {
   ...OPENSEARCH_IDENTITIES,
   ...DETECTION_IDENTITIES,
   ...REDSHIFT_IDENTITIES,
+  ...ACTIVITY_IDENTITIES,
 };

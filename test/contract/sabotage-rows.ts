@@ -1,3 +1,4 @@
+import { ACTIVITY_SABOTAGE } from './activity/sabotage';
 import { AURORA_SABOTAGE } from './aurora/sabotage';
 import { BACKUP_SABOTAGE } from './backup/sabotage';
 import { CACHE_SABOTAGE } from './cache/sabotage';
@@ -28,4 +29,5 @@ export const SABOTAGE: readonly Sabotage[] = [
   ...OPENSEARCH_SABOTAGE,
   ...DETECTION_SABOTAGE,
   ...REDSHIFT_SABOTAGE,
+  ...ACTIVITY_SABOTAGE,
 ];

@@ -1,5 +1,6 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { ACTIVITY_SUBJECTS } from './activity/subjects';
 import { AURORA_SUBJECTS } from './aurora/subjects';
 import { BACKUP_SUBJECTS } from './backup/subjects';
 import { CACHE_SUBJECTS } from './cache/subjects';
@@ -33,6 +34,7 @@ export const SUBJECTS: readonly Subject[] = [
   ...OPENSEARCH_SUBJECTS,
   ...DETECTION_SUBJECTS,
   ...REDSHIFT_SUBJECTS,
+  ...ACTIVITY_SUBJECTS,
 ];
 
 /** One construct of each kind and its app, ready to be judged. */

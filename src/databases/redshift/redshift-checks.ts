@@ -1,7 +1,7 @@
-import { checkWay, REDSHIFT } from './redshift-function';
 import { RedshiftNodes } from './redshift-nodes';
 import { checkRedshiftParameters } from './redshift-parameters';
 import { RedshiftNaming, RedshiftSnapshotCopy, RedshiftSnapshots, SecureRedshiftClusterProps } from './redshift-props';
+import { REDSHIFT } from './redshift-services';
 import { checkUsageLimits } from './redshift-settings-checks';
 import { PropProblems, quoted } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
@@ -11,6 +11,7 @@ import { DEFAULT_ADMINISTRATORS } from '../../facts/default-administrators';
 import {
   isRedshiftPort, REDSHIFT_DEFAULT_DATABASES, REDSHIFT_MANUAL_SNAPSHOT_DAYS, REDSHIFT_MULTI_AZ_ZONES, REDSHIFT_RESERVED, REDSHIFT_SNAPSHOT_DAYS,
 } from '../../facts/redshift';
+import { checkWay } from '../../foundation/functions/called-service';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
 import { checkMaintenanceWindow } from '../maintenance-windows';
 import { checkBackupRetention, checkDataTier } from '../relational/relational-checks';

@@ -1,10 +1,12 @@
 import { CustomResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { REDSHIFT_DATA } from './redshift-services';
+import { checkWay } from '../../foundation/functions/called-service';
+import { keyThrough, RequestFunction } from '../request-function';
 import { GrantDeclaration } from './handler/grant-declaration';
 import { checkGrants } from './handler/grant-names';
 import { GRANTS } from './handler/requests';
-import { checkWay, keyThrough, REDSHIFT_DATA, RedshiftFunction } from './redshift-function';
 import { RedshiftGroupRight } from './redshift-group-right';
 import { RedshiftWarehouse, WarehouseParts } from './redshift-warehouse';
 import { PropProblems } from '../../core/check-props';
@@ -99,7 +101,9 @@ export class RedshiftDatabaseGrants extends Construct {
 
     super(scope, id);
     const parts = props.warehouse._parts;
-    const handler = new RedshiftFunction(this, {
+    const handler = new RequestFunction(this, {
+      bundle: 'redshift',
+      service: 'Redshift',
       network,
       key: parts.store.encryptionKey,
       classification,

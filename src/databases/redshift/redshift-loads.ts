@@ -4,11 +4,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { keyThrough } from './redshift-function';
 import { PropProblems, quoted } from '../../core/check-props';
 import { known } from '../../core/known';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
+import { keyThrough } from '../request-function';
 
 /** Files in S3, encrypted with a key of the customer. */
 export interface RedshiftLoadLocation {

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { RedshiftFunction } from './redshift-function';
+import { RequestFunction } from '../request-function';
 import { RedshiftUsageLimit } from './redshift-usage-limit';
 import { DataClassification } from '../../core/data-classification';
 import { ITieredNetwork } from '../../foundation/network/network';
@@ -41,8 +41,15 @@ export function createSettings(warehouse: SettledWarehouse, { usageLimits = [], 
   }
   const { construct, network, key, alerts, classification, id, kind, before } = warehouse;
   const scope = new Construct(construct, 'Settings');
-  const handler = new RedshiftFunction(scope, {
-    network, key, alerts, classification, purpose: `Usage limits and snapshot schedule of ${construct.node.path}`, statements: statementsFor(warehouse, schedule?.name),
+  const handler = new RequestFunction(scope, {
+    bundle: 'redshift',
+    service: 'Redshift',
+    network,
+    key,
+    alerts,
+    classification,
+    purpose: `Usage limits and snapshot schedule of ${construct.node.path}`,
+    statements: statementsFor(warehouse, schedule?.name),
   });
   for (const { feature, amount, _kind, _period, _action } of usageLimits) {
     handler.resource(scope, `Limit-${feature}-${_period}`, 'RedshiftUsageLimit', {

@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { GRANT_NAME } from './redshift-checks';
-import { checkWay, REDSHIFT, RedshiftFunction } from './redshift-function';
+import { REDSHIFT } from './redshift-services';
 import { PropProblems } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
@@ -12,8 +12,10 @@ import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { DataKey } from '../../foundation/data-key';
+import { checkWay } from '../../foundation/functions/called-service';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { viaService } from '../../foundation/via-service';
+import { RequestFunction } from '../request-function';
 
 /** Properties of `RedshiftSnapshotCopyGrant`. */
 export interface RedshiftSnapshotCopyGrantProps {
@@ -93,7 +95,9 @@ export class RedshiftSnapshotCopyGrant extends Construct {
     this.grantName = props.grantName ?? physicalName(this, 63);
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Copied snapshots of ${this.node.path}` }).key;
     this.alerts = props.alerts ?? new AlertTopic(this, 'Alerts', { classification }).topic;
-    const handler = new RedshiftFunction(this, {
+    const handler = new RequestFunction(this, {
+      bundle: 'redshift',
+      service: 'Redshift',
       network,
       key: this.encryptionKey,
       classification,

@@ -1,6 +1,6 @@
 import { checkCopyRegion, checkRedshiftNaming, checkRedshiftPort, IdentifierFacts } from './redshift-checks';
-import { checkWay, REDSHIFT_SERVERLESS } from './redshift-function';
 import { checkRedshiftParameters } from './redshift-parameters';
+import { REDSHIFT_SERVERLESS } from './redshift-services';
 import { checkUsageLimits } from './redshift-settings-checks';
 import { RedshiftServerlessCapacity, SecureRedshiftServerlessProps, ServerlessSnapshotCopy } from './serverless-props';
 import { PropProblems } from '../../core/check-props';
@@ -8,6 +8,7 @@ import { Hardening } from '../../core/hardening';
 import { isDeployTime, known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { isServerlessBase, SERVERLESS_MAX_RPUS } from '../../facts/redshift';
+import { checkWay } from '../../foundation/functions/called-service';
 import { checkDataTier } from '../relational/relational-checks';
 
 /**

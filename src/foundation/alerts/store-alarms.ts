@@ -21,6 +21,9 @@ export interface StoreAlarm {
 
   /** How many periods of the metric it must be out of bounds; three when left out. */
   readonly periods?: number;
+
+  /** What it means that there is no data; nothing when left out: a stopped store sends no metrics, its own events tell that, and an alarm would only flap. */
+  readonly whenMissing?: cloudwatch.TreatMissingData;
 }
 
 /** How long a metric must be out of bounds: three periods of five minutes, so that a short peak wakes nobody. */
@@ -31,7 +34,7 @@ const PERIODS = 3;
 export function storeAlarms(scope: Construct, topic: sns.ITopic, alarms: readonly StoreAlarm[]): void {
   const parent = new Construct(scope, 'Alarms');
   const notify = new SnsAction(topic);
-  for (const { id, metric, threshold, when, description, periods = PERIODS } of alarms) {
+  for (const { id, metric, threshold, when, description, periods = PERIODS, whenMissing = cloudwatch.TreatMissingData.NOT_BREACHING } of alarms) {
     const alarm = new cloudwatch.Alarm(parent, id, {
       metric,
       threshold,
@@ -40,8 +43,7 @@ export function storeAlarms(scope: Construct, topic: sns.ITopic, alarms: readonl
         ? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD
         : cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: periods,
-      // a stopped store sends no metrics; its own events tell that, an alarm would only flap
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      treatMissingData: whenMissing,
     });
     alarm.addAlarmAction(notify);
     alarm.addOkAction(notify);

@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { ACTIVITY_STREAM_RETENTION_HOURS } from '../../facts/activity-streams';
+import { eventRoute, field, lines, undeliveredAlarm } from '../../foundation/alerts/event-route';
+import { ALARM_PERIOD, StoreAlarm, storeAlarms } from '../../foundation/alerts/store-alarms';
+import { undeliveredEvents } from '../../foundation/alerts/undelivered';
+
+/** A stream that is watched. */
+export interface WatchedStream {
+  /** The ARN of the store. */
+  readonly arn: string;
+  readonly streamName: string;
+  readonly alerts: sns.ITopic;
+}
+
+/** Tell people of a stream that somebody stopped, that is silent, or that nobody reads in time. */
+export function watchStream(scope: Construct, { arn, streamName, alerts }: WatchedStream): void {
+  const undelivered = undeliveredEvents(scope);
+  eventRoute(scope, 'Stopped', {
+    description: 'Somebody stops the database activity stream',
+    pattern: {
+      detailType: ['AWS API Call via CloudTrail'],
+      detail: { eventSource: ['rds.amazonaws.com'], eventName: ['StopActivityStream'], requestParameters: { resourceArn: [arn] } },
+    },
+    message: stopMessage(),
+    topic: alerts,
+    undelivered,
+  });
+  storeAlarms(scope, alerts, [...streamAlarms(streamName), undeliveredAlarm(undelivered)]);
+}
+
+function stopMessage() {
+  const of = (path: string) => field(`detail.${path}`);
+  return lines(
+    `Somebody stops the database activity stream: what happens in the database is no longer recorded (${of('eventName')})`,
+    `Who: ${of('userIdentity.arn')}`,
+    `What: ${of('requestParameters')}`,
+    `When: ${of('eventTime')}`,
+    `From where: ${of('sourceIPAddress')} with ${of('userAgent')}`,
+    `In: account ${field('account')}, region ${field('region')}`,
+    `Result: ${of('errorCode')} ${of('errorMessage')} (empty: it succeeded)`,
+    'What to do: if nobody announced this, ask who it was, start the stream again by a deployment with another `revision`, and look what happened in the database meanwhile.',
+  );
+}
+
+/** https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html */
+function streamAlarms(StreamName: string): StoreAlarm[] {
+  const metric = (metricName: string, statistic: string) => new cloudwatch.Metric({
+    namespace: 'AWS/Kinesis', metricName, statistic, period: ALARM_PERIOD, dimensionsMap: { StreamName },
+  });
+  return [
+    {
+      id: 'Silent',
+      // a stream that runs sends heartbeats, also of a database that nobody uses
+      metric: metric('IncomingRecords', cloudwatch.Stats.SUM),
+      when: 'below',
+      threshold: 1,
+      whenMissing: cloudwatch.TreatMissingData.BREACHING,
+      description: 'the activity stream sends nothing: it or the database was stopped, or it cannot reach its key. Look into the events of the database; '
+        + 'what happens meanwhile is not recorded.',
+    },
+    {
+      id: 'ReadLate',
+      metric: metric('GetRecords.IteratorAgeMilliseconds', cloudwatch.Stats.MAXIMUM),
+      when: 'above',
+      threshold: Duration.hours(ACTIVITY_STREAM_RETENTION_HOURS / 2).toMilliseconds(),
+      description: `a reader of the activity stream is ${ACTIVITY_STREAM_RETENTION_HOURS / 2} hours behind, and records are dropped after ${ACTIVITY_STREAM_RETENTION_HOURS}; `
+        + 'look why the reader fails, or give it more capacity',
+    },
+  ];
+}

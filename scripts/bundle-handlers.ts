@@ -17,6 +17,7 @@ const HANDLERS: Readonly<Record<string, string>> = {
   'guardduty-detector': 'foundation/alerts/guardduty/handler/index.ts',
   'redshift': 'databases/redshift/handler/index.ts',
   'activity-stream': 'databases/activity-stream/handler/index.ts',
+  'snapshot-exposure': 'databases/snapshots/handler/index.ts',
 };
 
 /** The licences of the packages whose files are in a bundle. */

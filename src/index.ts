@@ -163,3 +163,5 @@ export { ActivityStreamMode } from './databases/activity-stream/activity-stream-
 export type { DatabaseActivityStreamProps } from './databases/activity-stream/activity-stream-props';
 export { ActivityStreamSource } from './databases/activity-stream/activity-stream-source';
 export { DatabaseActivityStream } from './databases/activity-stream/database-activity-stream';
+export { SnapshotExposure } from './databases/snapshots/snapshot-exposure';
+export type { RedshiftSnapshotSharing, SnapshotExposureProps } from './databases/snapshots/snapshot-exposure-props';

@@ -31,6 +31,7 @@ const LIMITS_ARE_NAMED_LATER = 'Redshift gives a usage limit its id when it is m
 const DETECTORS = '[Resource::arn:<AWS::Partition>:guardduty:<AWS::Region>:<AWS::AccountId>:detector/*]';
 const COPIES_ARE_NAMED_LATER = 'AWS Backup makes up the name of a copy when a restore test begins; only its beginning is known, and nothing else is named so.';
 const AURORA = ['SecureAuroraCluster', 'SecureAuroraSecondaryCluster'];
+const ALL_SNAPSHOTS = 'Whether some snapshot is public is a question about all of them, whatever their names; the function may only look.';
 const OWN_STATEMENTS = 'Statements of the Data API have no ARN; a condition names their owner.';
 
 const RECORDS_OF_READERS = 'S3 writes the records of who reads them to buckets with SSE-S3 only; a bucket with a KMS key receives nothing.';
@@ -153,6 +154,9 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
   { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'DatabaseActivityStream', part: 'Requests/Policy', reason: NETWORK_INTERFACES },
   { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'DatabaseActivityStream', part: 'Requests/FailedRequests', reason: END_OF_THE_LINE },
   { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'DatabaseActivityStream', part: 'Undelivered/SetAside', reason: SET_ASIDE },
+  { ...inAwsSolutions('IAM5', '[Resource::*]'), within: 'SnapshotExposure', part: 'Policy', reason: `${NETWORK_INTERFACES} ${ALL_SNAPSHOTS}` },
+  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'SnapshotExposure', part: 'FailedRuns', reason: END_OF_THE_LINE },
+  { ...inPacks('SQSRedrivePolicy', 'Serverless'), within: 'SnapshotExposure', part: 'Undelivered/SetAside', reason: SET_ASIDE },
   ...['SecureRedshiftCluster', 'SecureRedshiftServerless'].flatMap((within) => [
     { ...inAwsSolutions('IAM5', '[Resource::*]'), within, part: 'Settings/Policy', reason: `${NETWORK_INTERFACES} ${LIMITS_ARE_NAMED_LATER}` },
     { ...inPacks('SQSRedrivePolicy', 'Serverless'), within, part: 'Settings/FailedRequests', reason: END_OF_THE_LINE },

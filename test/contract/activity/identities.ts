@@ -10,4 +10,10 @@ export const ACTIVITY_IDENTITIES: Identities = {
     'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
     'Requests/LogGroup/Resource': 'SubjectRequestsLogGroup26EC32CB',
   },
+  'SnapshotExposure': {
+    'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
+    'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
+    'Key/Key/Resource': 'SubjectKeyFBBF5341',
+    'LogGroup/Resource': 'SubjectLogGroup17DCEEB2',
+  },
 };

@@ -5,6 +5,7 @@ import { ActivityStreamSource } from '../../../src/databases/activity-stream/act
 import { DatabaseActivityStream } from '../../../src/databases/activity-stream/database-activity-stream';
 import { SecureAuroraClusterProps } from '../../../src/databases/aurora/aurora-props';
 import { SecureAuroraCluster } from '../../../src/databases/aurora/secure-aurora-cluster';
+import { SnapshotExposure } from '../../../src/databases/snapshots/snapshot-exposure';
 import { PrivateEndpoint } from '../../../src/foundation/network/private-endpoint';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
 import { AURORA_MYSQL, AURORA_POSTGRESQL } from '../../support/fixtures';
@@ -14,6 +15,7 @@ import { networkIn, Subject } from '../subject';
 export const ACTIVITY_SUBJECTS: readonly Subject[] = [
   { name: 'DatabaseActivityStream', build: (stack) => activityStream(stack, AURORA_POSTGRESQL) },
   { name: 'DatabaseActivityStream (aurora-mysql)', build: (stack) => activityStream(stack, AURORA_MYSQL) },
+  { name: 'SnapshotExposure', build: (stack) => new SnapshotExposure(stack, 'Subject', { network: networkWithRds(stack) }) },
 ];
 
 /** A network whose functions reach RDS. */

@@ -15,7 +15,7 @@ afterAll(() => {
 });
 
 /** Instances that take their encryption from another resource, and cannot heed the warning that they should set it. */
-const inherits = ({ name }: Subject) => /Aurora/.test(name) || name === 'SecureRdsReplica';
+const inherits = ({ name }: Subject) => /Aurora|^DatabaseActivityStream|^SecureRdsReplica$/.test(name);
 
 function buildAll(app: App, subjects: readonly Subject[]): void {
   shareNetwork(app, { env: ENV });

@@ -54,6 +54,7 @@ function streamAlarms(StreamName: string): StoreAlarm[] {
     {
       id: 'Silent',
       // a stream that runs sends heartbeats, also of a database that nobody uses
+      // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.AuditLog.html
       metric: metric('IncomingRecords', cloudwatch.Stats.SUM),
       when: 'below',
       threshold: 1,

@@ -38,7 +38,7 @@ import { RequestFunction } from '../request-function';
  * import * as rds from 'aws-cdk-lib/aws-rds';
  *
  * const network = new TieredNetwork(this, 'Network', {
- *   endpoints: [...PrivateEndpoint.needed(), PrivateEndpoint.of(ec2.InterfaceVpcEndpointAwsService.RDS)],
+ *   endpoints: [PrivateEndpoint.s3(), PrivateEndpoint.of(ec2.InterfaceVpcEndpointAwsService.RDS)],
  * });
  * const orders = new SecureAuroraCluster(this, 'Orders', {
  *   network,

@@ -69,6 +69,11 @@ export interface SnapshotExposureProps {
 const RDS: CalledService = calledService('rds', 'RDS');
 const REDSHIFT: CalledService = calledService('redshift', 'REDSHIFT');
 
+/** What the function calls. */
+export function calledBy(redshift: RedshiftSnapshotSharing | undefined): CalledService[] {
+  return [RDS, ...redshift === undefined ? [] : [REDSHIFT]];
+}
+
 /** Collect what is wrong with the props. */
 export function checkExposure(scope: Construct, props: SnapshotExposureProps, problems: PropProblems): void {
   const { network, redshift } = props;
@@ -81,7 +86,7 @@ export function checkExposure(scope: Construct, props: SnapshotExposureProps, pr
   problems.wholeNumber('every', known(props.every)?.toMinutes({ integral: false }), {
     code: 'EVERY_OUT_OF_RANGE', min: 15, max: 720, unit: 'minutes', instead: 'leave it out for an hour',
   });
-  [RDS, ...redshift === undefined ? [] : [REDSHIFT]].forEach((service) => checkWay(network, service, problems));
+  calledBy(redshift).forEach((service) => checkWay(network, service, problems));
 }
 
 function checkAccounts(name: string, accounts: string[] | undefined, problems: PropProblems): void {

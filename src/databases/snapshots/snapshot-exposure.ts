@@ -9,7 +9,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Settings } from './handler';
 import { exposureAlarms, exposureMetric, ExposureMetrics } from './snapshot-exposure-alarms';
-import { checkExposure, SnapshotExposureProps } from './snapshot-exposure-props';
+import { calledBy, checkExposure, SnapshotExposureProps } from './snapshot-exposure-props';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
@@ -38,7 +38,7 @@ const NAMESPACE = 'HardenedDatabases/Snapshots';
  * import * as ec2 from 'aws-cdk-lib/aws-ec2';
  *
  * const network = new TieredNetwork(this, 'Network', {
- *   endpoints: [...PrivateEndpoint.needed(), PrivateEndpoint.of(ec2.InterfaceVpcEndpointAwsService.RDS)],
+ *   endpoints: [PrivateEndpoint.s3(), PrivateEndpoint.of(ec2.InterfaceVpcEndpointAwsService.RDS)],
  * });
  * new SnapshotExposure(this, 'Snapshots', { network, trustedAccounts: ['111122223333'] });
  * ```
@@ -46,7 +46,7 @@ const NAMESPACE = 'HardenedDatabases/Snapshots';
  * ### What this does not do
  *
  * - It tells, and takes nothing back: a snapshot that was public for an hour may have been copied. `ChangeAlarms` tells of the call itself.
- * - It sees one account and region; snapshots that AWS Backup keeps, and automated ones, cannot be shared and are not looked at.
+ * - It sees the manual snapshots of one account and region, not those that AWS Backup keeps.
  * - The first run comes after `every`; until then the alarm `NotRunning` is on.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-1
@@ -114,7 +114,7 @@ export class SnapshotExposure extends Construct {
       statements: [mayLook(this, redshift !== undefined)],
       timeout: Duration.minutes(10),
       failuresId: 'FailedRuns',
-      outwards: hasEndpoint(network, 'rds') ? undefined : 'HTTPS to AWS, where no endpoint leads there',
+      outwards: calledBy(redshift).every(({ name }) => hasEndpoint(network, name)) ? undefined : 'HTTPS to AWS, where no endpoint leads there',
       answersCloudFormation: false,
       environment: { SETTINGS: Stack.of(this).toJsonString(settings) },
     });

@@ -107,9 +107,11 @@ describe('a watch with its own choices', () => {
   });
 });
 
-test('where no endpoint leads to RDS, the function may go outwards', () => {
+test.each<[string, PrivateEndpoint[], Partial<SnapshotExposureProps>]>([
+  ['RDS', [], {}], ['Redshift', [PrivateEndpoint.of(RDS)], { redshift: {} }],
+])('where no endpoint leads to %s, the function may go outwards', (_service, endpoints, props) => {
   const open = new Stack(new App(), 'Shop');
-  new SnapshotExposure(open, 'Snapshots', { network: networkIn(open, [], 1) });
+  new SnapshotExposure(open, 'Snapshots', { network: networkIn(open, endpoints, 1), ...props });
   Template.fromStack(open).hasResourceProperties('AWS::EC2::SecurityGroup', {
     SecurityGroupEgress: Match.arrayWith([Match.objectLike({ CidrIp: '0.0.0.0/0', FromPort: 443, Description: 'HTTPS to AWS, where no endpoint leads there' })]),
   });

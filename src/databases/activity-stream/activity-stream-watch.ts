@@ -3,7 +3,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ACTIVITY_STREAM_RETENTION_HOURS } from '../../facts/activity-streams';
-import { eventRoute, field, lines, undeliveredAlarm } from '../../foundation/alerts/event-route';
+import { AlertMessage, field, line, titlePath } from '../../foundation/alerts/alert-message';
+import { eventRoute, undeliveredAlarm } from '../../foundation/alerts/event-route';
 import { ALARM_PERIOD, StoreAlarm, storeAlarms } from '../../foundation/alerts/store-alarms';
 import { undeliveredEvents } from '../../foundation/alerts/undelivered';
 
@@ -24,25 +25,30 @@ export function watchStream(scope: Construct, { arn, streamName, alerts }: Watch
       detailType: ['AWS API Call via CloudTrail'],
       detail: { eventSource: ['rds.amazonaws.com'], eventName: ['StopActivityStream'], requestParameters: { resourceArn: [arn] } },
     },
-    message: stopMessage(),
+    message: stopMessage(scope),
     topic: alerts,
     undelivered,
   });
   storeAlarms(scope, alerts, [...streamAlarms(streamName), undeliveredAlarm(undelivered)]);
 }
 
-function stopMessage() {
+function stopMessage(scope: Construct): AlertMessage {
   const of = (path: string) => field(`detail.${path}`);
-  return lines(
-    `Somebody stops the database activity stream: what happens in the database is no longer recorded (${of('eventName')})`,
-    `Who: ${of('userIdentity.arn')}`,
-    `What: ${of('requestParameters')}`,
-    `When: ${of('eventTime')}`,
-    `From where: ${of('sourceIPAddress')} with ${of('userAgent')}`,
-    `In: account ${field('account')}, region ${field('region')}`,
-    `Result: ${of('errorCode')} ${of('errorMessage')} (empty: it succeeded)`,
-    'What to do: if nobody announced this, ask who it was, start the stream again by a deployment with another `revision`, and look what happened in the database meanwhile.',
-  );
+  return {
+    title: line(`Somebody stops the activity stream ${titlePath(scope)}: the database is no longer audited (${of('eventName')})`),
+    details: [
+      line(`Who: ${of('userIdentity.arn')}`),
+      line(`What: ${of('eventName')}`, ` with ${of('requestParameters')}`),
+      line(`When: ${of('eventTime')}`),
+      line(`From where: ${of('sourceIPAddress')}`, ` with ${of('userAgent')}`),
+      line(`In: account ${field('account')}, region ${field('region')}`),
+      line(`Result (empty: it succeeded): ${of('errorCode')}`, ` ${of('errorMessage')}`),
+    ],
+    toDo: [
+      'if nobody announced this, ask who it was, and look what happened in the database meanwhile.',
+      'Start the stream again: deploy with another `revision`.',
+    ],
+  };
 }
 
 /** https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html */
@@ -54,7 +60,7 @@ function streamAlarms(StreamName: string): StoreAlarm[] {
     {
       id: 'Silent',
       // a stream that runs sends heartbeats, also of a database that nobody uses
-      // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.AuditLog.html
+      // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.AuditLog.databaseActivityEventList.html
       metric: metric('IncomingRecords', cloudwatch.Stats.SUM),
       when: 'below',
       threshold: 1,

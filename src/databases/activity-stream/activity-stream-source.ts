@@ -3,6 +3,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { SecureAuroraCluster } from '../aurora/secure-aurora-cluster';
+import { SecureAuroraSecondaryCluster } from '../aurora/secure-aurora-secondary-cluster';
 import { SecureRdsInstance } from '../rds/secure-rds-instance';
 
 /** What is known of a store whose activity is streamed. */
@@ -33,18 +34,16 @@ export class ActivityStreamSource {
    * @param store the cluster
    */
   public static cluster(store: SecureAuroraCluster): ActivityStreamSource {
-    const { cluster, securityGroup, alerts } = store;
-    return new ActivityStreamSource({
-      kind: 'cluster',
-      store: cluster,
-      engine: cluster.engine?.engineType ?? '',
-      version: cluster.engine?.engineVersion?.fullVersion,
-      classes: classesWithin(cluster),
-      arn: cluster.clusterArn,
-      resourceId: cluster.clusterResourceIdentifier,
-      securityGroup,
-      alerts,
-    });
+    return new ActivityStreamSource(clusterParts(store));
+  }
+
+  /**
+   * A secondary cluster of a global database, with all its members: each cluster of one has a stream of its own, in its region.
+   *
+   * @param store the cluster
+   */
+  public static secondaryCluster(store: SecureAuroraSecondaryCluster): ActivityStreamSource {
+    return new ActivityStreamSource(clusterParts(store));
   }
 
   /**
@@ -78,4 +77,18 @@ export class ActivityStreamSource {
 
 function classesWithin({ node }: Construct): (string | undefined)[] {
   return node.findAll().filter((each) => each instanceof rds.CfnDBInstance).map(({ dbInstanceClass }) => dbInstanceClass);
+}
+
+function clusterParts({ cluster, securityGroup, alerts }: SecureAuroraCluster | SecureAuroraSecondaryCluster): SourceParts {
+  return {
+    kind: 'cluster',
+    store: cluster,
+    engine: cluster.engine?.engineType ?? '',
+    version: cluster.engine?.engineVersion?.fullVersion,
+    classes: classesWithin(cluster),
+    arn: cluster.clusterArn,
+    resourceId: cluster.clusterResourceIdentifier,
+    securityGroup,
+    alerts,
+  };
 }

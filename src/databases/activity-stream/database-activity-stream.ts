@@ -55,8 +55,8 @@ import { RequestFunction } from '../request-function';
  * - A stream that somebody stopped is started again by a deployment that calls the function: change `revision`.
  * - Kinesis keeps records for 24 hours, and charges for the stream; who keeps them longer is up to you.
  * - The records hold the text of statements, with the data in them.
- * - Aurora Serverless, Babelfish, replicas and container databases of Oracle have no activity streams; versions of SQL Server that have them
- *   could not be confirmed.
+ * - Each cluster of a global database needs a stream of its own. Aurora Serverless, Babelfish, replicas and container databases of Oracle have no
+ *   activity streams; versions of SQL Server that have them could not be confirmed.
  * - Oracle records what audit policies inside the database select, and its audit trail is emptied at the start: create the policies first.
  * - Before a major upgrade of Aurora PostgreSQL the stream must be stopped by hand.
  * - Aurora MySQL calls KMS from the data tier. In a `TieredNetwork` the way to its endpoint is opened; elsewhere it is yours to open.

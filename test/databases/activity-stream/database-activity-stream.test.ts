@@ -9,7 +9,11 @@ import { ActivityStreamMode, DatabaseActivityStreamProps } from '../../../src/da
 import { ActivityStreamSource } from '../../../src/databases/activity-stream/activity-stream-source';
 import { DatabaseActivityStream } from '../../../src/databases/activity-stream/database-activity-stream';
 import { AuroraCapacity } from '../../../src/databases/aurora/aurora-capacity';
+import { AuroraGlobalDatabase } from '../../../src/databases/aurora/aurora-global-database';
 import { SecureAuroraClusterProps } from '../../../src/databases/aurora/aurora-props';
+import { SecureAuroraCluster } from '../../../src/databases/aurora/secure-aurora-cluster';
+import { SecureAuroraSecondaryCluster } from '../../../src/databases/aurora/secure-aurora-secondary-cluster';
+import { MasterAuthentication } from '../../../src/databases/rds/rds-engine-options';
 import { SecureRdsInstanceProps } from '../../../src/databases/rds/rds-props';
 import { PrivateEndpoint } from '../../../src/foundation/network/private-endpoint';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
@@ -182,6 +186,20 @@ test('Aurora MySQL gets a way to KMS, whose endpoint admits its unknown identity
         Condition: { StringEquals: { 'aws:ResourceAccount': '111111111111' } },
       }]),
     },
+  });
+});
+
+test('a secondary cluster of a global database has a stream of its own', () => {
+  const stacks = stacksWith();
+  const elsewhere = new Stack(stacks.app, 'Elsewhere', { env: { ...ENV, region: 'us-east-1' } });
+  const primary = new SecureAuroraCluster(elsewhere, 'Orders', {
+    network: new TieredNetwork(elsewhere, 'Network'), engine: AURORA_POSTGRESQL, engineOptions: { masterAuthentication: MasterAuthentication.IAM },
+  });
+  const globalDatabase = new AuroraGlobalDatabase(elsewhere, 'World', { primary });
+  const store = new SecureAuroraSecondaryCluster(stacks.dataStack, 'Orders', { network: stacks.network, globalDatabase });
+  streamIn(stacks, ActivityStreamSource.secondaryCluster(store));
+  Template.fromStack(stacks.dataStack).hasResourceProperties('Custom::DatabaseActivityStream', {
+    Kind: 'cluster', Arn: { 'Fn::Join': ['', Match.arrayWith([':rds:eu-west-1:111111111111:cluster:'])] },
   });
 });
 

@@ -1,9 +1,8 @@
 const Module = require('module');
 const { default: Runtime } = require('jest-runtime');
 
-// what takes a test file longest to load, and knows nothing of it; cdk-nag asks for the CDK itself
-const CDK = { floor: 'aws-cdk-lib', newest: 'aws-cdk-lib-newest' };
-const SHARED = { floor: /^(aws-cdk-lib|constructs|cdk-nag)(\/|$)/, newest: /^(aws-cdk-lib|constructs)(\/|$)/ };
+// what takes a test file longest to load, and knows nothing of it
+const SHARED = /^(aws-cdk-lib|constructs|cdk-nag)(\/|$)/;
 
 /** How many modules are being loaded: a token that is made meanwhile belongs to the CDK, and not to a test. */
 let loading = 0;
@@ -21,7 +20,7 @@ Module._load = (...args) => ofCdk(() => load(...args));
 /** What forgets the tokens that tests have made: they hold everything that was built with them. */
 function tokensOfTests() {
   const { TokenMap } = require(require.resolve('aws-cdk-lib').replace(/index\.js$/, 'core/lib/private/token-map.js'));
-  const map = TokenMap.instance(); // one for every version of the CDK
+  const map = TokenMap.instance();
   const forget = [map.stringTokenMap, map.numberTokenMap].map((tokens) => {
     const made = [];
     const set = tokens.set.bind(tokens);
@@ -38,23 +37,14 @@ function tokensOfTests() {
 
 const forgetTokensOfTests = tokensOfTests();
 
-const loaded = new Set();
-
-/** Load a version, and have it make the zones that it keeps for all stacks without a region: else they would be a test's. */
-function loadCdk(version) {
-  if (!loaded.has(version)) {
-    loaded.add(version);
-    const { App, Stack } = require(CDK[version]);
-    ofCdk(() => new Stack(new App()).availabilityZones);
-  }
-}
+// the zones that the CDK keeps for all stacks without a region would else belong to the test that asks first
+const { App, Stack } = require('aws-cdk-lib');
+ofCdk(() => new Stack(new App()).availabilityZones);
 
 /** Loads the CDK once for all test files of a worker; what the tests are about is loaded anew for each of them. */
 module.exports = class extends Runtime {
   constructor(config, environment, ...rest) {
     super(config, environment, ...rest);
-    this.version = config.displayName.name;
-    loadCdk(this.version);
     // what a test sets or watches holds for the CDK as well
     environment.global.process.env = process.env;
     this.outside = { console, env: { ...process.env } };
@@ -62,10 +52,7 @@ module.exports = class extends Runtime {
   }
 
   requireModuleOrMock(from, name) {
-    if (!SHARED[this.version].test(name)) {
-      return super.requireModuleOrMock(from, name);
-    }
-    return require(name.replace(/^aws-cdk-lib(?=\/|$)/, CDK[this.version]));
+    return SHARED.test(name) ? require(name) : super.requireModuleOrMock(from, name);
   }
 
   teardown() {

@@ -37,8 +37,10 @@ function tokensOfTests() {
 
 const forgetTokensOfTests = tokensOfTests();
 
-// the zones that the CDK keeps for all stacks without a region would else belong to the test that asks first
 const { App, Stack } = require('aws-cdk-lib');
+const { CloudAssembly } = require('aws-cdk-lib/cx-api');
+
+// the zones that the CDK keeps for all stacks without a region would else belong to the test that asks first
 ofCdk(() => new Stack(new App()).availabilityZones);
 
 /** Loads the CDK once for all test files of a worker; what the tests are about is loaded anew for each of them. */
@@ -57,6 +59,7 @@ module.exports = class extends Runtime {
 
   teardown() {
     forgetTokensOfTests();
+    CloudAssembly.cleanupTemporaryDirectories(); // else all of them when the worker ends, which it must do within half a second
     globalThis.console = this.outside.console;
     Object.keys(process.env).filter((key) => !(key in this.outside.env)).forEach((key) => delete process.env[key]);
     Object.assign(process.env, this.outside.env);

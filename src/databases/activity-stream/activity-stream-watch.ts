@@ -45,7 +45,7 @@ function stopMessage(scope: Construct): AlertMessage {
       line(`Result (empty: it succeeded): ${of('errorCode')}`, ` ${of('errorMessage')}`),
     ],
     toDo: [
-      'if nobody announced this, ask who it was, and look what happened in the database meanwhile.',
+      'If nobody announced this, ask who it was, and look what happened in the database meanwhile.',
       'Start the stream again: deploy with another `revision`.',
     ],
   };

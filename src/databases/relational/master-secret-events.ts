@@ -76,7 +76,7 @@ function rotationMessage(store: string): AlertMessage {
       line(`When: ${of('eventTime')}, in account ${field('account')}, region ${field('region')}`),
     ],
     toDo: [
-      'look at SecretStatus of the database (`impaired` means that RDS reaches the secret or its key no longer), restore that access, and rotate '
+      'Look at SecretStatus of the database (`impaired` means that RDS reaches the secret or its key no longer), restore that access, and rotate '
         + 'with `--rotate-master-user-password`.',
       'The old password stays valid meanwhile.',
     ],
@@ -93,6 +93,6 @@ function readMessage(store: string): AlertMessage {
       line(`Where: account ${field('account')}, region ${field('region')}`),
       line(`Result: ${of('errorCode')} (empty: it succeeded)`),
     ],
-    toDo: ['applications do not need it.', 'If this was no planned work, rotate the password and look at the audit log of the database.'],
+    toDo: ['Applications do not need it.', 'If this was no planned work, rotate the password and look at the audit log of the database.'],
   };
 }

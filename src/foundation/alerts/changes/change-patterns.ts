@@ -45,7 +45,7 @@ export function changeMessage(title: string): AlertMessage {
       line(`Result (empty: it succeeded): ${of('errorCode')}`, ` ${of('errorMessage')}`),
     ],
     toDo: [
-      'if nobody announced this, ask who it was, undo it, and look what else the same credentials did.',
+      'If nobody announced this, ask who it was, undo it, and look what else the same credentials did.',
       `Event ${of('eventID')} in CloudTrail has everything.`,
     ],
   };

@@ -84,7 +84,7 @@ function tamperingMessage(): AlertMessage {
       freeLine(`What was asked: ${of('requestParameters')}`),
       line(`Result: ${of('errorCode')} (empty: it succeeded)`),
     ],
-    toDo: ['if this was no planned change, undo it and treat the credentials as stolen; attackers switch detection off before they act.'],
+    toDo: ['If this was no planned change, undo it and treat the credentials as stolen; attackers switch detection off before they act.'],
   };
 }
 

@@ -99,7 +99,7 @@ test('a message says who, what, when, from where, and what to do', () => {
     'From where: 198.51.100.7 with aws-cli/2.31.0',
     'In: account 111122223333, region eu-west-1',
     'Result (empty: it succeeded): AccessDenied not authorized',
-    'What to do: if nobody announced this, ask who it was, undo it, and look what else the same credentials did. '
+    'What to do: If nobody announced this, ask who it was, undo it, and look what else the same credentials did. '
       + 'Event 0f1b3b6c-5ad5-4f43-9f2f-c1f0f9c2f1ce in CloudTrail has everything.',
   ]);
 });

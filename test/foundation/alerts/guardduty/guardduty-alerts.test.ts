@@ -90,7 +90,7 @@ test('tampering reads as who, what, when and from where', () => {
     'Where: account 111122223333, region eu-west-1',
     'What was asked: {"detectorId":"d1"}',
     'Result:  (empty: it succeeded)',
-    'What to do: if this was no planned change, undo it and treat the credentials as stolen; attackers switch detection off before they act.',
+    'What to do: If this was no planned change, undo it and treat the credentials as stolen; attackers switch detection off before they act.',
   ]);
 });
 

@@ -42,6 +42,11 @@ hostssl all all 127.0.0.1/32 scram-sha-256
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.overview.parameter-groups.html
 const LOGGING = { log_connections: 'on', log_timezone: 'UTC', log_line_prefix: '%t:%r:%u@%d:[%p]:' };
 
+/** A server that lives for minutes writes nothing down for later. */
+const FOR_A_MOMENT = {
+  fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', checkpoint_timeout: '1h', max_wal_size: '8GB', wal_level: 'minimal', max_wal_senders: 0, autovacuum: 'off', jit: 'off',
+};
+
 /** Start a server. Like RDS with `rds.force_ssl`, it refuses connections without TLS. */
 export async function startPostgres({ logged = false }: ServerOptions = {}): Promise<TestServer> {
   const folder = serverFolder('postgres');
@@ -55,7 +60,16 @@ export async function startPostgres({ logged = false }: ServerOptions = {}): Pro
   writeFileSync(join(data, 'pg_hba.conf'), logged ? `${HBA}hostssl all all all scram-sha-256\n` : HBA);
   const port = await freePort();
   const settings = {
-    listen_addresses: logged ? '*' : '127.0.0.1', port, unix_socket_directories: folder, ssl: 'on', ssl_cert_file: certificateFile, ssl_key_file: keyFile, fsync: 'off', scram_iterations: 1, wal_level: 'minimal', max_wal_senders: 0, max_connections: 60, autovacuum: 'off', jit: 'off', ...(logged ? LOGGING : {}),
+    listen_addresses: logged ? '*' : '127.0.0.1',
+    port,
+    unix_socket_directories: folder,
+    ssl: 'on',
+    ssl_cert_file: certificateFile,
+    ssl_key_file: keyFile,
+    scram_iterations: 1,
+    max_connections: 60,
+    ...FOR_A_MOMENT,
+    ...(logged ? LOGGING : {}),
   };
   const child = new ServerProcess(join(programs, 'bin/postgres'), ['-D', data, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])], folder, env);
   const connect = async () => {

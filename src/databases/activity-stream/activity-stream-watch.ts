@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ACTIVITY_STREAM_RETENTION_HOURS } from '../../facts/activity-streams';
-import { AlertMessage, field, line, titlePath } from '../../foundation/alerts/alert-message';
+import { AlertMessage, callDetails, field, line, titlePath } from '../../foundation/alerts/alert-message';
 import { eventRoute, undeliveredAlarm } from '../../foundation/alerts/event-route';
 import { ALARM_PERIOD, StoreAlarm, storeAlarms } from '../../foundation/alerts/store-alarms';
 import { undeliveredEvents } from '../../foundation/alerts/undelivered';
@@ -33,17 +33,9 @@ export function watchStream(scope: Construct, { arn, streamName, alerts }: Watch
 }
 
 function stopMessage(scope: Construct): AlertMessage {
-  const of = (path: string) => field(`detail.${path}`);
   return {
-    title: line(`Somebody stops the activity stream ${titlePath(scope)}: the database is no longer audited (${of('eventName')})`),
-    details: [
-      line(`Who: ${of('userIdentity.arn')}`),
-      line(`What: ${of('eventName')}`, ` with ${of('requestParameters')}`),
-      line(`When: ${of('eventTime')}`),
-      line(`From where: ${of('sourceIPAddress')}`, ` with ${of('userAgent')}`),
-      line(`In: account ${field('account')}, region ${field('region')}`),
-      line(`Result (empty: it succeeded): ${of('errorCode')}`, ` ${of('errorMessage')}`),
-    ],
+    title: line(`Somebody stops the activity stream ${titlePath(scope)}: the database is no longer audited (${field('detail.eventName')})`),
+    details: callDetails(),
     toDo: [
       'If nobody announced this, ask who it was, and look what happened in the database meanwhile.',
       'Start the stream again: deploy with another `revision`.',

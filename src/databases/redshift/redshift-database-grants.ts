@@ -14,8 +14,8 @@ import { DataClassification } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
 import { isDeployTime } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
+import { Refusal } from '../../foundation/functions/refusal';
 import { ITieredNetwork } from '../../foundation/network/network';
-import { Refusal } from '../users/handler/refusal';
 
 /** A group of database users, and everything that it may do in the schemas that it names. */
 export interface RedshiftGroup {

@@ -2,10 +2,10 @@ import { DatabaseUser, DatabaseUsersProps } from './database-users-props';
 import { MAX_SECRETS } from './database-users-role';
 import { Declaration, DeclaredUser } from './handler/declaration';
 import { checkNames, MYSQL_NAMES, POSTGRES_NAMES } from './handler/names';
-import { Refusal } from './handler/refusal';
 import { passwordOf } from './user-secrets';
 import { PropProblems, quoted } from '../../core/check-props';
 import { isDeployTime, known } from '../../core/known';
+import { Refusal } from '../../foundation/functions/refusal';
 
 const ENGINES = ['mysql', 'mariadb', 'postgres', 'aurora-mysql', 'aurora-postgresql'];
 

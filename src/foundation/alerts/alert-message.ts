@@ -40,6 +40,19 @@ export function freeLine(free: string): MessageLine {
   return { plain: '', free };
 }
 
+/** Who did what, when and from where, in a call that CloudTrail recorded. */
+export function callDetails(): MessageLine[] {
+  const of = (path: string) => field(`detail.${path}`);
+  return [
+    line(`Who: ${of('userIdentity.arn')} (${of('userIdentity.type')}, MFA: ${of('userIdentity.sessionContext.attributes.mfaAuthenticated')})`),
+    line(`What: ${of('eventName')}`, ` with ${of('requestParameters')}`),
+    line(`When: ${of('eventTime')}`),
+    line(`From where: ${of('sourceIPAddress')}`, ` with ${of('userAgent')}`),
+    line(`In: account ${field('account')}, region ${field('region')}`),
+    line(`Result (empty: it succeeded): ${of('errorCode')}`, ` ${of('errorMessage')}`),
+  ];
+}
+
 /** The path of a construct, short enough for a title. */
 export function titlePath({ node: { path } }: IConstruct): string {
   return path.length > LONGEST_PATH ? `…${path.slice(1 - LONGEST_PATH)}` : path;

@@ -1,8 +1,8 @@
 import { answer, CloudFormationEvent, Services, TimeOver } from '../../../src/databases/users/handler/custom-resource';
-import { messageOf } from '../../../src/databases/users/handler/refusal';
 import { scramVerifier } from '../../../src/databases/users/handler/scram';
 import { keyword, redacted, Sql, sql } from '../../../src/databases/users/handler/sql';
 import { CloudFormationResponse } from '../../../src/foundation/functions/cloudformation-request';
+import { messageOf } from '../../../src/foundation/functions/refusal';
 import { describeOn, Engine, ENGINES, POSTGRES } from '../../support/servers/engines';
 
 const MASTER = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:master';

@@ -1,6 +1,6 @@
 import { bringStream, Clock, Properties, Streams } from './stream';
 import { CloudFormationRequest, CloudFormationResponse, fitted, inTime } from '../../../foundation/functions/cloudformation-request';
-import { messageOf, Refusal } from '../../users/handler/refusal';
+import { messageOf, Refusal } from '../../../foundation/functions/refusal';
 
 export type StreamEvent = CloudFormationRequest<Properties>;
 

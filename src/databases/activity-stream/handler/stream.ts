@@ -1,4 +1,4 @@
-import { Refusal } from '../../users/handler/refusal';
+import { Refusal } from '../../../foundation/functions/refusal';
 
 /** What the template passes; CloudFormation makes texts of everything. */
 export interface Properties {

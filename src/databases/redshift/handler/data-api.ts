@@ -1,5 +1,5 @@
 import { Warehouse } from './bring-grants';
-import { Refusal } from '../../users/handler/refusal';
+import { Refusal } from '../../../foundation/functions/refusal';
 
 /** Where statements run, and as whom. */
 export interface Target {

@@ -1,6 +1,6 @@
 import { DeclaredGroupRight, GrantDeclaration } from './grant-declaration';
+import { Refusal } from '../../../foundation/functions/refusal';
 import { shown } from '../../users/handler/names';
-import { Refusal } from '../../users/handler/refusal';
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_names.html */
 const MAX_BYTES = 127;

@@ -1,6 +1,6 @@
 import { DeclaredGroup, DeclaredGroupRight, GrantDeclaration } from './grant-declaration';
+import { Refusal } from '../../../foundation/functions/refusal';
 import { shown } from '../../users/handler/names';
-import { Refusal } from '../../users/handler/refusal';
 import { keyword, list, Sql, sql } from '../../users/handler/sql';
 
 /** What the database has. */

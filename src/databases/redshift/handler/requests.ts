@@ -2,7 +2,7 @@ import { bringGrants, Warehouse } from './bring-grants';
 import { GrantDeclaration } from './grant-declaration';
 import { Properties, Setting } from './settings';
 import { CloudFormationRequest, CloudFormationResponse, fitted, inTime } from '../../../foundation/functions/cloudformation-request';
-import { messageOf, Refusal } from '../../users/handler/refusal';
+import { messageOf, Refusal } from '../../../foundation/functions/refusal';
 
 export type RedshiftEvent = CloudFormationRequest<Properties>;
 

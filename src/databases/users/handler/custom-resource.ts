@@ -3,9 +3,9 @@ import { bringMysql } from './mysql/bring-mysql';
 import { mysqlServer } from './mysql/mysql-session';
 import { bringPostgres } from './postgres/bring-postgres';
 import { postgresServer } from './postgres/postgres-session';
-import { messageOf, Refusal } from './refusal';
 import { Server } from './session';
 import { CloudFormationRequest, CloudFormationResponse, fitted, inTime } from '../../../foundation/functions/cloudformation-request';
+import { messageOf, Refusal } from '../../../foundation/functions/refusal';
 
 /** What the template passes. */
 export interface ResourceProperties {

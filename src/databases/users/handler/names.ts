@@ -1,5 +1,5 @@
 import { Declaration, DeclaredRight, DeclaredUser } from './declaration';
-import { Refusal } from './refusal';
+import { Refusal } from '../../../foundation/functions/refusal';
 
 /** How long names may be, and in which unit the server counts. */
 export interface NameLimits {

@@ -1,5 +1,5 @@
 import { Password } from './declaration';
-import { Refusal } from './refusal';
+import { Refusal } from '../../../foundation/functions/refusal';
 
 /** A new password for one user of a declaration. */
 export interface PasswordChange {

@@ -4,7 +4,7 @@ import { mysqlServer } from './mysql/mysql-session';
 import { rotateMysql } from './mysql/rotate-mysql';
 import { postgresServer } from './postgres/postgres-session';
 import { rotatePostgres } from './postgres/rotate-postgres';
-import { Refusal } from './refusal';
+import { Refusal } from '../../../foundation/functions/refusal';
 
 /** What Secrets Manager sends: https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html */
 export interface RotationEvent {

@@ -1,5 +1,5 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'crypto';
-import { Refusal } from './refusal';
+import { Refusal } from '../../../foundation/functions/refusal';
 
 // https://www.postgresql.org/docs/current/catalog-pg-authid.html, RFC 5803
 const ITERATIONS = 4096;

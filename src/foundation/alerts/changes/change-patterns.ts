@@ -1,6 +1,6 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import { WeakeningCalls } from '../../../facts/weakening-calls';
-import { AlertMessage, field, line } from '../alert-message';
+import { AlertMessage, callDetails, field, line } from '../alert-message';
 
 /** The longest pattern that EventBridge takes: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 export const MAX_PATTERN = 2048;
@@ -36,14 +36,7 @@ export function changeMessage(title: string): AlertMessage {
   const of = (path: string) => field(`detail.${path}`);
   return {
     title: line(`A change weakens or destroys what protects data: ${of('eventName')} (${title})`),
-    details: [
-      line(`Who: ${of('userIdentity.arn')} (${of('userIdentity.type')}, MFA: ${of('userIdentity.sessionContext.attributes.mfaAuthenticated')})`),
-      line(`What: ${of('eventName')}`, ` with ${of('requestParameters')}`),
-      line(`When: ${of('eventTime')}`),
-      line(`From where: ${of('sourceIPAddress')}`, ` with ${of('userAgent')}`),
-      line(`In: account ${field('account')}, region ${field('region')}`),
-      line(`Result (empty: it succeeded): ${of('errorCode')}`, ` ${of('errorMessage')}`),
-    ],
+    details: callDetails(),
     toDo: [
       'If nobody announced this, ask who it was, undo it, and look what else the same credentials did.',
       `Event ${of('eventID')} in CloudTrail has everything.`,

@@ -3,9 +3,9 @@ import { AccountSpec, identifiedWith, keysOf, planAccounts, Specs, specsOf } fro
 import { name } from './mysql-session';
 import { accountKey, Authentication, readServer, Right, ServerState } from './mysql-state';
 import { storedPassword } from './password-hash';
+import { messageOf, Refusal } from '../../../../foundation/functions/refusal';
 import { Declaration, DeclaredRight, DeclaredUser, Outcome, Password, Passwords, Preset, ReadPasswords } from '../declaration';
 import { checkNames, MYSQL_NAMES, shown } from '../names';
-import { messageOf, Refusal } from '../refusal';
 import { Connect, Session } from '../session';
 import { redacted, Sql, sql } from '../sql';
 

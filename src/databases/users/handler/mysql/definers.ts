@@ -1,6 +1,6 @@
 import { name, SETTINGS, value } from './mysql-session';
+import { Refusal } from '../../../../foundation/functions/refusal';
 import { shown } from '../names';
-import { Refusal } from '../refusal';
 import { Row, Session } from '../session';
 import { keyword, Sql, sql } from '../sql';
 

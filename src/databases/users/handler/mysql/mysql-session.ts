@@ -1,5 +1,5 @@
 import { createConnection, escape, escapeId } from 'mysql2/promise';
-import { messageOf, Refusal } from '../refusal';
+import { messageOf, Refusal } from '../../../../foundation/functions/refusal';
 import { Connect, Server, Session } from '../session';
 import { redacted, Sql } from '../sql';
 

@@ -2,9 +2,9 @@ import { makeDatabases, unmakeDatabases } from './postgres-databases';
 import { checkOwnership, creatorsOf, dropRoles, obsoleteRoles, ownRoles, planInside, planShared, planShells, Wanted, wantedOf } from './postgres-plan';
 import { MAINTENANCE, name } from './postgres-session';
 import { readCatalogue, readDatabaseRights, readOwned, readRights, readShared, SharedState } from './postgres-state';
+import { messageOf, Refusal } from '../../../../foundation/functions/refusal';
 import { Declaration, Outcome, ReadPasswords } from '../declaration';
 import { checkNames, POSTGRES_NAMES, shown } from '../names';
-import { messageOf, Refusal } from '../refusal';
 import { Connect, Session } from '../session';
 import { redacted, Sql, sql } from '../sql';
 

@@ -1,10 +1,10 @@
 import { name, qualified, value } from './postgres-session';
 import { Catalogue, Membership, PresentRight, SharedState } from './postgres-state';
 import { Place, Right, RightsRole, rightsRoles, wantedRights } from './rights';
+import { Refusal } from '../../../../foundation/functions/refusal';
 import { Declaration, DeclaredUser, Passwords } from '../declaration';
 import { commentOf, Marker } from '../marker';
 import { shown } from '../names';
-import { Refusal } from '../refusal';
 import { scramVerifier } from '../scram';
 import { keyword, list, NOTHING, Sql, sql } from '../sql';
 

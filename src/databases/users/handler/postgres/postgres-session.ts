@@ -1,5 +1,5 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
-import { messageOf, Refusal } from '../refusal';
+import { messageOf, Refusal } from '../../../../foundation/functions/refusal';
 import { Connect, Server, Session } from '../session';
 import { redacted, Sql } from '../sql';
 

@@ -41,7 +41,7 @@ export interface ChatChannelProps {
 }
 
 /**
- * Alerts in a channel of Slack or Microsoft Teams, from which nobody can change anything.
+ * Alerts in a channel of Slack or Microsoft Teams, from which nobody can change anything unless `guardrails` says so.
  *
  * - Alarms come with their graph; events say what happened, where, and what to do, as in the e-mail.
  * - Without this construct, whoever is in the channel acts within `AdministratorAccess`, the guardrail by default. Here, the guardrail reads metrics.

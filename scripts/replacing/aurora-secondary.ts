@@ -18,7 +18,7 @@ type GlobalProps = Omit<AuroraGlobalDatabaseProps, 'primary'>;
 
 const postgres = (version: rds.AuroraPostgresEngineVersion) => rds.DatabaseClusterEngine.auroraPostgres({ version });
 const POSTGRESQL = postgres(rds.AuroraPostgresEngineVersion.VER_17_6);
-const OF_THE_PRIMARY = [Safeguard.MANAGED_CREDENTIALS, Safeguard.AUTOMATIC_PATCHING];
+const OF_THE_PRIMARY = [Safeguard.BACKUP_PLAN, Safeguard.MANAGED_CREDENTIALS, Safeguard.AUTOMATIC_PATCHING];
 
 function primaryIn(stack: Stack, network: TieredNetwork): SecureAuroraCluster {
   return new SecureAuroraCluster(stack, 'Orders', { network, engine: POSTGRESQL, engineOptions: { masterAuthentication: MasterAuthentication.IAM } });

@@ -17,7 +17,7 @@ export const BACKUP_PLAN: Study<Props> = {
     + 'last backup has ended.',
   docs: ['databases/backup/database-backup-plan-props.ts'],
   stateful: ['AWS::Backup::BackupVault', 'AWS::KMS::Key'],
-  left: { deletionGuard: LEFT_OF_EVERY_STORE.deletionGuard, stores: 'another selection, beside the vault' },
+  left: { deletionGuard: LEFT_OF_EVERY_STORE.deletionGuard, stores: 'another selection, beside the vault; the vault of a store that had a plan of its own leaves the stack and is retained' },
   create: ({ stack }, props) => {
     const carts = new SecureDynamoTable(stack, 'Carts', { partitionKey: { name: 'customer', type: dynamodb.AttributeType.STRING } });
     new DatabaseBackupPlan(stack, 'Backups', { stores: [carts], ...props });

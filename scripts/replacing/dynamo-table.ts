@@ -32,7 +32,7 @@ export const DYNAMO_TABLE: Study<SecureDynamoTableProps> = {
     + 'write both meanwhile. A replica that is taken out of `replicas` is not a replacement: DynamoDB deletes it with its data, which its deletion protection '
     + 'refuses until it is off.',
   docs: ['databases/data-store.ts', 'databases/dynamodb/dynamo-props.ts'],
-  stateful: ['AWS::DynamoDB::GlobalTable', 'AWS::KMS::Key', 'AWS::SNS::Topic'],
+  stateful: ['AWS::DynamoDB::GlobalTable', 'AWS::Backup::BackupVault', 'AWS::KMS::Key', 'AWS::SNS::Topic'],
   left: { deletionGuard: LEFT_OF_EVERY_STORE.deletionGuard },
   create: ({ stack }, props) => void new SecureDynamoTable(stack, 'Orders', { partitionKey: text('customer'), sortKey: text('placedAt'), ...props }),
   changes: [

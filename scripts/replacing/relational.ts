@@ -9,7 +9,7 @@ import { Waiver } from '../../src/core/waiver';
 import { DataStoreProps } from '../../src/databases/data-store';
 
 /** What is lost when it is replaced, even if it is retained: a new one comes empty, or with a new address. */
-export const RELATIONAL_STATE = ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::RDS::DBProxy', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::SNS::Topic'];
+export const RELATIONAL_STATE = ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::RDS::DBProxy', 'AWS::Backup::BackupVault', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::SNS::Topic'];
 
 /** Why two props of every store are not changed. */
 export const LEFT_OF_EVERY_STORE = {
@@ -40,6 +40,12 @@ export function ofWindows<P extends { readonly backupRetention?: Duration }>(): 
 
 /** A waiver of every safeguard that can be waived. */
 export function ofWaivers<P extends DataStoreProps>(safeguards: readonly Safeguard[]): Change<P>[] {
-  return safeguards.filter((safeguard) => SAFEGUARDS[safeguard].permanent === undefined).map((safeguard) => (
-    change<P>(`waivers (${safeguardName(safeguard)})`, { waivers: [Waiver.of(safeguard, 'preview environment, rebuilt nightly')] } as Partial<P>)));
+  // a store that is not retained has no plan of its own either
+  const companion = safeguards.filter((safeguard) => safeguard === Safeguard.BACKUP_PLAN);
+  return safeguards.filter((safeguard) => SAFEGUARDS[safeguard].permanent === undefined).map((safeguard) => {
+    const waived = safeguard === Safeguard.RETENTION ? [safeguard, ...companion] : [safeguard];
+    return change<P>(`waivers (${waived.map(safeguardName).join(', ')})`, {
+      waivers: waived.map((each) => Waiver.of(each, 'preview environment, rebuilt nightly')),
+    } as Partial<P>);
+  });
 }

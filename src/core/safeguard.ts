@@ -59,6 +59,9 @@ export enum Safeguard {
   /** Automatic backups with point-in-time recovery are kept long enough. */
   BACKUPS = 'backups',
 
+  /** A plan of AWS Backup keeps further backups in a locked vault, and tells when one fails. */
+  BACKUP_PLAN = 'backup-plan',
+
   /** A standby in another Availability Zone takes over. */
   HIGH_AVAILABILITY = 'high-availability',
 
@@ -161,6 +164,7 @@ export const SAFEGUARDS: Readonly<Record<Safeguard, SafeguardFacts>> = {
   [Safeguard.RETENTION]: essential('retained on delete'),
   [Safeguard.MFA_DELETION]: essential('MFA to delete'),
   [Safeguard.BACKUPS]: essential('backups'),
+  [Safeguard.BACKUP_PLAN]: operational('backup plan'),
   [Safeguard.HIGH_AVAILABILITY]: operational('standby in another zone'),
   [Safeguard.STORAGE_AUTOSCALING]: operational('storage autoscaling'),
   [Safeguard.LOG_EXPORTS]: essential('log exports'),

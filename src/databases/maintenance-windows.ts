@@ -62,6 +62,16 @@ export function checkMaintenanceWindow(name: string, window: string | undefined,
     () => `\`${name}\` is ${quoted(given!)}, allowed are ddd:hh:mm-ddd:hh:mm in UTC of at least ${minMinutes} minutes; pass for example '${DEFAULT_WINDOWS.maintenance}'`);
 }
 
+/**
+ * Four hours after the backup window begins: when a plan of AWS Backup may start, which then ends in time before the next window.
+ * 06:00 for a window that is only known at deployment.
+ */
+export function timeAfterBackup({ backup }: MaintenanceWindows = {}): { readonly hour: number; readonly minute: number } {
+  const window = parseDaily(known(backup ?? DEFAULT_WINDOWS.backup) ?? DEFAULT_WINDOWS.backup)!;
+  const time = (window.start + 4 * 60) % DAY;
+  return { hour: Math.floor(time / 60), minute: time % 60 };
+}
+
 /** How long a weekly window lasts, `ddd:hh:mm-ddd:hh:mm`; undefined when it is malformed. */
 export function weeklyMinutes(text: string): number | undefined {
   return parseWeekly(text)?.minutes;

@@ -17,8 +17,7 @@ const PCI = 'PCI.DSS.321';
 const INTERNET_FACING = 'The web tier is the only one that the internet reaches, on 443 alone; no internet-facing load balancer can do with less.';
 const PORT_IS_CLOSED = 'The port is closed to everybody but the app tier, which the rules prove by reachability; another number would hide it from nobody. '
   + '`port` moves it.';
-const BACKED_UP = 'Automated backups with point-in-time recovery are on and outlive the store. A plan of AWS Backup is the organisation\'s to choose; the check '
-  + 'sees none that selects by tag or lives in another stack.';
+const CLUSTER_IS_BACKED_UP = 'AWS Backup backs up clusters, and the plan names the cluster; the check looks for its members.';
 const METRIC_STREAMS = '[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:RDSOSMetrics:log-stream:*]';
 const STREAM_IS_NAMED_LATER = 'RDS names the stream of the enhanced monitoring after an id that exists only once the instance does, and needs the role before that.';
 
@@ -81,9 +80,9 @@ export const BY_DESIGN: readonly ByDesignFinding[] = [
   { ...inAwsSolutions('RDS11'), within: 'SecureRdsInstance', part: 'Instance', reason: PORT_IS_CLOSED },
   { ...inAwsSolutions('RDS11'), within: 'SecureRdsReplica', part: 'Instance', reason: PORT_IS_CLOSED },
   ...AURORA.map((within) => ({ ...inAwsSolutions('RDS11'), within, part: 'Cluster', reason: PORT_IS_CLOSED })),
-  { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureRdsInstance', part: 'Instance', reason: BACKED_UP },
   { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureRdsReplica', part: 'Instance', reason: 'A replica is made again from its source, which is backed up.' },
-  ...AURORA.map((within) => ({ ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within, part: 'Cluster', reason: BACKED_UP })),
+  { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureAuroraCluster', part: 'Cluster', reason: CLUSTER_IS_BACKED_UP },
+  { ...inPacks('RDSInBackupPlan', HIPAA, R4, R5), within: 'SecureAuroraSecondaryCluster', part: 'Cluster', reason: 'It copies the primary cluster, which is backed up.' },
   { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureRdsInstance', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
   { ...inAwsSolutions('IAM5', METRIC_STREAMS), within: 'SecureRdsReplica', part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER },
   ...AURORA.map((within) => ({ ...inAwsSolutions('IAM5', METRIC_STREAMS), within, part: 'MonitoringPolicy', reason: STREAM_IS_NAMED_LATER })),

@@ -36,6 +36,11 @@ export function remove(type: string): Sabotage['apply'] {
   return (built) => resources(built, type).forEach(({ node }) => node.scope!.node.tryRemoveChild(node.id));
 }
 
+/** Take stores out of their backup plan. */
+export function unplanned(subjects: readonly string[], rule: string): Sabotage {
+  return { subjects, safeguard: Safeguard.BACKUP_PLAN, rules: [rule], apply: remove('AWS::Backup::BackupSelection') };
+}
+
 /** Take a load balancer attribute back to what the service does by default. */
 export function attribute(key: string, value: string): Sabotage['apply'] {
   return (built) => resources(built, 'AWS::ElasticLoadBalancingV2::LoadBalancer').forEach((balancer) => {

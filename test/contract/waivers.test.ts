@@ -8,7 +8,7 @@ const REASON = 'preview environment, rebuilt nightly';
 
 /** Waivers that a construct accepts only together with another one. */
 const TOGETHER: Partial<Record<Safeguard, Safeguard[]>> = {
-  [Safeguard.RETENTION]: [Safeguard.KEY_DELETION_GUARD],
+  [Safeguard.RETENTION]: [Safeguard.KEY_DELETION_GUARD, Safeguard.BACKUP_PLAN],
   [Safeguard.WEB_FIREWALL]: [Safeguard.FIREWALL_LOGS],
 };
 

@@ -18,6 +18,8 @@ import { RDS_CLUSTER_DESTRUCTION } from '../../facts/destructive-actions';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { DataKey } from '../../foundation/data-key';
 import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
+import { DatabaseBackupPlan } from '../backup/database-backup-plan';
+import { checkOwnBackupPlan, OwnBackupPlan } from '../backup/own-backup-plan';
 import { INetworkedDataStore } from '../data-store';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
 import { clusterBackup } from '../rds/rds-backup';
@@ -40,6 +42,7 @@ const MAX_IDENTIFIER = 60;
  * - RDS generates and rotates the master password (every seven days), or there is none (`MasterAuthentication.IAM`); nobody needs it, since
  *   applications connect with IAM tokens: `orders.grants.connect(role, 'orders_app')`.
  * - Automated backups, backtracking (Aurora MySQL), minor patches.
+ * - A plan of AWS Backup takes a snapshot a day into a locked vault and keeps it for 35 days (`backupPlan`).
  * - It outlives its stack, together with its members, backups, key, parameter and subnet group.
  * - Who did what is audited; logs go to encrypted log groups that are kept; alarms and service events go to `alerts`: a password
  *   that RDS could not set, a key that it cannot reach, a certificate that it renews.
@@ -85,6 +88,9 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
   /** @internal */
   public readonly _blueprint: AuroraBlueprint;
 
+  /** @internal */
+  public readonly _ownPlan: OwnBackupPlan;
+
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`, `ENGINE_OUT_OF_SUPPORT`,
    * `PUBLIC_SUBNETS`, `DATA_TIER_IN_ONE_ZONE`, `PORT_OUT_OF_RANGE`, the `READERS_`, `ACUS_`, `BACKUP_`, `BACKTRACK_`, `IDENTIFIER_`, `DATABASE_NAME_`,
@@ -95,6 +101,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     const { classification, waivers } = props;
     const hardening = new Hardening({ construct: 'SecureAuroraCluster', classification, safeguards: auroraSafeguards(props.engine), waivers }, problems);
     const facts = checkAuroraProps(scope, props, hardening, problems);
+    checkOwnBackupPlan(hardening, problems);
     problems.throwIfAny();
 
     super(scope, id);
@@ -113,6 +120,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     this.masterSecret = props.engineOptions?.masterAuthentication === MasterAuthentication.IAM ? undefined : this.cluster.secret;
     this.grants = this.createGrants(hardening);
     watchCluster(this, this.cluster, blueprint);
+    this._ownPlan = new OwnBackupPlan(this, { hardening, props, encryptionKey: this.encryptionKey });
 
     this.storeArns = protectedArns(this, blueprint);
     this.destructiveActions = [...RDS_CLUSTER_DESTRUCTION.actions];
@@ -123,6 +131,14 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
   /** The ARN by which AWS Backup knows the cluster. */
   public get backupArn(): string {
     return this.cluster.clusterArn;
+  }
+
+  /**
+   * The plan of AWS Backup that holds the cluster: one of its own, or the first `DatabaseBackupPlan` that names it. Make such plans before this is
+   * read, since the plan of its own then stays. Undefined where Safeguard.BACKUP_PLAN is waived and no plan names the cluster.
+   */
+  public get backupPlan(): DatabaseBackupPlan | undefined {
+    return this._ownPlan.plan;
   }
 
   /** @internal */

@@ -32,7 +32,7 @@ import { outsideConnectionAlarm } from '../rds/rds-login-alarms';
 const MAX_IDENTIFIER = 60;
 
 /** What a secondary cluster takes from the primary one, or what RDS does in no global database. */
-const NOT_HERE = [Safeguard.MANAGED_CREDENTIALS, Safeguard.AUTOMATIC_PATCHING];
+const NOT_HERE = [Safeguard.MANAGED_CREDENTIALS, Safeguard.AUTOMATIC_PATCHING, Safeguard.BACKUP_PLAN];
 
 /**
  * A cluster of an `AuroraGlobalDatabase` in another region than the primary one, hardened like it.

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
+import type { DatabaseBackupPlan } from './database-backup-plan';
 import { RestoredCopy } from './restored-copy';
 import { DataClassification } from '../../core/data-classification';
 
@@ -17,6 +18,18 @@ export interface IBackedUpStore extends IConstruct {
 
   /** @internal what a plan needs to know of the store */
   readonly _backup: StoreBackup;
+
+  /** @internal the plan of its own that a plan of the app takes over; absent where a store has none by default */
+  readonly _ownPlan?: BackupPlanHolder;
+}
+
+/** What keeps the plan of a store. */
+export interface BackupPlanHolder {
+  /** Whether somebody has been given the plan of the store's own, so that it must stay. */
+  readonly inUse: boolean;
+
+  /** A plan of the app names the store: the plan of its own goes. */
+  takenOverBy(plan: DatabaseBackupPlan): void;
 }
 
 /** What a plan needs to know of one store. */

@@ -50,6 +50,8 @@ function checkStores(scope: Construct, stores: readonly IBackedUpStore[], proble
   stores.forEach((store, index) => {
     problems.when(seen.has(store), 'STORE_REPEATED', () => `\`stores[${index}]\` is ${store.node.path}, which is in the list already; remove it`);
     seen.add(store);
+    problems.when(store._ownPlan?.inUse === true, 'STORE_PLAN_IN_USE',
+      () => `\`stores[${index}]\` is ${store.node.path}, whose own plan is in use: its \`backupPlan\` has been read; make this plan before that, or leave the store out`);
     for (const what of ['region', 'account'] as const) {
       const [own, theirs] = [Stack.of(scope)[what], Stack.of(store)[what]];
       const elsewhere = known(own) !== undefined && known(theirs) !== undefined && own !== theirs;

@@ -13,11 +13,11 @@ import { backupRole } from './backup-role';
 import { BACKUP_PLAN_SAFEGUARDS, checkBackupPlan } from './database-backup-plan-checks';
 import { DatabaseBackupPlanProps } from './database-backup-plan-props';
 import { RestoreTestPlan } from './restore-test-plan';
+import { arnOfVault, nameOfVault } from './vault-arn';
 import { vaultPolicy } from './vault-policy';
 import { PropProblems } from '../../core/check-props';
 import { CLASSIFICATIONS, DataClassification } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
-import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { BACKUP_VAULT_DESTRUCTION } from '../../facts/destructive-actions';
 import { undeliveredAlarm } from '../../foundation/alerts/event-route';
@@ -29,6 +29,9 @@ import { accessPolicyOf } from '../access-policy';
 
 /**
  * Backups of RDS instances, Aurora clusters and DynamoDB tables by AWS Backup: on a schedule, on demand, and as copies elsewhere.
+ *
+ * `SecureRdsInstance`, `SecureAuroraCluster` and `SecureDynamoTable` make one each for themselves. One that names them in `stores` takes
+ * over: the plan of their own is not made. A vault that was deployed for it before stays with its backups, outside of the stack.
  *
  * - The vault has a key of its own, so that whoever destroys the key of a store does not take the copies along.
  * - The vault is locked: nobody makes a backup that is kept for less than the classification demands, and its policy refuses people
@@ -42,6 +45,8 @@ import { accessPolicyOf } from '../access-policy';
  * - Backups of RDS and Aurora are snapshots under the key of the database: RDS does not use the key of the vault. Only `copies` have
  *   a key of their own (https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html). A copy in another account needs a
  *   key policy of the database that admits that account.
+ * - Nobody is asked whether the account wants AWS Backup: its first vault or plan in a region opts the account in to all services. Aurora is not
+ *   backed up where somebody has opted out of it since: https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
  * - It makes no continuous backups. AWS Backup would take the automated backups over, with their window and retention, and CloudFormation
  *   would fight it for them. The store keeps its own point-in-time recovery, for up to 35 days; copies of continuous backups would be
  *   snapshots as well (https://docs.aws.amazon.com/aws-backup/latest/devguide/rds-backup.html).
@@ -54,8 +59,8 @@ import { accessPolicyOf } from '../access-policy';
  * - `restoreTests` try the vault of this region, not `copies`. Of a cluster, AWS Backup restores the volume without members: that the engine
  *   starts on it is not tried (https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-aur.html). What the data says is for
  *   you to look into, within `validationWindow`.
- * - The account must have opted in to the services in AWS Backup, and to its advanced features for DynamoDB, without which backups of
- *   tables are neither encrypted by the vault nor copied: https://docs.aws.amazon.com/aws-backup/latest/devguide/advanced-ddb-backup.html
+ * - The account must have opted in to the advanced features of AWS Backup for DynamoDB, without which backups of tables are neither
+ *   encrypted by the vault nor copied: https://docs.aws.amazon.com/aws-backup/latest/devguide/advanced-ddb-backup.html
  */
 export class DatabaseBackupPlan extends Construct implements IProtectedStore {
   /** The vault. */
@@ -85,7 +90,7 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
   public readonly destructiveActions: string[];
 
   /**
-   * Throws one error with all problems: the `STORES_`, `STORE_`, `BACKUP_RETENTION_`, `COPY_`, `LOCK_`, `RESTORE_TEST_` and `WAIVER_` codes.
+   * Throws one error with all problems: the `STORES_`, `STORE_` (`STORE_PLAN_IN_USE` where the `backupPlan` of a store has been read), `BACKUP_RETENTION_`, `COPY_`, `LOCK_`, `RESTORE_TEST_` and `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: DatabaseBackupPlanProps) {
     const problems = new PropProblems('DatabaseBackupPlan', scope, id);
@@ -95,6 +100,7 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
     problems.throwIfAny();
 
     super(scope, id);
+    props.stores.forEach((store) => store._ownPlan?.takenOverBy(this));
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'EncryptionKey', { classification, description: `Backups of ${this.node.path}` }).key;
     this.alerts = props.alerts ?? props.stores[0].alerts;
     this.vault = this.createVault(props, hardening);
@@ -111,7 +117,7 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
       storeAlarms(this, this.alerts, this.undelivered ? [undeliveredAlarm(this.undelivered)] : []);
     }
     this.restoredCopies = this.testRestores(props, hardening);
-    this.storeArns = [this.vault.backupVaultArn];
+    this.storeArns = [arnOfVault(this)];
     this.destructiveActions = [...BACKUP_VAULT_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
     hardening.recordOn(this);
@@ -138,7 +144,7 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
     const locks = hardening.keeps(Safeguard.BACKUPS);
     const tells = hardening.keeps(Safeguard.EVENT_NOTIFICATIONS);
     return new backup.BackupVault(this, 'Vault', {
-      backupVaultName: physicalName(this, 50),
+      backupVaultName: nameOfVault(this),
       encryptionKey: this.encryptionKey,
       accessPolicy: hardening.keeps(Safeguard.MFA_DELETION) ? vaultPolicy(this) : undefined,
       lockConfiguration: locks ? { minRetention: Duration.days(minBackupDays), changeableFor: immutableAfter } : undefined,

@@ -9,6 +9,7 @@ import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES, MAX_POLICY_BYTES, MAX_PROJECTED_ATTRIBUTES, MAX_RECOVERY_DAYS, NAME_PATTERN } from '../../facts/dynamodb-limits';
+import { checkOwnBackupPlan } from '../backup/own-backup-plan';
 
 /** Report everything that is wrong with the props of a table. */
 export function checkDynamoProps(scope: Construct, props: SecureDynamoTableProps, hardening: Hardening, problems: PropProblems): void {
@@ -18,6 +19,7 @@ export function checkDynamoProps(scope: Construct, props: SecureDynamoTableProps
   checkIndexes(props, problems);
   checkEncryption(props, hardening, problems);
   checkRecovery(props, hardening, problems);
+  checkOwnBackupPlan(hardening, problems);
   checkPolicy(props.policy ?? {}, hardening, problems);
   capacityOf(props)._check('capacity', problems);
   checkReplicas(known(Stack.of(scope).region), props, problems);

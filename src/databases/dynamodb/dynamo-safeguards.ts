@@ -10,7 +10,7 @@ const BY_POLICY = [Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.MFA_DELETION];
 /** What a table provides, in its own region and in every replica. DynamoDB always spans three zones. */
 export const DYNAMO_SAFEGUARDS: readonly Safeguard[] = [
   Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY, ...BY_POLICY, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS,
-  Safeguard.ALARMS, Safeguard.PERFORMANCE_INSIGHTS,
+  Safeguard.BACKUP_PLAN, Safeguard.ALARMS, Safeguard.PERFORMANCE_INSIGHTS,
 ];
 
 /** DynamoDB encrypts with a key that AWS owns where it is asked for no encryption by KMS. */

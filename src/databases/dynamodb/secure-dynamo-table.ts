@@ -23,6 +23,8 @@ import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { ALARM_PERIOD, storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
 import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
+import { DatabaseBackupPlan } from '../backup/database-backup-plan';
+import { OwnBackupPlan } from '../backup/own-backup-plan';
 import { IDataStore } from '../data-store';
 
 /**
@@ -32,6 +34,7 @@ import { IDataStore } from '../data-store';
  * - Every copy can be restored to any second of the last 35 days, is protected against deletion, and outlives its stack.
  * - The policy of every copy refuses plain HTTP, and refuses people without MFA to delete or unprotect it. On request it refuses
  *   access from outside of named VPC endpoints, or by principals of another organisation.
+ * - A plan of AWS Backup takes a backup a day into a locked vault with a key of its own and keeps it for 35 days (`backupPlan`).
  * - The capacity grows with the load; throttled requests, errors of the service and lagging replicas raise alarms.
  * - `grants` gives away exact rights: one partition, some attributes, reading, writing, one index.
  *
@@ -73,6 +76,9 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
   /** @internal what grants and replicas of this table are made from */
   public readonly _blueprint: DynamoBlueprint;
 
+  /** @internal */
+  public readonly _ownPlan: OwnBackupPlan;
+
   private readonly key?: kms.IKey;
 
   /**
@@ -110,6 +116,8 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
       storeAlarms(this, this.alerts, dynamoAlarms(this, props));
     }
 
+    this._ownPlan = new OwnBackupPlan(this, { hardening, props });
+
     const arns = copiesOf(this._blueprint).map(({ region }) => arnOfCopy(this, this.tableName, region));
     this.storeArns = arns.flatMap((arn) => [arn, `${arn}/backup/*`]);
     this.destructiveActions = [...DYNAMODB_TABLE_DESTRUCTION.actions];
@@ -130,6 +138,14 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
   /** The ARN by which AWS Backup knows the table. */
   public get backupArn(): string {
     return this.globalTable.attrArn;
+  }
+
+  /**
+   * The plan of AWS Backup that holds the table: one of its own, or the first `DatabaseBackupPlan` that names it. Make such plans before this is
+   * read, since the plan of its own then stays. Undefined where Safeguard.BACKUP_PLAN is waived and no plan names the table.
+   */
+  public get backupPlan(): DatabaseBackupPlan | undefined {
+    return this._ownPlan.plan;
   }
 
   /** @internal */

@@ -10,6 +10,7 @@ import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { PROXY_PORTS } from '../../facts/proxy-ports';
 import { RdsEngineFacts } from '../../facts/rds-engines';
+import { checkOwnBackupPlan } from '../backup/own-backup-plan';
 import { checkProxy } from '../proxy/rds-proxy-checks';
 import { checkBackupRetention, checkDataTier, checkNaming, checkSnapshot } from '../relational/relational-checks';
 
@@ -18,6 +19,7 @@ export function checkRdsProps(props: SecureRdsInstanceProps, hardening: Hardenin
   const facts = checkEngine(props.engine, hardening, problems);
   checkDataTier(props.network, problems);
   checkBackupRetention(props.backupRetention, hardening, problems);
+  checkOwnBackupPlan(hardening, problems);
   checkStorage(props.storage ?? {}, facts?.maxStorageGib ?? MAX_STORAGE_GIB, hardening, problems);
   checkWindows(props.windows ?? {}, problems);
   problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: 'leave it out for the default port of the engine' });

@@ -29,6 +29,8 @@ import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
 import { Tier } from '../../foundation/network/network';
 import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
+import { DatabaseBackupPlan } from '../backup/database-backup-plan';
+import { OwnBackupPlan } from '../backup/own-backup-plan';
 import { INetworkedDataStore } from '../data-store';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
 import { watchMasterSecret } from '../relational/master-secret-events';
@@ -44,6 +46,7 @@ import { watchMasterSecret } from '../relational/master-secret-events';
  * - RDS generates and rotates the master password (every seven days), or there is none; nobody needs it, since
  *   applications connect with IAM tokens where the engine takes them: `orders.grants.connect(role, 'orders_app')`.
  * - A standby in another zone, automated backups, storage that grows, minor patches.
+ * - A plan of AWS Backup takes a snapshot a day into a locked vault and keeps it for 35 days (`backupPlan`).
  * - It outlives its stack, together with its backups, key, parameter, option and subnet group.
  * - Logs go to encrypted log groups that are kept; alarms and service events go to `alerts`: a password that
  *   RDS could not set, a key that it cannot reach, a certificate that it renews.
@@ -91,6 +94,9 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
   /** @internal what replicas and alarms of this instance are made from */
   public readonly _blueprint: RdsBlueprint;
 
+  /** @internal */
+  public readonly _ownPlan: OwnBackupPlan;
+
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`,
    * `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, the `BACKUP_`, `STORAGE_`, `MAX_STORAGE_`, `IOPS_`, `THROUGHPUT_`,
@@ -127,6 +133,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
     };
     this.grants = this.proxy?._serve(this.instance, endpoint) ?? RdsGrants._of(endpoint);
     this.watch(blueprint, groups.parameterGroup);
+    this._ownPlan = new OwnBackupPlan(this, { hardening, props, encryptionKey: this.encryptionKey });
 
     this.storeArns = protectedArns(this, identifier);
     this.destructiveActions = [...RDS_INSTANCE_DESTRUCTION.actions];
@@ -137,6 +144,14 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
   /** The ARN by which AWS Backup knows the instance. */
   public get backupArn(): string {
     return this.instance.instanceArn;
+  }
+
+  /**
+   * The plan of AWS Backup that holds the instance: one of its own, or the first `DatabaseBackupPlan` that names it. Make such plans before this is
+   * read, since the plan of its own then stays. Undefined where Safeguard.BACKUP_PLAN is waived and no plan names the instance.
+   */
+  public get backupPlan(): DatabaseBackupPlan | undefined {
+    return this._ownPlan.plan;
   }
 
   /** @internal */

@@ -30,7 +30,7 @@ import { INetworkedDataStore } from '../data-store';
 
 /** What a replica takes from its source, or cannot have. */
 const OF_THE_SOURCE = [
-  Safeguard.MANAGED_CREDENTIALS, Safeguard.BACKUPS, Safeguard.RETENTION, Safeguard.SUPPORTED_ENGINE,
+  Safeguard.MANAGED_CREDENTIALS, Safeguard.BACKUPS, Safeguard.BACKUP_PLAN, Safeguard.RETENTION, Safeguard.SUPPORTED_ENGINE,
 ];
 
 /**

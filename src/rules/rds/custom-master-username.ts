@@ -1,4 +1,4 @@
-import { hasOwnUsers } from './global';
+import { followsNone } from './global';
 import { unlessInherited } from './inherited';
 import { STORES } from './scope';
 import { cisDatabase, fsbp, nist80053r5, pciDss } from '../../controls';
@@ -18,7 +18,7 @@ export const customMasterUsername = rule({
   safeguard: Safeguard.MANAGED_CREDENTIALS,
   controls: [fsbp('RDS.24'), fsbp('RDS.25'), cisDatabase('3.7'), nist80053r5('CA-9(1)'), nist80053r5('CM-2'), pciDss('2.2.2')],
   appliesTo: STORES,
-  only: hasOwnUsers,
+  only: followsNone,
   check: (resource) => {
     if (isDynamicReference(resource, 'MasterUsername')) {
       return undecided('Properties.MasterUsername', 'it is a dynamic reference');

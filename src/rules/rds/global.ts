@@ -16,7 +16,7 @@ export function inGlobalDatabase(cluster: ResourceView): boolean {
     || cluster.template.app.resourcesOf(GLOBAL_CLUSTER).some((globalCluster) => sourceOf(globalCluster) === cluster);
 }
 
-/** A store whose users are its own: a secondary cluster has those of the primary one. */
-export function hasOwnUsers(resource: ResourceView): boolean {
+/** A store that follows no other, whose data and users are its own: neither a replica nor a secondary cluster. */
+export function followsNone(resource: ResourceView): boolean {
   return isPrimary(resource) && !isSecondary(resource);
 }

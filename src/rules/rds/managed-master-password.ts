@@ -1,4 +1,4 @@
-import { hasOwnUsers } from './global';
+import { followsNone } from './global';
 import { unlessInherited } from './inherited';
 import { STORES } from './scope';
 import { cisDatabase, nist80053r5, pciDss } from '../../controls';
@@ -18,7 +18,7 @@ export const managedMasterPassword = rule({
   safeguard: Safeguard.MANAGED_CREDENTIALS,
   controls: [cisDatabase('2.6'), cisDatabase('3.7'), nist80053r5('IA-5(1)'), pciDss('8.3.2'), pciDss('8.6.3')],
   appliesTo: STORES,
-  only: hasOwnUsers,
+  only: followsNone,
   check: (resource) => any(judgePassword(resource), isTrue(resource, 'ManageMasterUserPassword'),
     oneOf(resource, 'MasterUserAuthenticationType', ['iam-db-auth'])),
 });

@@ -1,5 +1,5 @@
 import { mayRun } from './engine';
-import { GLOBAL_CLUSTER, hasOwnUsers } from './global';
+import { GLOBAL_CLUSTER, followsNone } from './global';
 import { sourceOf, STORES } from './scope';
 import { nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
@@ -17,6 +17,6 @@ export const noExtendedSupport = rule({
   appliesTo: [...STORES, GLOBAL_CLUSTER],
   byDefault: false,
   // global databases of Aurora MySQL do not take it
-  only: (resource) => (resource.type === GLOBAL_CLUSTER ? mayRun(sourceOf(resource) ?? resource, ['aurora-postgresql']) : hasOwnUsers(resource)),
+  only: (resource) => (resource.type === GLOBAL_CLUSTER ? mayRun(sourceOf(resource) ?? resource, ['aurora-postgresql']) : followsNone(resource)),
   check: (resource) => oneOf(resource, 'EngineLifecycleSupport', ['open-source-rds-extended-support-disabled']),
 });

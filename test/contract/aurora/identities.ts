@@ -15,6 +15,7 @@ export const AURORA_IDENTITIES: Identities = {
     'Log-error/Resource': 'SubjectLogerrorE6550056',
     'Log-general/Resource': 'SubjectLoggeneral0E9AAC98',
     'Log-slowquery/Resource': 'SubjectLogslowqueryFAF59B93',
+    'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
   },
   'SecureAuroraCluster (postgresql, serverless)': {
     'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
@@ -26,6 +27,7 @@ export const AURORA_IDENTITIES: Identities = {
     'Cluster/Writer/Resource': 'SubjectClusterWriter66023637',
     'Cluster/Reader1/Resource': 'SubjectClusterReader133379182',
     'Log-postgresql/Resource': 'SubjectLogpostgresql59ED5B6E',
+    'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
   },
   'SecureAuroraCluster (behind a proxy)': {
     'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
@@ -39,6 +41,7 @@ export const AURORA_IDENTITIES: Identities = {
     'Cluster/Writer/Resource': 'SubjectClusterWriter66023637',
     'Cluster/Reader1/Resource': 'SubjectClusterReader133379182',
     'Log-postgresql/Resource': 'SubjectLogpostgresql59ED5B6E',
+    'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
   },
   'AuroraGlobalDatabase': { GlobalCluster: 'SubjectGlobalCluster46FF5219' },
   'SecureAuroraSecondaryCluster': {

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Safeguard } from '../../../src/core/safeguard';
-import { Sabotage, INSTANCE, remove, resources, set, shortcut } from '../sabotage-tools';
+import { Sabotage, INSTANCE, remove, resources, set, shortcut, unplanned } from '../sabotage-tools';
 import { Built } from '../subjects';
 
 const AURORA = ['SecureAuroraCluster (mysql)', 'SecureAuroraCluster (postgresql, serverless)', 'SecureAuroraCluster (behind a proxy)'];
@@ -29,6 +29,7 @@ const ON_CLUSTERS: readonly (readonly [Safeguard, string, string, unknown, strin
 ];
 
 export const AURORA_SABOTAGE: readonly Sabotage[] = [
+  unplanned(AURORA, 'rds.in-backup-plan'),
   ...ON_CLUSTERS.map(([safeguard, type, path, value, rule]) => ({ subjects: AURORA, safeguard, rules: [rule], apply: set(type, path, value) })),
   // minor versions are not installed in global databases, so a secondary cluster does not claim it
   ...ON_CLUSTERS.filter(([safeguard]) => safeguard !== Safeguard.AUTOMATIC_PATCHING)

@@ -6,6 +6,8 @@ const TABLE = {
   'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
   'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',
   'Table': 'SubjectTable65BE99BA',
+  'BackupPlan/EncryptionKey/Key/Resource': 'SubjectBackupPlanEncryptionKeyF100B234',
+  'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
 };
 
 export const DYNAMODB_IDENTITIES: Identities = {

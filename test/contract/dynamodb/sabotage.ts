@@ -1,6 +1,6 @@
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { Safeguard } from '../../../src/core/safeguard';
-import { Sabotage, remove, resources, set } from '../sabotage-tools';
+import { Sabotage, remove, resources, set, unplanned } from '../sabotage-tools';
 import { Built } from '../subjects';
 
 const TABLES = ['SecureDynamoTable', 'SecureDynamoTable (replicated)', 'SecureDynamoTable (provisioned, indexed)'];
@@ -20,6 +20,7 @@ const ON_COPIES: readonly (readonly [Safeguard, string, unknown, string])[] = [
 ];
 
 export const DYNAMODB_SABOTAGE: readonly Sabotage[] = [
+  unplanned(TABLES, 'dynamodb.in-backup-plan'),
   ...COPIES.flatMap(([subject, copy]) => [
     ...ON_COPIES.map(([safeguard, path, value, rule]) => ({
       subjects: [subject], safeguard, rules: [rule], apply: onTable((table) => override(table, `Replicas.${copy}.${path}`, value)),

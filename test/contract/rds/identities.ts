@@ -14,6 +14,7 @@ export const RDS_IDENTITIES: Identities = {
     'Log-error/Resource': 'SubjectLogerrorE6550056',
     'Log-general/Resource': 'SubjectLoggeneral0E9AAC98',
     'Log-slowquery/Resource': 'SubjectLogslowqueryFAF59B93',
+    'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
   },
   'SecureRdsInstance (mariadb)': {
     'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
@@ -27,6 +28,7 @@ export const RDS_IDENTITIES: Identities = {
     'Log-error/Resource': 'SubjectLogerrorE6550056',
     'Log-general/Resource': 'SubjectLoggeneral0E9AAC98',
     'Log-slowquery/Resource': 'SubjectLogslowqueryFAF59B93',
+    'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
   },
   'SecureRdsInstance (postgres)': {
     'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
@@ -37,6 +39,7 @@ export const RDS_IDENTITIES: Identities = {
     'Instance/Resource': 'SubjectInstance699D7889',
     'Log-postgresql/Resource': 'SubjectLogpostgresql59ED5B6E',
     'Log-upgrade/Resource': 'SubjectLogupgradeB1760262',
+    'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
   },
   'SecureRdsInstance (oracle)': {
     'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
@@ -51,6 +54,7 @@ export const RDS_IDENTITIES: Identities = {
     'Log-listener/Resource': 'SubjectLoglistener6643A865',
     'Log-oemagent/Resource': 'SubjectLogoemagent0008730D',
     'Log-trace/Resource': 'SubjectLogtraceAD8B14A7',
+    'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
   },
   'SecureRdsInstance (sqlserver)': {
     'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
@@ -61,6 +65,7 @@ export const RDS_IDENTITIES: Identities = {
     'Instance/Resource': 'SubjectInstance699D7889',
     'Log-agent/Resource': 'SubjectLogagentDAFB698A',
     'Log-error/Resource': 'SubjectLogerrorE6550056',
+    'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
   },
   'SecureRdsInstance (db2)': {
     'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
@@ -71,6 +76,7 @@ export const RDS_IDENTITIES: Identities = {
     'Instance/Resource': 'SubjectInstance699D7889',
     'Log-diag.log/Resource': 'SubjectLogdiaglogA08950F8',
     'Log-notify.log/Resource': 'SubjectLognotifylogCC89627E',
+    'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
   },
   'SecureRdsInstance (behind a proxy)': {
     'EncryptionKey/Key/Resource': 'SubjectEncryptionKeyE71E6462',
@@ -83,6 +89,7 @@ export const RDS_IDENTITIES: Identities = {
     'Instance/Resource': 'SubjectInstance699D7889',
     'Log-postgresql/Resource': 'SubjectLogpostgresql59ED5B6E',
     'Log-upgrade/Resource': 'SubjectLogupgradeB1760262',
+    'BackupPlan/Vault/Resource': 'SubjectBackupPlanVault83237610',
   },
   'SecureRdsReplica': {
     'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Safeguard } from '../../../src/core/safeguard';
-import { Sabotage, INSTANCE, remove, resources, set, shortcut } from '../sabotage-tools';
+import { Sabotage, INSTANCE, remove, resources, set, shortcut, unplanned } from '../sabotage-tools';
 
 /** Instances by engine, then what is like one. */
 const REPLICA = ['SecureRdsReplica'];
@@ -33,6 +33,7 @@ const ON_INSTANCES: readonly (readonly [Safeguard, string, unknown, string])[] =
 ];
 
 export const RDS_SABOTAGE: readonly Sabotage[] = [
+  unplanned(RDS, 'rds.in-backup-plan'),
   ...ON_INSTANCES.map(([safeguard, path, value, rule]) => ({
     subjects: [...RDS, ...REPLICA].filter((name) => !(WITHOUT[safeguard] ?? []).includes(name)),
     safeguard,

@@ -100,7 +100,7 @@ test.each<[string, Partial<SecureAuroraClusterProps>, string]>([
   ['a waiver of what Aurora does by itself', { waivers: [Waiver.of(Safeguard.STORAGE_AUTOSCALING, REASON)] },
     'WAIVER_UNKNOWN_HERE: Safeguard.STORAGE_AUTOSCALING is waived, but SecureAuroraCluster does not provide it; allowed are only '
     + 'Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.IAM_AUTHENTICATION, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS, '
-    + 'Safeguard.HIGH_AVAILABILITY, Safeguard.LOG_EXPORTS, Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS, Safeguard.ALARMS, '
+    + 'Safeguard.BACKUP_PLAN, Safeguard.HIGH_AVAILABILITY, Safeguard.LOG_EXPORTS, Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS, Safeguard.ALARMS, '
     + 'Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING, Safeguard.SUPPORTED_ENGINE'],
 ])('refuses %s', (_title, props, problem) => {
   expect(refusal(props)).toBe(one(problem));

@@ -221,7 +221,7 @@ describe('waivers', () => {
     const stacks = twoStacks(ENV);
     const waived = [
       Safeguard.ENCRYPTION_IN_TRANSIT, Safeguard.IAM_AUTHENTICATION, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS,
-      Safeguard.HIGH_AVAILABILITY, Safeguard.LOG_EXPORTS, Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS,
+      Safeguard.BACKUP_PLAN, Safeguard.HIGH_AVAILABILITY, Safeguard.LOG_EXPORTS, Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS,
       Safeguard.ALARMS, Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING,
     ];
     auroraCluster(stacks, { engine: AURORA_MYSQL, waivers: waived.map((safeguard) => Waiver.of(safeguard, REASON)) });

@@ -59,7 +59,7 @@ describe('deleting the table', () => {
   });
 
   test('CloudFormation may, when the table is not retained', async () => {
-    const waived = policyOf(undefined, [Waiver.of(Safeguard.RETENTION, 'preview environment, rebuilt nightly')]);
+    const waived = policyOf(undefined, [Safeguard.RETENTION, Safeguard.BACKUP_PLAN].map((each) => Waiver.of(each, 'preview environment, rebuilt nightly')));
     expect(await ask(DEPLOY, 'DeleteTable', NOTHING, waived)).toBe('Allowed');
     expect(await ask(APP, 'DeleteTable', NOTHING, waived)).toBe('ExplicitlyDenied');
   });

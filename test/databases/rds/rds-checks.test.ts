@@ -112,11 +112,11 @@ test.each<[string, Partial<SecureRdsInstanceProps>, string]>([
     'INSTANCE_CLASS_WITHOUT_INSIGHTS: `instanceType` is t4g.micro, which mariadb cannot observe with Database Insights; choose a larger class, or waive Safeguard.PERFORMANCE_INSIGHTS'],
   ['a waiver of something it does not provide', { waivers: [Waiver.of(Safeguard.FLOW_LOGS, 'the network team keeps them')] },
     'WAIVER_UNKNOWN_HERE: Safeguard.FLOW_LOGS is waived, but SecureRdsInstance does not provide it; allowed are only Safeguard.ENCRYPTION_IN_TRANSIT, '
-    + 'Safeguard.IAM_AUTHENTICATION, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS, Safeguard.HIGH_AVAILABILITY, '
+    + 'Safeguard.IAM_AUTHENTICATION, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.BACKUPS, Safeguard.BACKUP_PLAN, Safeguard.HIGH_AVAILABILITY, '
     + 'Safeguard.STORAGE_AUTOSCALING, Safeguard.LOG_EXPORTS, Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS, Safeguard.ALARMS, '
     + 'Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING, Safeguard.SUPPORTED_ENGINE'],
   ['a waiver of protected data', { classification: DataClassification.PROTECTED, waivers: [Waiver.of(Safeguard.BACKUPS, 'restored from the source system')] },
-    'WAIVER_FORBIDDEN: Safeguard.BACKUPS is waived, but data classified as protected allows only Safeguard.HIGH_AVAILABILITY, Safeguard.STORAGE_AUTOSCALING, '
+    'WAIVER_FORBIDDEN: Safeguard.BACKUPS is waived, but data classified as protected allows only Safeguard.BACKUP_PLAN, Safeguard.HIGH_AVAILABILITY, Safeguard.STORAGE_AUTOSCALING, '
     + 'Safeguard.ENHANCED_MONITORING, Safeguard.PERFORMANCE_INSIGHTS, Safeguard.ALARMS, Safeguard.EVENT_NOTIFICATIONS, Safeguard.AUTOMATIC_PATCHING; '
     + 'remove the waiver or lower `classification`'],
   ['a waiver of secret data', { classification: DataClassification.SECRET, waivers: [Waiver.of(Safeguard.ALARMS, 'watched by another system')] },

@@ -86,17 +86,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     tsconfigPath: './test/tsconfig.json',
   },
   gitignore: ['cdk.out/', '.jsii.tabl.json', '/assets/'],
+  npmignoreEnabled: false,
 });
 
 // the defaults would hide `src/rules/logs` and its like
 project.gitignore.removePatterns('logs', 'coverage', 'lib-cov', 'pids', 'build/Release');
 
-project.addPackageIgnore('cdk.out/');
-project.addPackageIgnore('!/assets/');
-project.addPackageIgnore('!.jsii.tabl.json');
-for (const folder of ['.ci', 'bench', 'docs', 'examples', 'scripts']) {
-  project.addPackageIgnore(`/${folder}/`);
-}
+// what the package holds, and nothing that happens to lie here: docs/decisions/0108-package.md
+project.package.addField('files', ['lib', 'assets', '.jsii', '.jsii.tabl.json', 'rosetta', 'API.md']);
 
 // the examples import the library by its name, for `tsx` runs them with no compile
 new javascript.TypescriptConfig(project, {

@@ -62,6 +62,5 @@ export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
       ],
     },
   });
-  project.addPackageIgnore('/jest.config.json');
   project.addGitIgnore('/coverage/');
 }

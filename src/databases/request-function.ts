@@ -6,8 +6,8 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ALARM_PERIOD, storeAlarms } from '../foundation/alerts/store-alarms';
 import { AppTierFunction, appTierFunction, AppTierFunctionOptions } from '../foundation/functions/app-tier-function';
+import { admitAnswers } from '../foundation/network/admit-answers';
 import { viaService } from '../foundation/via-service';
-import { admitAnswers } from './users/database-users-network';
 
 /** What a function behind custom resources stands on. */
 export interface RequestFunctionOptions

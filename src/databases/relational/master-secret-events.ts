@@ -3,7 +3,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { PropProblems } from '../../core/check-props';
-import { AlertMessage, field, freeLine, line, titlePath } from '../../foundation/alerts/alert-message';
+import { AlertMessage, callDetails, field, freeLine, line, titlePath } from '../../foundation/alerts/alert-message';
 import { eventRoute, undeliveredAlarm } from '../../foundation/alerts/event-route';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { undeliveredEvents } from '../../foundation/alerts/undelivered';
@@ -86,13 +86,7 @@ function rotationMessage(store: string): AlertMessage {
 function readMessage(store: string): AlertMessage {
   return {
     title: line(`Somebody read the master secret of ${store}, or of a database beside it: ${of('eventName')}`),
-    details: [
-      line(`Who: ${of('userIdentity.arn')}`),
-      line(`When: ${of('eventTime')}, from ${of('sourceIPAddress')}`, ` with ${of('userAgent')}`),
-      freeLine(`What was asked: ${of('requestParameters')}`),
-      line(`Where: account ${field('account')}, region ${field('region')}`),
-      line(`Result: ${of('errorCode')} (empty: it succeeded)`),
-    ],
+    details: callDetails(),
     toDo: ['Applications do not need it.', 'If this was no planned work, rotate the password and look at the audit log of the database.'],
   };
 }

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { certificateBundleUrl } from './database-server';
 import { checkUsers, declarationOf } from './database-users-checks';
 import { usersFunction } from './database-users-function';
-import { admitAnswers, functionGroup } from './database-users-network';
+import { functionGroup } from './database-users-network';
 import { DatabaseConnection, DatabaseUsersProps } from './database-users-props';
 import { grantSecret } from './user-grant';
 import { rotateSecrets, userSecrets, UserSecrets } from './user-secrets';
@@ -17,6 +17,7 @@ import { Hardening } from '../../core/hardening';
 import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { ALARM_PERIOD, storeAlarms } from '../../foundation/alerts/store-alarms';
+import { admitAnswers } from '../../foundation/network/admit-answers';
 
 const SAFEGUARDS = [Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.MANAGED_CREDENTIALS];
 

@@ -79,8 +79,8 @@ test('who reads the secret is told, by its ARN with who, when and from where', (
   // in any other state, rules do not see calls that only read
   expect(rule.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
   const text = messageOf(rule.Targets[0].InputTransformer, sent);
-  expect(text).toContain('Who: arn:aws:sts::111111111111:assumed-role/People/dba');
-  expect(text).toContain('When: 2026-11-22T02:00:00Z, from 203.0.113.9 with aws-cli');
+  expect(text).toContain('Who: arn:aws:sts::111111111111:assumed-role/People/dba (AssumedRole, MFA: )');
+  expect(text).toContain('From where: 203.0.113.9 with aws-cli');
 });
 
 test.each<[string, number, object]>([

@@ -80,7 +80,8 @@ test('chat shows a finding as title, facts and steps, and later ones of the same
       textType: 'client-markdown',
       title: 'GuardDuty finding, high severity (8)',
       description: 'Finding type: CredentialAccess:RDS/AnomalousBehavior.SuccessfulBruteForce, seen 3 times, first 2026-11-20T11:00:00.000Z, last 2026-11-20T11:05:00.000Z\n'
-        + 'Where: account 111122223333, region eu-west-1, resource RDSDBInstance orders-db  ',
+        + 'Which: RDSDBInstance (database: orders-db, cluster: orders, host: , access key of: ; empty: not concerned)\n'
+        + 'Call (empty: none):  \nFrom where (empty: unknown): 198.51.100.7\nIn: account 111122223333, region eu-west-1',
       nextSteps: [
         'Treat the resource as compromised: cut it off, replace its credentials, look what else they reached.',
         'Open GuardDuty in that region and search for finding 16afba5c5c43e07c9e3e5e2e544e95df.',

@@ -2,6 +2,7 @@
  * Findings as EventBridge delivers them, in the published form.
  *
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
+ * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_RdsLoginAttemptAction.html
  * https://docs.aws.amazon.com/guardduty/latest/ug/findings-rds-protection.html
  */
 export function finding(severity: number, type: string, more: { readonly resource?: object; readonly action?: object } = {}) {
@@ -49,11 +50,16 @@ export const BRUTE_FORCE = finding(8, 'CredentialAccess:RDS/AnomalousBehavior.Su
     rdsDbInstanceDetails: { dbInstanceIdentifier: 'orders-db', engine: 'Aurora PostgreSQL', dbClusterIdentifier: 'orders' },
     rdsDbUserDetails: { user: 'dba', application: 'psql', database: 'orders' },
   },
-  action: { actionType: 'RDS_LOGIN_ATTEMPT' },
+  action: { actionType: 'RDS_LOGIN_ATTEMPT', rdsLoginAttemptAction: { remoteIpDetails: { ipAddressV4: '198.51.100.7' } } },
 });
 
 /** A suspicious call of a database service. */
-export const KMS_CALL = finding(5, 'Impact:IAMUser/AnomalousBehavior', { action: { actionType: 'AWS_API_CALL', awsApiCallAction: { api: 'ScheduleKeyDeletion', serviceName: 'kms.amazonaws.com' } } });
+export const KMS_CALL = finding(5, 'Impact:IAMUser/AnomalousBehavior', {
+  action: {
+    actionType: 'AWS_API_CALL',
+    awsApiCallAction: { api: 'ScheduleKeyDeletion', serviceName: 'kms.amazonaws.com', callerType: 'Remote IP', remoteIpDetails: { ipAddressV4: '203.0.113.9' } },
+  },
+});
 
 /** A suspicious call of something else. */
 export const EC2_CALL = finding(5, 'Impact:IAMUser/AnomalousBehavior', { action: { actionType: 'AWS_API_CALL', awsApiCallAction: { api: 'RunInstances', serviceName: 'ec2.amazonaws.com' } } });

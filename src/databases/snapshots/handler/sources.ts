@@ -8,19 +8,25 @@ interface Page<T> {
   readonly marker: string | undefined;
 }
 
-async function* pages<T>(read: (marker: string | undefined) => Promise<Page<T>>): AsyncIterable<T> {
-  let marker: string | undefined;
-  do {
-    const page = await read(marker);
-    yield* page.items ?? [];
-    marker = page.marker;
-  } while (marker !== undefined && marker !== '');
+/** What differs between the kinds of snapshots. */
+interface SnapshotKind<T> {
+  readonly kind: string;
+  readonly trusted: readonly string[];
+  page(marker: string | undefined): Promise<Page<T>>;
+  snapshot(item: T): Snapshot;
 }
 
-async function* mapped<T>(items: AsyncIterable<T>, each: (item: T) => Snapshot): AsyncIterable<Snapshot> {
-  for await (const item of items) {
-    yield each(item);
+/** All snapshots of a kind, page by page. */
+function source<T>({ kind, trusted, page, snapshot }: SnapshotKind<T>): SnapshotSource {
+  async function* list(): AsyncIterable<Snapshot> {
+    let next: string | undefined;
+    do {
+      const { items, marker } = await page(next);
+      yield* (items ?? []).map(snapshot);
+      next = marker;
+    } while (next !== undefined && next !== '');
   }
+  return { kind, trusted, list };
 }
 
 interface Attribute {
@@ -49,50 +55,50 @@ const MANUAL = { SnapshotType: 'manual', MaxRecords: 100 };
 
 /** Manual snapshots of instances. */
 export function instanceSnapshots(rds: RDS, trusted: readonly string[]): SnapshotSource {
-  const list = () => pages(async (Marker) => {
-    const page = await rds.describeDBSnapshots({ ...MANUAL, Marker });
-    return { items: page.DBSnapshots, marker: page.Marker };
-  });
-  return {
+  return source({
     kind: 'RDS snapshot',
     trusted,
-    list: () => mapped(list(), ({ DBSnapshotIdentifier }) => ({
+    page: async (Marker) => {
+      const { DBSnapshots: items, Marker: marker } = await rds.describeDBSnapshots({ ...MANUAL, Marker });
+      return { items, marker };
+    },
+    snapshot: ({ DBSnapshotIdentifier }) => ({
       name: DBSnapshotIdentifier!,
       sharedWith: () => unlessGone(rds.describeDBSnapshotAttributes({ DBSnapshotIdentifier })
         .then(({ DBSnapshotAttributesResult }) => restorers(DBSnapshotAttributesResult?.DBSnapshotAttributes))),
-    })),
-  };
+    }),
+  });
 }
 
 /** Manual snapshots of clusters. */
 export function clusterSnapshots(rds: RDS, trusted: readonly string[]): SnapshotSource {
-  const list = () => pages(async (Marker) => {
-    const page = await rds.describeDBClusterSnapshots({ ...MANUAL, Marker });
-    return { items: page.DBClusterSnapshots, marker: page.Marker };
-  });
-  return {
+  return source({
     kind: 'RDS cluster snapshot',
     trusted,
-    list: () => mapped(list(), ({ DBClusterSnapshotIdentifier }) => ({
+    page: async (Marker) => {
+      const { DBClusterSnapshots: items, Marker: marker } = await rds.describeDBClusterSnapshots({ ...MANUAL, Marker });
+      return { items, marker };
+    },
+    snapshot: ({ DBClusterSnapshotIdentifier }) => ({
       name: DBClusterSnapshotIdentifier!,
       sharedWith: () => unlessGone(rds.describeDBClusterSnapshotAttributes({ DBClusterSnapshotIdentifier })
         .then(({ DBClusterSnapshotAttributesResult }) => restorers(DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes))),
-    })),
-  };
+    }),
+  });
 }
 
 /** Manual snapshots of Redshift clusters, which cannot be public. */
 export function redshiftSnapshots(redshift: Redshift, trusted: readonly string[]): SnapshotSource {
-  const list = () => pages(async (Marker) => {
-    const page = await redshift.describeClusterSnapshots({ ...MANUAL, Marker });
-    return { items: page.Snapshots, marker: page.Marker };
-  });
-  return {
+  return source({
     kind: 'Redshift snapshot',
     trusted,
-    list: () => mapped(list(), ({ SnapshotIdentifier, AccountsWithRestoreAccess }) => ({
+    page: async (Marker) => {
+      const { Snapshots: items, Marker: marker } = await redshift.describeClusterSnapshots({ ...MANUAL, Marker });
+      return { items, marker };
+    },
+    snapshot: ({ SnapshotIdentifier, AccountsWithRestoreAccess }) => ({
       name: SnapshotIdentifier!,
       sharedWith: () => Promise.resolve((AccountsWithRestoreAccess ?? []).flatMap(({ AccountId }) => AccountId ?? [])),
-    })),
-  };
+    }),
+  });
 }

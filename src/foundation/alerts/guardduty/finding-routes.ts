@@ -3,7 +3,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DATABASE_API_SERVICES, DATABASE_FINDING_TYPES, FINDING_SEVERITIES, FindingSeverity, GUARDDUTY_TAMPERING } from '../../../facts/guardduty';
-import { AlertMessage, field, freeLine, line } from '../alert-message';
+import { AlertMessage, callDetails, field, freeLine, line } from '../alert-message';
 import { eventRoute } from '../event-route';
 
 /** The topic of each severity, and that of findings about databases. */
@@ -57,6 +57,9 @@ function tampering(): events.EventPattern {
   return { source: ['aws.guardduty'], detailType: ['AWS API Call via CloudTrail'], detail: { eventSource: ['guardduty.amazonaws.com'], eventName: [...GUARDDUTY_TAMPERING] } };
 }
 
+/** What a remote address did; a finding has one of them. https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Action.html */
+const REMOTE_ACTIONS = ['rdsLoginAttemptAction', 'awsApiCallAction', 'networkConnectionAction'];
+
 function findingMessage(headline: string, advice: string): AlertMessage {
   const of = (path: string) => field(`detail.${path}`);
   return {
@@ -64,8 +67,14 @@ function findingMessage(headline: string, advice: string): AlertMessage {
     details: [
       freeLine(`What happened: ${of('description')}`),
       line(`Finding type: ${of('type')}, seen ${of('service.count')} times, first ${of('service.eventFirstSeen')}, last ${of('service.eventLastSeen')}`),
-      line(`Where: account ${field('account')}, region ${field('region')}, resource ${of('resource.resourceType')} `
-        + `${of('resource.rdsDbInstanceDetails.dbInstanceIdentifier')} ${of('resource.instanceDetails.instanceId')} ${of('resource.accessKeyDetails.userName')}`),
+      line(`Which: ${of('resource.resourceType')} (database: ${of('resource.rdsDbInstanceDetails.dbInstanceIdentifier')}, cluster: `
+        + `${of('resource.rdsDbInstanceDetails.dbClusterIdentifier')}, host: ${of('resource.instanceDetails.instanceId')}, access key of: `
+        + `${of('resource.accessKeyDetails.userName')}; empty: not concerned)`),
+      freeLine(`Database user (empty: not concerned): ${of('resource.rdsDbUserDetails.user')}`),
+      line(`Call (empty: none): ${of('service.action.awsApiCallAction.serviceName')} ${of('service.action.awsApiCallAction.api')}`,
+        ` ${of('service.action.awsApiCallAction.affectedResources')}`),
+      line(`From where (empty: unknown): ${REMOTE_ACTIONS.map((action) => of(`service.action.${action}.remoteIpDetails.ipAddressV4`)).join('')}`),
+      line(`In: account ${field('account')}, region ${field('region')}`),
     ],
     toDo: [advice, `Open GuardDuty in that region and search for finding ${of('id')}.`],
     // a finding that goes on is told again
@@ -74,16 +83,9 @@ function findingMessage(headline: string, advice: string): AlertMessage {
 }
 
 function tamperingMessage(): AlertMessage {
-  const of = (path: string) => field(`detail.${path}`);
   return {
-    title: line(`Somebody changed what GuardDuty sees: ${of('eventName')}`),
-    details: [
-      line(`Who: ${of('userIdentity.arn')}`),
-      line(`When: ${of('eventTime')}, from ${of('sourceIPAddress')}`, ` with ${of('userAgent')}`),
-      line(`Where: account ${field('account')}, region ${field('region')}`),
-      freeLine(`What was asked: ${of('requestParameters')}`),
-      line(`Result: ${of('errorCode')} (empty: it succeeded)`),
-    ],
+    title: line(`Somebody changed what GuardDuty sees: ${field('detail.eventName')}`),
+    details: callDetails(),
     toDo: ['If this was no planned change, undo it and treat the credentials as stolen; attackers switch detection off before they act.'],
   };
 }

@@ -75,7 +75,11 @@ test('a finding reads as a person would want it', () => {
     'GuardDuty finding, high severity (8): A user logged in to an RDS database in an anomalous way.',
     'What happened: User dba logged in to orders-db from 198.51.100.7 in an unusual way.',
     'Finding type: CredentialAccess:RDS/AnomalousBehavior.SuccessfulBruteForce, seen 3 times, first 2026-11-20T11:00:00.000Z, last 2026-11-20T11:05:00.000Z',
-    'Where: account 111122223333, region eu-west-1, resource RDSDBInstance orders-db  ',
+    'Which: RDSDBInstance (database: orders-db, cluster: orders, host: , access key of: ; empty: not concerned)',
+    'Database user (empty: not concerned): dba',
+    'Call (empty: none):   ',
+    'From where (empty: unknown): 198.51.100.7',
+    'In: account 111122223333, region eu-west-1',
     'What to do: Treat the resource as compromised: cut it off, replace its credentials, look what else they reached. '
       + 'Open GuardDuty in that region and search for finding 16afba5c5c43e07c9e3e5e2e544e95df.',
   ]);
@@ -85,11 +89,12 @@ test('tampering reads as who, what, when and from where', () => {
   const rule = RULES.find(({ Description }) => Description.includes('blind'))!;
   expect(messageOf(rule.Targets[0].InputTransformer, call('guardduty', 'DeleteDetector', { requestParameters: { detectorId: 'd1' } }))).toEqual([
     'Somebody changed what GuardDuty sees: DeleteDetector',
-    'Who: arn:aws:sts::111122223333:assumed-role/Administrator/maria',
-    'When: 2026-11-20T09:10:11Z, from 198.51.100.7 with aws-cli/2.31.0',
-    'Where: account 111122223333, region eu-west-1',
-    'What was asked: {"detectorId":"d1"}',
-    'Result:  (empty: it succeeded)',
+    'Who: arn:aws:sts::111122223333:assumed-role/Administrator/maria (AssumedRole, MFA: false)',
+    'What: DeleteDetector with {"detectorId":"d1"}',
+    'When: 2026-11-20T09:10:11Z',
+    'From where: 198.51.100.7 with aws-cli/2.31.0',
+    'In: account 111122223333, region eu-west-1',
+    'Result (empty: it succeeded):  ',
     'What to do: If this was no planned change, undo it and treat the credentials as stolen; attackers switch detection off before they act.',
   ]);
 });

@@ -81,8 +81,20 @@ export class PropProblems {
 
   /** A duration of whole days within a range. */
   public days(name: string, value: Duration | undefined, limit: WholeNumberLimit): void {
-    const got = known(value);
-    this.wholeNumber(name, got?.toDays({ integral: false }), { ...limit, unit: 'days' });
+    this.mustConvert(name, value, 'days', limit.code);
+    this.wholeNumber(name, known(value)?.toDays({ integral: false }), { ...limit, unit: 'days' });
+  }
+
+  /** A duration of whole seconds within a range. */
+  public seconds(name: string, value: Duration | undefined, limit: WholeNumberLimit): void {
+    this.mustConvert(name, value, 'seconds', limit.code);
+    this.wholeNumber(name, known(value)?.toSeconds({ integral: false }), { ...limit, unit: 'seconds' });
+  }
+
+  /** Nobody can count the days of a token that counts hours. */
+  private mustConvert(name: string, value: Duration | undefined, unit: string, code: string): void {
+    this.when(isDeployTime(value) && value!.unitLabel() !== unit, code,
+      () => `\`${name}\` is only known at deployment (a token) in ${value!.unitLabel()}, which cannot be converted; pass Duration.${unit}() of it`);
   }
 
   /** A text that matches a pattern. */

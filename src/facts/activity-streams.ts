@@ -18,18 +18,36 @@ export interface ActivityStreamFacts {
 
   /** Whether the stream takes fields that only this engine's audit has. */
   readonly nativeFields: boolean;
+
+  /** Whether a start locks what is audited against administrators, until somebody calls `ModifyActivityStream`. */
+  readonly locksAudit: boolean;
 }
 
-const AURORA = { callsKms: false, nativeFields: false };
+const AURORA = { callsKms: false, nativeFields: false, locksAudit: false };
+
+/** The classes of RDS: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/DBActivityStreams.Overview.html#DBActivityStreams.Overview.requirements.classes */
+const RDS_FAMILIES = ['m4', 'm5', 'm5d', 'm6i', 'r4', 'r5', 'r5b', 'r5d', 'r6i'];
 
 const ORACLE: ActivityStreamFacts = {
   // 21c and later are container databases only, which have none
   since: '19',
   until: '20',
   modes: ['async'],
-  families: ['m4', 'm5', 'm5d', 'm6i', 'r4', 'r5', 'r5b', 'r5d', 'r6i', 'x2idn', 'x2iedn', 'x2iezn', 'z1d'],
+  families: [...RDS_FAMILIES, 'x2idn', 'x2iedn', 'x2iezn', 'z1d'],
   callsKms: false,
   nativeFields: true,
+  locksAudit: false,
+};
+
+const SQL_SERVER: ActivityStreamFacts = {
+  // 2016 and later, all editions: https://aws.amazon.com/blogs/database/audit-amazon-rds-for-sql-server-using-database-activity-streams
+  since: '13',
+  modes: ['async'],
+  families: [...RDS_FAMILIES, 'x1e', 'z1d'],
+  callsKms: false,
+  nativeFields: true,
+  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyActivityStream.html
+  locksAudit: true,
 };
 
 /**
@@ -38,8 +56,6 @@ const ORACLE: ActivityStreamFacts = {
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.html
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.Aurora_Fea_Regions_DB-eng.Feature.DBActivityStreams.html
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/DBActivityStreams.Overview.html
- *
- * Versions of SQL Server that have them could not be confirmed.
  */
 export const ACTIVITY_STREAMS: Readonly<Record<string, ActivityStreamFacts>> = {
   'aurora-postgresql': { ...AURORA, modes: ['async', 'sync'], families: ['r4', 'r5', 'r6g', 'r6i', 'r6id', 'r7g', 'r7i', 'r8g', 'x2g'] },
@@ -53,6 +69,10 @@ export const ACTIVITY_STREAMS: Readonly<Record<string, ActivityStreamFacts>> = {
   // container databases are engines of their own, and have none
   'oracle-ee': ORACLE,
   'oracle-se2': ORACLE,
+  'sqlserver-ee': SQL_SERVER,
+  'sqlserver-se': SQL_SERVER,
+  'sqlserver-web': SQL_SERVER,
+  'sqlserver-ex': SQL_SERVER,
 };
 
 /**

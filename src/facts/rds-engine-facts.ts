@@ -30,6 +30,18 @@ export interface EngineEncryptionFact {
   readonly license?: string;
 }
 
+/** How many clients an engine serves at once, when nobody says otherwise. */
+export interface ConnectionFact {
+  /** Bytes of memory for each of them; absent when it does not depend on the memory. */
+  readonly memoryPerConnection?: number;
+
+  /** So many at most. */
+  readonly max: number;
+
+  /** The parameter that says otherwise; absent when there is none. */
+  readonly parameter?: string;
+}
+
 /** The engines by kinship: who shares a wire protocol, a log format and a parameter vocabulary. */
 export type EngineFamily = 'mysql' | 'mariadb' | 'postgres' | 'oracle' | 'sqlserver' | 'db2';
 
@@ -48,6 +60,9 @@ export interface RdsEngineFacts {
 
   /** The port for TLS, of engines that listen for it on a port of its own. */
   readonly tlsPort?: number;
+
+  /** Ports that the engine, or RDS beside it, uses for itself. */
+  readonly takenPorts?: readonly number[];
 
   /** The first major version that RDS still offers for new instances, of engines whose older ones are gone. */
   readonly offeredSince?: string;
@@ -116,8 +131,7 @@ export interface RdsEngineFacts {
   /** Largest volume, in GiB. */
   readonly maxStorageGib: number;
 
-  /** Bytes of memory for each connection of the default `max_connections`; absent when it does not depend on the memory. */
-  readonly memoryPerConnection?: number;
+  readonly connections: ConnectionFact;
 
   /** Last day of standard support by major version, `yyyy-mm-dd`; a version that is not listed has no date that was confirmed. */
   readonly supportEnds: Readonly<Record<string, string>>;
@@ -129,5 +143,4 @@ export interface OpenSourceEngineFacts extends RdsEngineFacts {
   readonly tlsSince: string;
   readonly minimumTls: ParameterFact;
   readonly iamAuthenticationSince: string;
-  readonly memoryPerConnection: number;
 }

@@ -41,8 +41,9 @@ export const AURORA_ENGINES: Readonly<Record<'aurora-mysql' | 'aurora-postgresql
     logParameters: { server_audit_logging: '1', server_audit_events: 'CONNECT,QUERY_DCL,QUERY_DDL', slow_query_log: '1' },
     maxMasterUsername: MYSQL.maxMasterUsername,
     maxDatabaseName: MYSQL.maxDatabaseName,
-    // Aurora's own dates (versions 2 and 3) could not be confirmed
-    supportEnds: {},
+    // Aurora MySQL 1, 2, 3 and 8.4, of which AWS names the month
+    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraMySQLReleaseNotes/AuroraMySQL.release-calendars.html
+    supportEnds: { '5.6': '2023-02-28', '5.7': '2024-10-31', '8.0': '2028-04-30', '8.4': '2032-04-30' },
   },
   'aurora-postgresql': {
     engine: 'aurora-postgresql',
@@ -56,8 +57,9 @@ export const AURORA_ENGINES: Readonly<Record<'aurora-mysql' | 'aurora-postgresql
     logParameters: POSTGRES.logParameters,
     maxMasterUsername: POSTGRES.maxMasterUsername,
     maxDatabaseName: POSTGRES.maxDatabaseName,
-    // the dates are those of RDS for PostgreSQL for 11 to 14, by the notices of the service
     // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html
-    supportEnds: { 11: '2024-02-29', 12: '2025-02-28', 13: '2026-02-28', 14: '2027-02-28' },
+    supportEnds: {
+      11: '2024-02-29', 12: '2025-02-28', 13: '2026-02-28', 14: '2027-02-28', 15: '2028-02-29', 16: '2029-02-28', 17: '2030-02-28',
+    },
   },
 };

@@ -1,6 +1,7 @@
 import { ParameterFact, RdsEngineFacts } from './rds-engine-facts';
 
 // Names, sizes and licences: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+// Connections: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
 const BYOL = 'bring-your-own-license';
 const INCLUDED = 'license-included';
 
@@ -42,8 +43,9 @@ const ORACLE = {
   maxMasterUsername: 30,
   maxDatabaseName: 8,
   maxStorageGib: 65_536,
-  // Oracle's own dates could not be confirmed
-  supportEnds: {},
+  connections: { memoryPerConnection: 9_868_951, max: 20_000, parameter: 'processes' },
+  // the ends of Premier Support by the vendor, whom RDS follows: https://endoflife.date/oracle-database
+  supportEnds: { 12.1: '2018-07-31', 12.2: '2020-11-30', 18: '2021-06-30', 19: '2029-12-31', 21: '2027-07-31' },
 };
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/oracle-read-replicas.limitations.html: Enterprise Edition only
@@ -72,6 +74,8 @@ const SQL_SERVER = {
   replicaStandby: false,
   family: 'sqlserver' as const,
   defaultPort: 1433,
+  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (Port)
+  takenPorts: [1234, 1434, 3260, 3343, 3389, 47_001, 49_152, 49_153, 49_154, 49_155, 49_156],
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_SQLServer.html lists 2016 and later
   offeredSince: '13',
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/SQLServer.Concepts.General.SSL.Using.html
@@ -92,6 +96,7 @@ const SQL_SERVER = {
   maxMasterUsername: 128,
   maxDatabaseName: 0,
   maxStorageGib: 16_384,
+  connections: { max: 32_767, parameter: 'user connections' },
   // RDS follows the vendor: https://learn.microsoft.com/en-us/lifecycle/products/sql-server-2016 and the pages of 2017, 2019, 2022
   supportEnds: { 11: '2022-07-12', 12: '2024-07-09', 13: '2026-07-14', 14: '2027-10-12', 15: '2030-01-08', 16: '2033-01-11' },
 };
@@ -154,6 +159,7 @@ const DB2 = {
   maxMasterUsername: 16,
   maxDatabaseName: 8,
   maxStorageGib: 64_000,
+  connections: { max: 64_000 },
   // IBM's own dates could not be confirmed
   supportEnds: {},
 };

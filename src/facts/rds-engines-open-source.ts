@@ -4,7 +4,7 @@ import { OpenSourceEngineFacts } from './rds-engine-facts';
 const SMALL_CLASSES = ['t2.micro', 't2.small', 't3.micro', 't3.small', 't4g.micro', 't4g.small'];
 
 // Names, sizes and licences: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
-// max_connections: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
+// Connections: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
 // Replicas: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.RDS_Fea_Regions_DB-eng.Feature.CrossRegionReadReplicas.html
 const OPEN_SOURCE = {
   standbySince: '0',
@@ -34,8 +34,9 @@ const MYSQL_FAMILY = {
   maxMasterUsername: 16,
   maxDatabaseName: 64,
   withoutInsights: SMALL_CLASSES,
-  memoryPerConnection: 12_582_880,
 };
+
+const MAX_CONNECTIONS = 'max_connections';
 
 export const MYSQL: OpenSourceEngineFacts = {
   ...MYSQL_FAMILY,
@@ -44,6 +45,7 @@ export const MYSQL: OpenSourceEngineFacts = {
   factory: 'rds.DatabaseInstanceEngine.mysql({ version })',
   tlsSince: '5.7',
   iamAuthenticationSince: '5.7',
+  connections: { memoryPerConnection: 12_582_880, max: 100_000, parameter: MAX_CONNECTIONS },
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html#MySQL.Concepts.VersionMgmt.ReleaseCalendar
   supportEnds: { '5.6': '2022-03-01', '5.7': '2024-02-29', '8.0': '2026-07-31', '8.4': '2029-07-31' },
 };
@@ -57,6 +59,8 @@ export const MARIADB: OpenSourceEngineFacts = {
   tlsByDefaultSince: '11.8',
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.RDS_Fea_Regions_DB-eng.Feature.IamDatabaseAuthentication.html
   iamAuthenticationSince: '10.6',
+  // twice as much as MySQL takes, since 10.5
+  connections: { memoryPerConnection: 25_165_760, max: 12_000, parameter: MAX_CONNECTIONS },
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MariaDB.Concepts.VersionMgmt.html#MariaDB.Concepts.VersionMgmt.ReleaseCalendar
   supportEnds: {
     10.3: '2023-10-23', 10.4: '2025-02-28', 10.5: '2026-02-28', 10.6: '2026-08-31', 10.11: '2028-02-29', 11.4: '2029-05-31', 11.8: '2030-06-30',
@@ -88,9 +92,18 @@ export const POSTGRES: OpenSourceEngineFacts = {
   maxMasterUsername: 63,
   maxDatabaseName: 63,
   withoutInsights: [],
-  memoryPerConnection: 9_531_392,
-  // https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html; 17 and later could not be confirmed
+  connections: { memoryPerConnection: 9_531_392, max: 5000, parameter: MAX_CONNECTIONS },
+  // https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
   supportEnds: {
-    9.6: '2022-04-30', 10: '2023-04-30', 11: '2024-02-29', 12: '2025-02-28', 13: '2026-02-28', 14: '2027-02-28', 15: '2028-02-29', 16: '2029-02-28',
+    9.6: '2022-04-30',
+    10: '2023-04-30',
+    11: '2024-02-29',
+    12: '2025-02-28',
+    13: '2026-02-28',
+    14: '2027-02-28',
+    15: '2028-02-29',
+    16: '2029-02-28',
+    17: '2030-02-28',
+    18: '2031-02-28',
   },
 };

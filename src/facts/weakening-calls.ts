@@ -40,7 +40,7 @@ export const WEAKENING_CALLS: readonly WeakeningCalls[] = [
       'StopDBInstanceAutomatedBackupsReplication', 'DeleteTenantDatabase', 'ModifyDBSnapshotAttribute', 'ModifyDBClusterSnapshotAttribute', 'StartExportTask',
       'StopActivityStream'],
     weakening: ['ModifyDBParameterGroup', 'ResetDBParameterGroup', 'ModifyDBClusterParameterGroup', 'ResetDBClusterParameterGroup', 'ModifyOptionGroup',
-      'DeleteDBProxy', 'ModifyDBProxy', 'DeleteEventSubscription', 'ModifyEventSubscription', 'RemoveSourceIdentifierFromSubscription',
+      'DeleteDBProxy', 'ModifyDBProxy', 'ModifyActivityStream', 'DeleteEventSubscription', 'ModifyEventSubscription', 'RemoveSourceIdentifierFromSubscription',
       'RemoveRoleFromDBCluster'],
     weakeningBy: {
       calls: ['ModifyDBInstance', 'ModifyDBCluster', 'ModifyGlobalCluster'],

@@ -8,6 +8,7 @@ import { ACTIVITY_STREAMS, ActivityStreamFacts, REGIONS_WITHOUT_ACTIVITY_STREAMS
 import { isAtLeastVersion } from '../../facts/rds-engines';
 import { CalledService, calledService, checkWay, hasEndpoint } from '../../foundation/functions/called-service';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
+import { checkRegion, checkSurroundings } from '../relational/surroundings-checks';
 
 /** What the function calls. */
 const RDS: CalledService = calledService('rds', 'RDS');
@@ -18,6 +19,11 @@ export function checkActivityStream(scope: Construct, props: DatabaseActivityStr
   const region = known(Stack.of(scope).region);
   problems.when(region !== undefined && REGIONS_WITHOUT_ACTIVITY_STREAMS.includes(region), 'REGION_WITHOUT_STREAMS',
     () => `the stack is in ${region}, where AWS has no activity streams; leave the stream out there, and rely on the exported audit log`);
+  checkSurroundings(scope, props, problems);
+  checkRegion(scope, 'source', Stack.of(parts.store), 'create the stream in a stack of that region', problems);
+  const other = parts.store.node.root.node.findAll().find((each) => (each as { readonly _streamOf?: unknown })._streamOf === parts.store);
+  problems.when(other !== undefined, 'STREAM_TWICE',
+    () => `\`source\` has the stream '${other!.node.path}' already, and a store has one; let its readers share it`);
   checkWay(network, RDS, problems);
   const facts = checkEngine(parts, problems);
   if (facts) {
@@ -41,7 +47,7 @@ function checkEngine({ engine, version }: SourceParts, problems: PropProblems): 
   const outside = known(version) !== undefined
     && ((since !== undefined && !isAtLeastVersion(version!, since)) || (until !== undefined && isAtLeastVersion(version!, until)));
   problems.when(outside, 'VERSION_WITHOUT_STREAMS',
-    () => `\`source\` is ${engine} ${version}, but versions from ${since} to before ${until} have activity streams; rely on the exported audit log`);
+    () => `\`source\` is ${engine} ${version}, but versions from ${since} ${until === undefined ? 'on' : `to before ${until}`} have activity streams; rely on the exported audit log`);
   return facts;
 }
 

@@ -4,6 +4,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { SecureAuroraCluster } from '../aurora/secure-aurora-cluster';
 import { SecureAuroraSecondaryCluster } from '../aurora/secure-aurora-secondary-cluster';
+import { instanceTypeOf } from '../rds/rds-props';
 import { SecureRdsInstance } from '../rds/secure-rds-instance';
 
 /** What is known of a store whose activity is streamed. */
@@ -47,7 +48,7 @@ export class ActivityStreamSource {
   }
 
   /**
-   * An Oracle instance with its standby; other engines of RDS have no activity streams, or none that could be confirmed.
+   * An Oracle or SQL Server instance with its standby; other engines of RDS have no activity streams.
    *
    * @param store the instance
    */
@@ -58,7 +59,8 @@ export class ActivityStreamSource {
       store: instance,
       engine: instance.engine?.engineType ?? '',
       version: instance.engine?.engineVersion?.fullVersion,
-      classes: classesWithin(instance),
+      // the L2 says the class of an instance at synthesis only
+      classes: [`db.${instanceTypeOf(store._blueprint.props).toString()}`],
       arn: instance.instanceArn,
       // imported instances have none; this one is created here
       resourceId: instance.instanceResourceId!,

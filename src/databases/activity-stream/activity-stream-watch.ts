@@ -14,21 +14,28 @@ export interface WatchedStream {
   readonly arn: string;
   readonly streamName: string;
   readonly alerts: sns.ITopic;
+
+  /** Whether the engine locks what is audited. */
+  readonly locksAudit: boolean;
 }
 
 /** Tell people of a stream that somebody stopped, that is silent, or that nobody reads in time. */
-export function watchStream(scope: Construct, { arn, streamName, alerts }: WatchedStream): void {
+export function watchStream(scope: Construct, { arn, streamName, alerts, locksAudit }: WatchedStream): void {
   const undelivered = undeliveredEvents(scope);
-  eventRoute(scope, 'Stopped', {
-    description: 'Somebody stops the database activity stream',
+  const tell = (id: string, description: string, call: string, message: AlertMessage) => eventRoute(scope, id, {
+    description,
     pattern: {
       detailType: ['AWS API Call via CloudTrail'],
-      detail: { eventSource: ['rds.amazonaws.com'], eventName: ['StopActivityStream'], requestParameters: { resourceArn: [arn] } },
+      detail: { eventSource: ['rds.amazonaws.com'], eventName: [call], requestParameters: { resourceArn: [arn] } },
     },
-    message: stopMessage(scope),
+    message,
     topic: alerts,
     undelivered,
   });
+  tell('Stopped', 'Somebody stops the database activity stream', 'StopActivityStream', stopMessage(scope));
+  if (locksAudit) {
+    tell('Unlocked', 'Somebody changes the lock of what the database activity stream audits', 'ModifyActivityStream', lockMessage(scope));
+  }
   storeAlarms(scope, alerts, [...streamAlarms(streamName), undeliveredAlarm(undelivered)]);
 }
 
@@ -39,6 +46,17 @@ function stopMessage(scope: Construct): AlertMessage {
     toDo: [
       'If nobody announced this, ask who it was, and look what happened in the database meanwhile.',
       'Start the stream again: deploy with another `revision`.',
+    ],
+  };
+}
+
+function lockMessage(scope: Construct): AlertMessage {
+  return {
+    title: line(`Somebody changes the lock of the activity stream ${titlePath(scope)}: while it is unlocked, administrators change what is audited (${field('detail.eventName')})`),
+    details: callDetails(),
+    toDo: [
+      'If nobody announced this, ask who it was, and look what the audit specifications select now.',
+      'Lock it again: `aws rds modify-activity-stream --audit-policy-state locked`.',
     ],
   };
 }

@@ -20,7 +20,7 @@ import { accessPolicyOf } from '../access-policy';
 import { RequestFunction } from '../request-function';
 
 /**
- * The database activity stream of an Aurora cluster or an Oracle instance: every statement, who ran it and from where, in a Kinesis stream
+ * The database activity stream of an Aurora cluster, or of an Oracle or SQL Server instance: every statement, who ran it and from where, in a Kinesis stream
  * that the administrators of the database cannot change.
  *
  * - The records are encrypted with a key of their own: who administers the store, or reads its data, does not read the audit.
@@ -56,8 +56,11 @@ import { RequestFunction } from '../request-function';
  * - Kinesis keeps records for 24 hours, and charges for the stream; who keeps them longer is up to you.
  * - The records hold the text of statements, with the data in them.
  * - Each cluster of a global database needs a stream of its own. Aurora Serverless, Babelfish, replicas and container databases of Oracle have no
- *   activity streams; versions of SQL Server that have them could not be confirmed.
+ *   activity streams.
  * - Oracle records what audit policies inside the database select, and its audit trail is emptied at the start: create the policies first.
+ * - SQL Server records what the audit specifications of the server audit `RDS_DAS_AUDIT` select: alter `RDS_DAS_SERVER_AUDIT_SPEC`, and create one
+ *   for each database, named `RDS_DAS_DB_...`, before the stream is started. RDS locks them then, so that no administrator can change what is audited;
+ *   `alerts` is told when somebody unlocks them.
  * - Before a major upgrade of Aurora PostgreSQL the stream must be stopped by hand.
  * - Aurora MySQL calls KMS from the data tier. In a `TieredNetwork` the way to its endpoint is opened; elsewhere it is yours to open.
  *
@@ -83,7 +86,7 @@ export class DatabaseActivityStream extends Construct {
 
   /**
    * Throws one error with all problems: `REGION_WITHOUT_STREAMS`, `ENGINE_WITHOUT_STREAMS`, `VERSION_WITHOUT_STREAMS`, `CLASS_WITHOUT_STREAMS`,
-   * `MODE_UNSUPPORTED`, `ENDPOINT_MISSING`, `KMS_ENDPOINT_MISSING`.
+   * `MODE_UNSUPPORTED`, `ENDPOINT_MISSING`, `KMS_ENDPOINT_MISSING`, `STREAM_TWICE`, `ALERTS_FIFO`, and the codes that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: DatabaseActivityStreamProps) {
     const problems = new PropProblems('DatabaseActivityStream', scope, id);
@@ -101,8 +104,13 @@ export class DatabaseActivityStream extends Construct {
     this.resource = this.start(props, facts!, before);
     this.streamName = this.resource.getAttString('StreamName');
     this.streamArn = Stack.of(this).formatArn({ service: 'kinesis', resource: 'stream', resourceName: this.streamName });
-    watchStream(this, { arn: this.source.arn, streamName: this.streamName, alerts: this.alerts });
+    watchStream(this, { arn: this.source.arn, streamName: this.streamName, alerts: this.alerts, locksAudit: facts!.locksAudit });
     hardening.recordOn(this);
+  }
+
+  /** @internal */
+  public get _streamOf(): Construct {
+    return this.source.store;
   }
 
   /**

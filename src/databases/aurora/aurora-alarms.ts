@@ -5,6 +5,7 @@ import { ACU_MEMORY, defaultConnections, MAX_VOLUME_BYTES } from '../../facts/au
 import { memoryOf } from '../../facts/instance-memory';
 import { ALARM_PERIOD, StoreAlarm } from '../../foundation/alerts/store-alarms';
 import { IDataStore } from '../data-store';
+import { chosenNumber, Parameters } from '../rds/rds-parameters';
 
 /** What the size of the alarms depends on. */
 export interface AuroraSizing {
@@ -14,6 +15,9 @@ export interface AuroraSizing {
 
   /** Whether all members read, for the writer is in another region. */
   readonly secondary?: boolean;
+
+  /** Parameters of the caller, who may allow other numbers than the engine does. */
+  readonly parameters?: Parameters;
 }
 
 /** The share of a resource that must stay free. */
@@ -66,17 +70,18 @@ function capacityAlarms(store: IDataStore, { size }: AuroraSizing): StoreAlarm[]
   ];
 }
 
-function memoryAlarms(store: IDataStore, { engine, size }: AuroraSizing, role: Role): StoreAlarm[] {
+function memoryAlarms(store: IDataStore, { engine, size, parameters }: AuroraSizing, role: Role): StoreAlarm[] {
   const acus = known(size.maxAcus);
   const memory = acus === undefined ? memoryOf(known(size.instanceType?.toString()) ?? '') : acus * ACU_MEMORY;
   if (memory === undefined) {
     return [];
   }
+  const connections = chosenNumber('max_connections', parameters) ?? defaultConnections(engine, memory);
   const [prefix, who] = role === 'WRITER' ? ['', 'the writer'] : ['Reader', 'the readers'];
   return [
     alarm(store, `${prefix}MemoryLow`, 'FreeableMemory', below(Math.round(memory * RESERVE)),
       `less than 10 percent of the memory of ${who} is free; the database will restart when it runs out, give it more capacity`, role),
-    alarm(store, `${prefix}ConnectionsHigh`, 'DatabaseConnections', above(Math.floor(defaultConnections(engine, memory) * (1 - 2 * RESERVE))),
+    alarm(store, `${prefix}ConnectionsHigh`, 'DatabaseConnections', above(Math.floor(connections * (1 - 2 * RESERVE))),
       `more than 80 percent of the connections of ${who} are in use; find the client that leaks them`, role),
   ];
 }

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { AuroraCapacity } from './aurora-capacity';
 import { SecureAuroraClusterProps } from './aurora-props';
 import { PropProblems } from '../../core/check-props';
@@ -8,14 +8,17 @@ import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { ACUS, MAX_BACKTRACK_HOURS, MAX_READERS, REGIONS_WITHOUT_BACKTRACK } from '../../facts/aurora-limits';
+import { PROXY_PORTS } from '../../facts/proxy-ports';
 import { endedSupport, firstSupported, isAtLeastVersion } from '../../facts/rds-engines';
 import { AURORA_ENGINES, AuroraEngineFacts } from '../../facts/rds-engines-aurora';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
 import { checkWindows } from '../maintenance-windows';
 import { checkProxy } from '../proxy/rds-proxy-checks';
-import { checkMasterLogin } from '../rds/rds-engine-checks';
+import { checkMasterAuthentication, checkMasterLogin, isVersion } from '../rds/rds-engine-checks';
 import { checkParameters } from '../rds/rds-parameters';
+import { checkClass } from '../relational/class-checks';
 import { checkBackupRetention, checkDataTier, checkNaming, checkSnapshot } from '../relational/relational-checks';
+import { checkPorts, checkSurroundings } from '../relational/surroundings-checks';
 
 /** Aurora deletes the backups of no living cluster: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html */
 const LEAST_BACKUP_DAYS = 1;
@@ -55,19 +58,25 @@ const WORDING: ClusterWording = { identifierProp: 'naming.identifier', defaultPo
 
 /** Report everything that is wrong with the props, and find the facts about the engine. */
 export function checkAuroraProps(
-  scope: IConstruct, props: SecureAuroraClusterProps, hardening: Hardening, problems: PropProblems, { identifierProp, defaultPort } = WORDING,
+  scope: Construct, props: SecureAuroraClusterProps, hardening: Hardening, problems: PropProblems, { identifierProp, defaultPort } = WORDING,
 ): AuroraEngineFacts | undefined {
   const facts = checkEngine(props.engine, hardening, problems);
   checkDataTier(props.network, problems);
+  checkSurroundings(scope, props, problems);
   checkCapacity(props.capacity ?? AuroraCapacity.provisioned(), props.network, hardening, problems);
   checkBackupRetention(props.backupRetention, hardening, problems, LEAST_BACKUP_DAYS);
   checkBacktrack(scope, props, problems);
   checkWindows(props.windows ?? {}, problems);
   problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: `leave it out for ${defaultPort}` });
-  checkSnapshot('recovery.snapshot', props.recovery?.snapshot, props.naming, problems);
+  // Aurora also takes snapshots of RDS for MySQL and PostgreSQL
+  checkSnapshot(scope, { prop: 'recovery.snapshot', snapshot: props.recovery?.snapshot, kinds: ['cluster-snapshot', 'snapshot'] }, props.naming, problems);
+  checkMasterAuthentication(props.engineOptions?.masterAuthentication, problems);
   checkMasterLogin(props.engineOptions ?? {}, hardening, problems);
-  checkProxy(props.engineOptions?.proxy, hardening, problems);
+  checkProxy(scope, props.engineOptions?.proxy, hardening, problems);
   if (facts) {
+    checkClass('capacity.instanceType', props.capacity?._size.instanceType, facts, problems);
+    const proxyPort = props.engineOptions?.proxy && PROXY_PORTS[facts.engine];
+    checkPorts(scope, props.network, { port: props.port ?? facts.defaultPort, proxyPort }, problems);
     checkNaming(props.naming ?? {}, { ...facts, maxIdentifier: MAX_IDENTIFIER, identifierProp }, problems);
     checkParameters(facts, hardening, props.parameters ?? {}, problems);
   }
@@ -85,8 +94,11 @@ function checkEngine({ engineType, engineVersion }: rds.IClusterEngine, hardenin
       + `pass rds.DatabaseClusterEngine.${engineType === 'aurora-mysql' ? 'auroraMysql' : 'auroraPostgres'}({ version })`);
     return undefined;
   }
-  const { majorVersion } = engineVersion;
-  problems.when(majorVersion !== undefined && !isAtLeastVersion(majorVersion, SINCE[engineType]), 'ENGINE_TOO_OLD',
+  const { majorVersion = engineVersion.fullVersion } = engineVersion;
+  if (!isVersion(majorVersion, problems)) {
+    return undefined;
+  }
+  problems.when(!isAtLeastVersion(majorVersion, SINCE[engineType]), 'ENGINE_TOO_OLD',
     () => `\`engine\` is ${engineType} ${majorVersion}, but the safeguards need ${engineType} ${SINCE[engineType]} or later; upgrade the engine`);
   const ended = hardening.keeps(Safeguard.SUPPORTED_ENGINE) ? endedSupport(facts.supportEnds, engineVersion.fullVersion) : undefined;
   problems.when(ended !== undefined, 'ENGINE_OUT_OF_SUPPORT',
@@ -118,6 +130,8 @@ function checkCapacity(
 }
 
 function checkAcus(name: string, value: number | undefined, min: number, problems: PropProblems): void {
+  // the L2 compares a token as if it were a number
+  problems.mustBeKnown(`capacity.${name}`, value, 'ACUS_UNKNOWN', 'pass a number');
   const acus = known(value);
   problems.when(acus !== undefined && !(acus >= min && acus <= ACUS.max && Number.isInteger(acus / ACUS.step)), 'ACUS_OUT_OF_RANGE',
     () => `\`capacity.${name}\` is ${acus}, a number from ${min} to ${ACUS.max} in steps of ${ACUS.step} is allowed; pass a number in that range`);

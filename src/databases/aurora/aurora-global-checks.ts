@@ -14,6 +14,9 @@ export function checkGlobalProps(scope: IConstruct, props: AuroraGlobalDatabaseP
   const { primary, identifier, engineLifecycleSupport } = props;
   const { facts, capacity } = primary._blueprint;
   checkPrimary(primary, problems);
+  const other = primary.node.root.node.findAll().find((each) => (each as { readonly _primary?: unknown })._primary === primary);
+  problems.when(other !== undefined, 'GLOBAL_PRIMARY_TAKEN',
+    () => `\`primary\` belongs to the global database '${other!.node.path}' already, and a cluster belongs to one; add clusters to that one`);
   checkClass('primary', capacity, problems);
   checkHome(scope, primary, problems);
   problems.mustBeKnown('identifier', identifier, 'GLOBAL_IDENTIFIER_UNKNOWN', 'pass plain text, since stacks in other regions name it');

@@ -77,9 +77,9 @@ export function createProxy(scope: Construct, alerts: sns.ITopic, blueprint: Aur
 export function watchCluster(
   store: IDataStore & Construct, cluster: rds.DatabaseCluster, blueprint: AuroraBlueprint, further: readonly StoreAlarm[] = [],
 ): void {
-  const { hardening, facts, capacity, secondary } = blueprint;
+  const { props: { parameters }, hardening, facts, capacity, secondary } = blueprint;
   if (hardening.keeps(Safeguard.ALARMS)) {
-    const sizing = { engine: facts.engine, size: capacity._size, readers: readersOf(blueprint), secondary: secondary !== undefined };
+    const sizing = { engine: facts.engine, size: capacity._size, readers: readersOf(blueprint), secondary: secondary !== undefined, parameters };
     storeAlarms(store, store.alerts, [...auroraAlarms(store, sizing), ...further]);
     refusedLoginAlarm(store, store.alerts, blueprint);
   }

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { checkAuroraProps } from './aurora-checks';
 import { checkClass } from './aurora-global-checks';
 import { AuroraGlobalDatabase } from './aurora-global-database';
@@ -12,15 +12,17 @@ import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { MAX_PRIMARY_READERS, MAX_SECONDARIES, WRITE_FORWARDING_SINCE } from '../../facts/aurora-global';
 import { isAtLeastVersion } from '../../facts/rds-engines';
+import { checkCopyClassification } from '../relational/surroundings-checks';
 
 const WORDING = { identifierProp: 'identifier', defaultPort: 'the port of the primary cluster' };
 
 /** Report everything that is wrong with the props of a secondary cluster. */
 export function checkSecondaryProps(
-  scope: IConstruct, props: SecureAuroraSecondaryClusterProps, asCluster: SecureAuroraClusterProps, hardening: Hardening, problems: PropProblems,
+  scope: Construct, props: SecureAuroraSecondaryClusterProps, asCluster: SecureAuroraClusterProps, hardening: Hardening, problems: PropProblems,
 ): void {
   const { globalDatabase } = props;
   checkAuroraProps(scope, asCluster, hardening, problems, WORDING);
+  checkCopyClassification(props.classification, globalDatabase._primary._blueprint.hardening.classification, 'globalDatabase', problems);
   checkClass('capacity', asCluster.capacity!, problems);
   checkVersion(asCluster.engine, globalDatabase._primary._blueprint.props.engine, problems);
   checkForwarding(props, asCluster.engine, problems);

@@ -94,7 +94,8 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`, `ENGINE_OUT_OF_SUPPORT`,
    * `PUBLIC_SUBNETS`, `DATA_TIER_IN_ONE_ZONE`, `PORT_OUT_OF_RANGE`, the `READERS_`, `ACUS_`, `BACKUP_`, `BACKTRACK_`, `IDENTIFIER_`, `DATABASE_NAME_`,
-   * `MASTER_USERNAME_`, `MASTER_AUTHENTICATION_`, `SNAPSHOT_`, `PARAMETER_`, `PROXY_`, `WINDOW` and `WAIVER_` codes.
+   * `MASTER_USERNAME_`, `MASTER_AUTHENTICATION_`, `SNAPSHOT_`, `PARAMETER_`, `PROXY_`, `INSTANCE_CLASS_`, `WINDOW`, `WAIVER_`,
+   * `STORE_`, `NETWORK_` and `ALERTS_` codes, `ENCRYPTION_KEY_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SecureAuroraClusterProps) {
     const problems = new PropProblems('SecureAuroraCluster', scope, id);
@@ -165,7 +166,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
    * Notify `alerts` of every snapshot of a cluster of this account and region: who made, deleted, shared or restored one, and what failed.
    *
    * Snapshots of other stores are among them, since RDS sends events of chosen snapshots only by names that nobody knows before;
-   * call it on one store of a region. A second call on the same store is an error of the CDK.
+   * call it on one store of a region. Throws `CALLED_TWICE` on a second call.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.overview.html
    */

@@ -161,10 +161,12 @@ function roleOf({ globalDatabase, writeForwarding }: SecureAuroraSecondaryCluste
 
 /** The props of the primary cluster, with what the secondary one decides for itself. */
 function likePrimary(props: SecureAuroraSecondaryClusterProps): SecureAuroraClusterProps {
-  const { network, engine, capacity, identifier, port, backupRetention, windows, parameters } = props;
+  const { network, engine, capacity, identifier, port, backupRetention, windows, parameters, encryptionKey, alerts } = props;
   const primary = props.globalDatabase._primary._blueprint;
   return {
     network,
+    encryptionKey,
+    alerts,
     engine: engine ?? primary.props.engine,
     capacity: capacity ?? primary.capacity,
     naming: { identifier },

@@ -26,7 +26,12 @@ export function replicateBackups(scope: Construct, instance: rds.CfnDBInstance, 
   const own = known(Stack.of(scope).region);
   problems.when(isDeployTime(region) || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) || region === own, 'BACKUP_COPY_REGION_INVALID',
     () => `\`region\` is ${quoted(known(region) ?? 'a token')}, allowed are other regions than ${own ?? 'the one of the stack'}; name one in plain text, such as 'eu-central-1'`);
-  const keyRegion = known(encryptionKeyArn)?.split(':')[3];
+  problems.when(own !== undefined && known(region) !== undefined && partitionOf(own) !== partitionOf(region), 'BACKUP_COPY_PARTITION_DIFFERS',
+    () => `\`region\` is ${quoted(region)}, but RDS copies backups within one partition of AWS only, that of ${own}; name a region of that`);
+  const key = known(encryptionKeyArn);
+  problems.when(key !== undefined && !/^arn:[\w-]+:kms:[\w-]+:\d{12}:(key|alias)\/\S+$/.test(key), 'BACKUP_COPY_KEY_INVALID',
+    () => `\`encryptionKeyArn\` is ${quoted(key!)}, allowed are ARNs of KMS keys; pass for example 'arn:aws:kms:${known(region) ?? 'eu-central-1'}:111122223333:key/...'`);
+  const keyRegion = key?.split(':')[3];
   problems.when(keyRegion !== undefined && keyRegion !== region, 'BACKUP_COPY_KEY_ELSEWHERE',
     () => `\`encryptionKeyArn\` lies in ${keyRegion}, but the copies lie in ${region}; pass a key of ${region}`);
   problems.days('retention', retention, { code: 'BACKUP_COPY_RETENTION_OUT_OF_RANGE', min: 1, max: 35, instead: 'pass a duration in that range' });
@@ -36,4 +41,9 @@ export function replicateBackups(scope: Construct, instance: rds.CfnDBInstance, 
   instance.automaticBackupReplicationRegion = region;
   instance.automaticBackupReplicationKmsKeyId = encryptionKeyArn;
   instance.automaticBackupReplicationRetentionPeriod = retention?.toDays();
+}
+
+/** China, GovCloud and the isolated regions are worlds of their own. */
+function partitionOf(region: string): string {
+  return /^(cn|us-gov|us-iso[a-z]?|eu-isoe)-/.exec(region)?.[1] ?? '';
 }

@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import { PropProblems } from '../../core/check-props';
+import { PropProblems, quoted } from '../../core/check-props';
 import { known } from '../../core/known';
 import { endedAuthority, endingAuthority } from '../../facts/certificate-authorities';
 
@@ -11,6 +11,9 @@ export const DEFAULT_AUTHORITY = rds.CaCertificate.RDS_CA_RSA2048_G1;
 /** Report an authority that has ended. */
 export function checkAuthority(given: rds.CaCertificate | undefined, problems: PropProblems): void {
   const name = known(given)?.toString() ?? '';
+  const text = known(given?.toString());
+  problems.when(text !== undefined && !/^rds-ca-[a-z0-9-]+$/.test(text), 'CA_CERTIFICATE_INVALID',
+    () => `\`engineOptions.caCertificate\` is ${quoted(name)}, allowed are names that begin with rds-ca-; leave it out for ${DEFAULT_AUTHORITY}`);
   const ended = endedAuthority(name);
   problems.when(ended !== undefined, 'CA_CERTIFICATE_EXPIRED',
     () => `\`engineOptions.caCertificate\` is ${name}, which ended on ${ended}; leave it out for ${DEFAULT_AUTHORITY}`);

@@ -1,9 +1,11 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { known } from '../../core/known';
 import { memoryOf } from '../../facts/instance-memory';
+import { ConnectionFact } from '../../facts/rds-engine-facts';
 import { RdsEngineFacts } from '../../facts/rds-engines';
 import { ALARM_PERIOD, StoreAlarm } from '../../foundation/alerts/store-alarms';
 import { IDataStore } from '../data-store';
+import { chosenNumber, Parameters } from './rds-parameters';
 
 /** What the size of the alarms depends on. */
 export interface RdsSizing {
@@ -12,6 +14,9 @@ export interface RdsSizing {
 
   /** GiB at creation. */
   readonly allocatedGib: number;
+
+  /** Parameters of the caller, who may allow other numbers than the engine does. */
+  readonly parameters?: Parameters;
 }
 
 const GIB = 1024 ** 3;
@@ -19,15 +24,13 @@ const GIB = 1024 ** 3;
 /** The share of a resource that must stay free. */
 const RESERVE = 0.1;
 
-/** PostgreSQL's upper limit of the default `max_connections`: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html */
-const MAX_CONNECTIONS = 5000;
-
 /** Alarms on capacity and health, sized from the instance class and the storage. */
 export function rdsAlarms(store: IDataStore, sizing: RdsSizing): StoreAlarm[] {
   return [
     alarm(store, 'CpuHigh', 'CPUUtilization', 'above', 90, 'CPU above 90 percent for 15 minutes; look for slow queries, else take a larger instance class'),
     ...storageAlarm(store, sizing),
-    ...memoryAlarms(store, sizing),
+    ...memoryAlarm(store, sizing),
+    ...connectionAlarm(store, sizing),
     alarm(store, 'ReadLatencyHigh', 'ReadLatency', 'above', 0.1, 'disk reads take more than 100 ms; the volume is overloaded, give it more IOPS'),
     alarm(store, 'WriteLatencyHigh', 'WriteLatency', 'above', 0.1, 'disk writes take more than 100 ms; the volume is overloaded, give it more IOPS'),
     ...creditAlarm(store, sizing),
@@ -60,25 +63,27 @@ function storageAlarm(store: IDataStore, { allocatedGib }: RdsSizing): StoreAlar
   ];
 }
 
-function memoryAlarms(store: IDataStore, { facts, instanceType }: RdsSizing): StoreAlarm[] {
+function memoryAlarm(store: IDataStore, { instanceType }: RdsSizing): StoreAlarm[] {
   const memory = memoryOf(known(instanceType.toString()) ?? '');
-  if (memory === undefined) {
-    return [];
-  }
-  return [
+  return memory === undefined ? [] : [
     alarm(store, 'MemoryLow', 'FreeableMemory', 'below', Math.round(memory * RESERVE),
       'less than 10 percent of the memory is free; the database will swap, take a larger instance class'),
-    ...connectionAlarm(store, memory, facts.memoryPerConnection),
   ];
 }
 
-/** The default `max_connections` of some engines grows with the memory; of the others no limit is known here. */
-function connectionAlarm(store: IDataStore, memory: number, memoryPerConnection: number | undefined): StoreAlarm[] {
-  const connections = memoryPerConnection && Math.min(Math.floor(memory / memoryPerConnection), MAX_CONNECTIONS);
+function connectionAlarm(store: IDataStore, { facts: { connections: fact }, instanceType, parameters }: RdsSizing): StoreAlarm[] {
+  const connections = chosenNumber(fact.parameter, parameters) ?? defaultConnections(fact, memoryOf(known(instanceType.toString()) ?? ''));
   return connections === undefined ? [] : [
     alarm(store, 'ConnectionsHigh', 'DatabaseConnections', 'above', Math.floor(connections * (1 - 2 * RESERVE)),
       'more than 80 percent of the connections are in use; find the client that leaks them'),
   ];
+}
+
+function defaultConnections({ memoryPerConnection, max }: ConnectionFact, memory: number | undefined): number | undefined {
+  if (memoryPerConnection === undefined) {
+    return max;
+  }
+  return memory === undefined ? undefined : Math.min(Math.floor(memory / memoryPerConnection), max);
 }
 
 function creditAlarm(store: IDataStore, { instanceType }: RdsSizing): StoreAlarm[] {

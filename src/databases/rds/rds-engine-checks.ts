@@ -19,13 +19,30 @@ export function checkEngine(engine: rds.IInstanceEngine, hardening: Hardening, p
     problems.add('ENGINE_WITHOUT_VERSION', `\`engine\` is ${facts.engine} without a version, but the safeguards depend on it; pass ${facts.factory}`);
     return undefined;
   }
+  if (!isVersion(version, problems)) {
+    return undefined;
+  }
   checkSince(facts, version, hardening, problems);
-  const ended = hardening.keeps(Safeguard.SUPPORTED_ENGINE) ? endedSupport(facts.supportEnds, version) : undefined;
+  const offered = isAtLeastVersion(version, facts.offeredSince ?? '0');
+  problems.when(!offered, 'ENGINE_NOT_OFFERED',
+    () => `\`engine\` is ${facts.engine} ${version}, but RDS offers ${facts.engine} ${facts.offeredSince} and later; upgrade the engine`);
+  const ended = offered && hardening.keeps(Safeguard.SUPPORTED_ENGINE) ? endedSupport(facts.supportEnds, version) : undefined;
   problems.when(ended !== undefined, 'ENGINE_OUT_OF_SUPPORT',
     () => `\`engine\` is ${facts.engine} ${version}, whose standard support ended on ${ended}; `
       + `take ${facts.engine} ${firstSupported(facts.supportEnds)} or later, or waive Safeguard.SUPPORTED_ENGINE`);
   return facts;
 }
+
+/** Whether a major version can be compared; reported when not. */
+export function isVersion(version: string, problems: PropProblems): boolean {
+  problems.mustBeKnown('engine', version, 'ENGINE_VERSION_UNKNOWN', 'name its major version in plain text, as the constants of the CDK do');
+  problems.text('engine', version, {
+    code: 'ENGINE_VERSION_INVALID', pattern: VERSION, allowed: 'versions whose major one is numbers between dots', instead: "pass for example '8.4'",
+  });
+  return VERSION.test(version);
+}
+
+const VERSION = /^\d+(\.\d+)*$/;
 
 function checkSince(facts: RdsEngineFacts, version: string, hardening: Hardening, problems: PropProblems): void {
   const needs: [Safeguard, string | undefined][] = [
@@ -38,8 +55,6 @@ function checkSince(facts: RdsEngineFacts, version: string, hardening: Hardening
       () => `\`engine\` is ${facts.engine} ${version}, but ${safeguard} needs ${facts.engine} ${since} or later; `
         + `upgrade the engine, or waive ${safeguardName(safeguard)}`);
   }
-  problems.when(facts.offeredSince !== undefined && !isAtLeastVersion(version, facts.offeredSince), 'ENGINE_NOT_OFFERED',
-    () => `\`engine\` is ${facts.engine} ${version}, but RDS offers ${facts.engine} ${facts.offeredSince} and later; upgrade the engine`);
 }
 
 /** Report options that the engine does not have. */
@@ -49,6 +64,7 @@ export function checkEngineOptions(
   const iam = options.masterAuthentication === MasterAuthentication.IAM;
   problems.when(iam && facts.iamAuthenticationSince === undefined, 'MASTER_AUTHENTICATION_UNSUPPORTED',
     () => `\`engineOptions.masterAuthentication\` is iam-db-auth, but ${facts.engine} has no IAM authentication; leave it out for a password that RDS manages`);
+  checkChoices(options, problems);
   checkMasterLogin(options, hardening, problems);
   const license = options.licenseModel;
   problems.when(license !== undefined && !facts.licenses.includes(license), 'LICENSE_UNSUPPORTED',
@@ -58,6 +74,21 @@ export function checkEngineOptions(
   problems.when(options.auditBucket !== undefined && facts.auditUpload === undefined, 'AUDIT_BUCKET_UNSUPPORTED',
     () => `\`engineOptions.auditBucket\` is set, but ${facts.engine} writes its audits into its exported logs; remove it`);
   checkAuthority(options.caCertificate, problems);
+}
+
+/** Choices from plain JavaScript, which nobody has compared with the enumerations. */
+function checkChoices({ masterAuthentication, encryption }: RdsEngineOptions, problems: PropProblems): void {
+  const encryptions = Object.values(EngineEncryption);
+  problems.when(encryption !== undefined && !encryptions.includes(encryption), 'ENGINE_ENCRYPTION_UNKNOWN',
+    () => `\`engineOptions.encryption\` is ${quoted(String(encryption))}, allowed are ${encryptions.join(' and ')}; pass an EngineEncryption`);
+  checkMasterAuthentication(masterAuthentication, problems);
+}
+
+/** Report a way to log in that there is not. */
+export function checkMasterAuthentication(given: MasterAuthentication | undefined, problems: PropProblems): void {
+  const ways = Object.values(MasterAuthentication);
+  problems.when(given !== undefined && !ways.includes(given), 'MASTER_AUTHENTICATION_UNKNOWN',
+    () => `\`engineOptions.masterAuthentication\` is ${quoted(String(given))}, allowed are ${ways.join(' and ')}; pass a MasterAuthentication`);
 }
 
 /** Report a master user who could not log in. */

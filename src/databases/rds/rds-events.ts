@@ -1,6 +1,7 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { mustBeFirst } from '../relational/relational-checks';
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
 const INSTANCE_CATEGORIES = [
@@ -29,5 +30,6 @@ export function rdsEvents(scope: Construct, topic: sns.ITopic, instance: rds.IDa
 
 /** Send the events of all snapshots of the account and region to a topic: a subscription names snapshots, and nobody knows those to come. */
 export function snapshotEvents(scope: Construct, topic: sns.ITopic, sourceType: 'db-snapshot' | 'db-cluster-snapshot'): void {
+  mustBeFirst(scope, 'SnapshotEvents', 'notifyOfSnapshots');
   new rds.CfnEventSubscription(scope, 'SnapshotEvents', { snsTopicArn: topic.topicArn, enabled: true, sourceType });
 }

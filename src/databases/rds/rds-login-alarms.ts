@@ -9,6 +9,7 @@ import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { Safeguard } from '../../core/safeguard';
 import { EngineFamily } from '../../facts/rds-engines';
+import { mustBeFirst } from '../relational/relational-checks';
 
 /** A store whose log groups are its children. */
 export interface LoggedStore {
@@ -39,6 +40,7 @@ export function refusedLoginAlarm(scope: Construct, topic: sns.ITopic, { facts, 
 /** An alarm on connections from outside the given ranges. */
 export function outsideConnectionAlarm(scope: Construct, topic: sns.ITopic, store: LoggedStore, ranges: string[]): cloudwatch.Alarm {
   const { facts, hardening, identifier } = store;
+  mustBeFirst(scope, 'OutsideConnections', 'alarmOnConnectionsFromOutside');
   const problems = new PropProblems('Alarm of', scope, 'alarmOnConnectionsFromOutside()');
   const log = CONNECTION_LOGS[facts.family];
   problems.when(log === undefined || !hardening.keeps(Safeguard.LOG_EXPORTS), 'CONNECTIONS_NOT_LOGGED',

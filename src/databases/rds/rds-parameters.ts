@@ -33,6 +33,12 @@ export function hardenedParameters(
   return merged;
 }
 
+/** What the caller gives a parameter, if it is a plain number; 0 is no limit. */
+export function chosenNumber(parameter: string | undefined, given: Parameters = {}): number | undefined {
+  const chosen = Number(known(parameter === undefined ? undefined : given[parameter]));
+  return chosen > 0 ? chosen : undefined;
+}
+
 /** Say which parameters of the caller wait for a reboot when they change: RDS does not reboot for them. */
 export function warnOfReboots(scope: Construct, family: EngineFamily, given: Parameters = {}): void {
   const names = needingReboot(family, Object.keys(given));
@@ -49,6 +55,7 @@ export function checkParameters(
 ): void {
   const own = { ...ownParameters(facts, hardening), ...decided };
   for (const [name, value] of Object.entries(given)) {
+    problems.mustBeKnown('parameters', name, 'PARAMETER_NAME_UNKNOWN', 'name each parameter in plain text');
     problems.when(name.trim() === '', 'PARAMETER_NAME_EMPTY', () => '`parameters` has an entry without a name; remove it');
     problems.when(name in own && name !== PRELOAD && known(value) !== own[name], 'PARAMETER_RESERVED',
       () => `\`parameters['${name}']\` is ${quoted(String(value))}, but the construct sets it to ${quoted(own[name])}; `

@@ -3,6 +3,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { MaintenanceWindows } from '../maintenance-windows';
 import { RdsEngineOptions } from './rds-engine-options';
+import { Hardening } from '../../core/hardening';
+import { known } from '../../core/known';
+import { Safeguard } from '../../core/safeguard';
 import { RDS_ENGINES } from '../../facts/rds-engines';
 import { NetworkedDataStoreProps } from '../data-store';
 
@@ -34,14 +37,18 @@ export interface RdsStorage {
   readonly storageType?: rds.StorageType;
 
   /**
-   * Provisioned operations per second; a half to 50 times the size.
+   * Provisioned operations per second. What is allowed depends on the kind of volume, its size and the engine: gp2 takes none; gp3
+   * 12000 to 64000 from 400 GiB on (Oracle: 200 GiB), or 3000 to 16000 (SQL Server); io1 and io2 1000 to 256000, half an operation
+   * to 50 (io1) or 1000 (io2) for each GiB.
    *
-   * @default - the baseline of the volume
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
+   * @default - the baseline of gp2 and gp3; the least that io1 and io2 can have at the size that they may grow to
    */
   readonly iops?: number;
 
   /**
-   * Provisioned throughput in MiB per second, for gp3 only: 125 to 4000, and at most a quarter of `iops`.
+   * Provisioned throughput in MiB per second, for gp3 that takes `iops`: 500 to 4000, for SQL Server 125 to 1000; at most a quarter
+   * of `iops`.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
    * @default - the baseline of the volume
@@ -177,5 +184,13 @@ export const MAX_STORAGE_GIB = 65_536;
 /** The sizes of the volume, with defaults. */
 export function storageSizes(storage: RdsStorage = {}, limit = MAX_STORAGE_GIB): { readonly allocated: number; readonly max: number } {
   const allocated = storage.allocatedGib ?? DEFAULT_ALLOCATED_GIB;
-  return { allocated, max: storage.maxAllocatedGib ?? Math.min(2 * allocated, limit) };
+  // a token cannot be doubled
+  const doubled = known(allocated) === undefined ? allocated : Math.min(2 * allocated, limit);
+  return { allocated, max: storage.maxAllocatedGib ?? doubled };
+}
+
+/** The size that the volume may grow to, if that is known. */
+export function largestOf(storage: RdsStorage, limit: number, hardening: Hardening): number | undefined {
+  const { allocated, max } = storageSizes(storage, limit);
+  return known(hardening.keeps(Safeguard.STORAGE_AUTOSCALING) ? max : allocated);
 }

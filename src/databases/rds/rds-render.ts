@@ -7,6 +7,7 @@ import { DEFAULT_WINDOWS } from '../maintenance-windows';
 import { EngineEncryption, MasterAuthentication, RdsEngineOptions } from './rds-engine-options';
 import { monitoringRole } from './rds-monitoring-role';
 import { SecureRdsInstanceProps, storageSizes } from './rds-props';
+import { leastIops } from './rds-storage-checks';
 import { CLASSIFICATIONS } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
 import { stableHash } from '../../core/physical-name';
@@ -24,15 +25,22 @@ export interface RdsBlueprint {
 
 type InstanceProps = Partial<rds.DatabaseInstanceProps>;
 
-/** Size, speed and encryption of the volume. */
-export function renderStorage({ props, facts, hardening, key }: RdsBlueprint): InstanceProps {
-  const { allocated, max } = storageSizes(props.storage, facts.maxStorageGib);
+/** Kind, growth and speed of the volume. */
+export function renderVolume({ props: { storage = {} }, facts, hardening }: RdsBlueprint): Omit<InstanceProps, 'allocatedStorage'> {
   return {
-    allocatedStorage: allocated,
-    maxAllocatedStorage: hardening.keeps(Safeguard.STORAGE_AUTOSCALING) ? max : undefined,
-    storageType: props.storage?.storageType ?? rds.StorageType.GP3,
-    iops: props.storage?.iops,
-    storageThroughput: props.storage?.throughput,
+    maxAllocatedStorage: hardening.keeps(Safeguard.STORAGE_AUTOSCALING) ? storageSizes(storage, facts.maxStorageGib).max : undefined,
+    storageType: storage.storageType ?? rds.StorageType.GP3,
+    iops: storage.iops ?? leastIops(storage, facts, hardening),
+    storageThroughput: storage.throughput,
+  };
+}
+
+/** The volume, encrypted. */
+export function renderStorage(blueprint: RdsBlueprint): InstanceProps {
+  const { props, facts, key } = blueprint;
+  return {
+    ...renderVolume(blueprint),
+    allocatedStorage: storageSizes(props.storage, facts.maxStorageGib).allocated,
     storageEncrypted: true,
     storageEncryptionKey: key,
   };

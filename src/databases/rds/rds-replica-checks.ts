@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { decidedParameters } from './db2-parameters';
 import { checkWindows } from '../maintenance-windows';
+import { checkPort } from './rds-checks';
 import { MasterAuthentication } from './rds-engine-options';
 import { checkParameters } from './rds-parameters';
 import { SecureRdsInstanceProps } from './rds-props';
@@ -10,7 +11,9 @@ import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
+import { checkClass } from '../relational/class-checks';
 import { checkDataTier, checkNaming } from '../relational/relational-checks';
+import { checkCopyClassification, checkSurroundings } from '../relational/surroundings-checks';
 
 /** Whether a replica lies in another region than its source; undefined when nobody can tell. */
 export function isElsewhere(scope: Construct, source: Construct): boolean | undefined {
@@ -30,6 +33,10 @@ export function checkReplicaProps(
   checkSource(props, problems);
   checkPlace(scope, props, problems);
   checkDataTier(props.network, problems);
+  checkSurroundings(scope, props, problems);
+  checkCopyClassification(props.classification, props.source._blueprint.hardening.classification, 'source', problems);
+  checkClass('instanceType', props.instanceType, facts, problems);
+  checkPort(scope, asInstance, facts, hardening, problems);
   checkWindows(props.windows ?? {}, problems);
   checkNaming({ identifier: props.identifier }, { ...facts, identifierProp: 'identifier' }, problems);
   problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: 'leave it out for the port of the source' });
@@ -52,6 +59,9 @@ function checkSource({ source }: SecureRdsReplicaProps, problems: PropProblems):
 
 function checkPlace(scope: Construct, { source, encryptionKey }: SecureRdsReplicaProps, problems: PropProblems): void {
   const elsewhere = isElsewhere(scope, source);
+  const accounts = [Stack.of(scope), Stack.of(source)].map(({ account }) => known(account));
+  problems.when(accounts[0] !== undefined && accounts[1] !== undefined && accounts[0] !== accounts[1], 'REPLICA_ACCOUNT_DIFFERS',
+    () => `\`source\` belongs to account ${accounts[1]}, this stack to ${accounts[0]}, but RDS makes replicas within one account; move the replica`);
   problems.when(elsewhere === undefined, 'REPLICA_REGION_UNKNOWN',
     () => '`source` lies in a stack whose region or account is not known, or this stack does; give both stacks an `env`, since the key and the ARN depend on it');
   problems.when(elsewhere === false && encryptionKey !== undefined && encryptionKey !== source.encryptionKey, 'REPLICA_KEY_DIFFERS',

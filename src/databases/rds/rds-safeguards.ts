@@ -1,5 +1,5 @@
 import { Safeguard } from '../../core/safeguard';
-import { RdsEngineFacts } from '../../facts/rds-engines';
+import { endedSupport, isAtLeastVersion, RdsEngineFacts } from '../../facts/rds-engines';
 
 /** What every engine has. */
 const COMMON = [
@@ -16,8 +16,9 @@ const LACKING: Partial<Record<Safeguard, (facts: RdsEngineFacts) => boolean>> = 
   [Safeguard.IAM_AUTHENTICATION]: ({ iamAuthenticationSince }) => iamAuthenticationSince === undefined,
   [Safeguard.HIGH_AVAILABILITY]: ({ standbySince }) => standbySince === undefined,
   [Safeguard.PERFORMANCE_INSIGHTS]: ({ insights }) => !insights,
-  // nobody can promise support whose end is not known
-  [Safeguard.SUPPORTED_ENGINE]: ({ supportEnds }) => Object.keys(supportEnds).length === 0,
+  // nobody can promise support whose end is not known; and where no version that RDS offers has reached its end, there is nothing to waive
+  [Safeguard.SUPPORTED_ENGINE]: ({ supportEnds, offeredSince = '0' }) => !Object.keys(supportEnds)
+    .some((version) => isAtLeastVersion(version, offeredSince) && endedSupport(supportEnds, version) !== undefined),
 };
 
 /** The safeguards that an instance of an engine provides: what the engine does not have is not claimed. */

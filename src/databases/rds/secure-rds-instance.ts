@@ -101,14 +101,14 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`,
    * `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, the `BACKUP_`, `STORAGE_`, `MAX_STORAGE_`, `IOPS_`, `THROUGHPUT_`,
    * `IDENTIFIER_`, `DATABASE_NAME_`, `MASTER_`, `INSTANCE_CLASS_`, `PARAMETER_`, `LICENSE_`, `IBM_ID_`, `ENGINE_`,
-   * `CA_CERTIFICATE_`, `AUDIT_BUCKET_`, `PROXY_`, `SNAPSHOT_`, `WINDOW` and `WAIVER_` codes.
+   * `CA_CERTIFICATE_`, `AUDIT_BUCKET_`, `PROXY_`, `SNAPSHOT_`, `WINDOW`, `WAIVER_`, `STORE_`, `NETWORK_` and `ALERTS_` codes, `ENCRYPTION_KEY_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SecureRdsInstanceProps) {
     const problems = new PropProblems('SecureRdsInstance', scope, id);
     const { classification, waivers } = props;
     const safeguards = rdsSafeguards(RDS_ENGINES[props.engine.engineType]);
     const hardening = new Hardening({ construct: 'SecureRdsInstance', classification, safeguards, waivers }, problems);
-    const facts = checkRdsProps(props, hardening, problems);
+    const facts = checkRdsProps(scope, props, hardening, problems);
     problems.throwIfAny();
 
     super(scope, id);
@@ -166,8 +166,8 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
   /**
    * Copy the automated backups to another region, under a key of that region.
    *
-   * Throws `BACKUP_COPY_REGION_INVALID` for the region of the instance or a token, and `BACKUP_COPY_WITHOUT_BACKUPS` when
-   * the instance keeps none. A later call replaces an earlier one: there is one copy.
+   * Throws the `BACKUP_COPY_` codes: for the region of the instance, a token or another partition, for what is no key of that region, and when
+   * the instance keeps no backups. A later call replaces an earlier one: there is one copy.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
    * @param copy where to, under which key, and for how long
@@ -184,7 +184,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
    * delimiters of the log escapes the filter: do not let applications create users. Behind a proxy every client is the proxy.
    * The lines of MariaDB and PostgreSQL are tried on real servers, those of Oracle follow its reference.
    *
-   * Throws `CONNECTIONS_NOT_LOGGED` for other engines and when Safeguard.LOG_EXPORTS is waived, `RANGES_EMPTY`, `RANGE_INVALID`
+   * Throws `CALLED_TWICE` on a second call, `CONNECTIONS_NOT_LOGGED` for other engines and when Safeguard.LOG_EXPORTS is waived, `RANGES_EMPTY`, `RANGE_INVALID`
    * for a range that is malformed or a token, `RANGE_AMBIGUOUS` for an IPv6 range whose fixed part holds a run of zeros, and
    * `RANGES_TOO_MANY` when the pattern would exceed 1024 characters: a range of 8, 16 or 24 bits (IPv6: 48 or 64) is one term or two,
    * others come apart. An IPv6 range of 56 bits, as VPCs have, makes 256: pass those of its subnets, of 64 bits.
@@ -202,7 +202,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
    * Notify `alerts` of every snapshot of an instance of this account and region: who made, deleted, shared or restored one, and what failed.
    *
    * Snapshots of other stores are among them, since RDS sends events of chosen snapshots only by names that nobody knows before;
-   * call it on one store of a region. A second call on the same store is an error of the CDK.
+   * call it on one store of a region. Throws `CALLED_TWICE` on a second call.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.overview.html
    */
@@ -217,7 +217,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
    * whichever database of RDS it belongs to. `DatabaseUsers` reads it at each deployment that changes users. What cannot be delivered waits
    * in a queue of its own; hence this is no default. Passwords that RDS could not set are told by its own events (RDS-EVENT-0067) in any case.
    *
-   * Throws `MASTER_SECRET_MISSING` where there is no master password. A second call on the same store is an error of the CDK.
+   * Throws `MASTER_SECRET_MISSING` where there is no master password, and `CALLED_TWICE` on a second call.
    *
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/cloudtrail_log_entries.html
    */
@@ -251,7 +251,8 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
   private watch({ props, facts, hardening }: RdsBlueprint, parameterGroup: rds.IParameterGroup): void {
     if (hardening.keeps(Safeguard.ALARMS)) {
       const { allocated } = storageSizes(props.storage, facts.maxStorageGib);
-      storeAlarms(this, this.alerts, rdsAlarms(this, { facts, instanceType: instanceTypeOf(props), allocatedGib: allocated }));
+      const sizing = { facts, instanceType: instanceTypeOf(props), allocatedGib: allocated, parameters: props.parameters };
+      storeAlarms(this, this.alerts, rdsAlarms(this, sizing));
       refusedLoginAlarm(this, this.alerts, this._blueprint);
     }
     if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {

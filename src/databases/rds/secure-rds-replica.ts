@@ -12,7 +12,7 @@ import { RdsGrants } from './rds-grants';
 import { outsideConnectionAlarm, refusedLoginAlarm } from './rds-login-alarms';
 import { createGroups, createLogGroups, instanceArn, protectedArns, RdsGroups } from './rds-parts';
 import { instanceTypeOf, SecureRdsInstanceProps, storageSizes } from './rds-props';
-import { RdsBlueprint, renderAccess, renderDurability, renderObservation } from './rds-render';
+import { RdsBlueprint, renderAccess, renderDurability, renderObservation, renderVolume } from './rds-render';
 import { checkReplicaProps, isElsewhere } from './rds-replica-checks';
 import { SecureRdsReplicaProps } from './rds-replica-props';
 import { rdsSafeguards } from './rds-safeguards';
@@ -130,6 +130,7 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
     const durability = renderDurability(blueprint);
     const replica = new rds.DatabaseInstanceReadReplica(this, 'Instance', {
       ...renderObservation(this, blueprint),
+      ...renderVolume(blueprint),
       iamAuthentication,
       caCertificate,
       publiclyAccessible,
@@ -141,8 +142,6 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
       autoMinorVersionUpgrade: durability.autoMinorVersionUpgrade,
       storageEncrypted: true,
       storageEncryptionKey: key,
-      storageType: props.storage?.storageType ?? rds.StorageType.GP3,
-      maxAllocatedStorage: hardening.keeps(Safeguard.STORAGE_AUTOSCALING) ? storageSizes(props.storage, facts.maxStorageGib).max : undefined,
       sourceDatabaseInstance: rds.DatabaseInstance.fromDatabaseInstanceAttributes(this, 'Source', {
         instanceIdentifier: source._blueprint.identifier, instanceEndpointAddress: '', port: source.port, securityGroups: [], engine: props.engine,
       }),
@@ -164,7 +163,7 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
     const { props, facts, hardening } = this.blueprint;
     if (hardening.keeps(Safeguard.ALARMS)) {
       const { allocated } = storageSizes(props.storage, facts.maxStorageGib);
-      const sizing = { facts, instanceType: instanceTypeOf(props), allocatedGib: allocated };
+      const sizing = { facts, instanceType: instanceTypeOf(props), allocatedGib: allocated, parameters: props.parameters };
       storeAlarms(this, this.alerts, [...rdsAlarms(this, sizing), ...replicaAlarms(this)]);
       refusedLoginAlarm(this, this.alerts, this.blueprint);
     }

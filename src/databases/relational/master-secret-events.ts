@@ -2,6 +2,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { mustBeFirst } from './relational-checks';
 import { PropProblems } from '../../core/check-props';
 import { AlertMessage, callDetails, field, freeLine, line, titlePath } from '../../foundation/alerts/alert-message';
 import { eventRoute, undeliveredAlarm } from '../../foundation/alerts/event-route';
@@ -25,6 +26,7 @@ export function watchMasterSecret(scope: Construct, topic: sns.ITopic, secret: s
   const problems = new PropProblems('Watch of', scope, 'watchMasterSecret()');
   problems.when(secret === undefined, 'MASTER_SECRET_MISSING', () => 'the master user has no password, and so there is no secret to be watched; remove the call');
   problems.throwIfAny();
+  mustBeFirst(scope, 'MasterSecretEvents', 'watchMasterSecret');
   masterSecretEvents(scope, topic, secret!.secretArn);
 }
 

@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
 import { PropProblems, quoted } from '../../core/check-props';
 import { CLASSIFICATIONS } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
@@ -69,14 +70,45 @@ export function checkNaming(naming: RdsNaming, limits: NameLimits, problems: Pro
     () => `\`naming.masterUsername\` is ${quoted(naming.masterUsername!)}, a name that attackers try first; leave it out for a derived name`);
 }
 
+/** What a store is created from. */
+export interface SnapshotOrigin {
+  readonly prop: string;
+  readonly snapshot: string | undefined;
+
+  /** How ARNs name what it can be created from. */
+  readonly kinds: readonly string[];
+}
+
 /** A store that is created from a snapshot takes its names from there. */
-export function checkSnapshot(prop: string, snapshot: string | undefined, naming: RdsNaming | undefined, problems: PropProblems): void {
+export function checkSnapshot(scope: IConstruct, origin: SnapshotOrigin, naming: RdsNaming | undefined, problems: PropProblems): void {
+  const { prop, snapshot, kinds } = origin;
   if (snapshot === undefined) {
     return;
   }
   problems.when(snapshot.trim() === '', 'SNAPSHOT_EMPTY', () => `\`${prop}\` is empty; pass the name or the ARN of a snapshot, or leave it out`);
+  if (known(snapshot) !== undefined && snapshot.trim() !== '') {
+    checkSnapshotName(scope, prop, snapshot, kinds, problems);
+  }
   for (const name of ['databaseName', 'masterUsername'] as const) {
     problems.when(naming?.[name] !== undefined, 'SNAPSHOT_DECIDES_NAME',
       () => `\`naming.${name}\` is ${quoted(String(naming![name]))}, but it comes from \`${prop}\`; remove it`);
   }
+}
+
+/** `arn:aws:rds:eu-west-1:111111111111:snapshot:orders`, or a name, which those that RDS or AWS Backup chose begin with a colon in. */
+function checkSnapshotName(scope: IConstruct, prop: string, snapshot: string, kinds: readonly string[], problems: PropProblems): void {
+  const [, there, kind] = /^arn:[\w-]+:rds:([\w-]+):\d{12}:([\w-]+):\S+$/.exec(snapshot) ?? [];
+  const here = known(Stack.of(scope).region);
+  const named = !snapshot.startsWith('arn:') && /^[A-Za-z][\w:-]{0,254}$/.test(snapshot);
+  problems.when(!named && !kinds.includes(kind), 'SNAPSHOT_INVALID',
+    () => `\`${prop}\` is ${quoted(snapshot)}, allowed are a name and an ARN whose resource is ${kinds.join(' or ')}; pass one of them`);
+  problems.when(there !== undefined && here !== undefined && there !== here, 'SNAPSHOT_ELSEWHERE',
+    () => `\`${prop}\` lies in ${there}, but RDS restores in ${here} what lies there; copy the snapshot to ${here} first, and pass the copy`);
+}
+
+/** Refuse a second call of a method that creates a child. */
+export function mustBeFirst(scope: Construct, child: string, method: string): void {
+  const problems = new PropProblems('Call on', scope, `${method}()`);
+  problems.when(scope.node.tryFindChild(child) !== undefined, 'CALLED_TWICE', () => `\`${method}\` was called before on this store, once is enough; remove this call`);
+  problems.throwIfAny();
 }

@@ -71,12 +71,18 @@ export class DataTierAcl {
     this.checkQuota(ports, this.betweenData, `\`port\` is ${port}, which makes ${ports} ports from ${this.options.appSubnets.length} app subnets`, problems);
   }
 
-  /** Collect what speaks against a store behind a proxy. */
-  public checkBehindProxy(port: number, problems: PropProblems): void {
+  /** Collect what speaks against a store behind a proxy, whose port may be `more` than those that are admitted. */
+  public checkBehindProxy(port: number, problems: PropProblems, more = 0): void {
     problems.when((known(port) ?? EPHEMERAL.from) < EPHEMERAL.from, 'STORE_PORT_BELOW_PROXY_RANGE',
       () => `\`port\` is ${port}, but between data subnets the network ACL admits ${EPHEMERAL.from} to ${EPHEMERAL.to}; let a store behind a proxy listen in that range`);
-    this.checkQuota(this.ports.length, true,
-      `a store behind a proxy adds ${this.options.dataSubnets.length} data subnets to ${this.ports.length} ports from ${this.options.appSubnets.length} app subnets`, problems);
+    const ports = this.ports.length + more;
+    this.checkQuota(ports, true,
+      `a store behind a proxy adds ${this.options.dataSubnets.length} data subnets to ${ports} ports from ${this.options.appSubnets.length} app subnets`, problems);
+  }
+
+  /** Whether a port is admitted already. */
+  public admits(port: number): boolean {
+    return this.ports.includes(port);
   }
 
   /** Collect what speaks against a way from the data subnets to the endpoints in the app subnets. */

@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { ITieredNetwork, StoreAccess, Tier } from './network';
-import { admitStore, checkPort, checkWebSources, DEFAULT_APP_PORT, HTTPS, tierGroups } from './tier-security-groups';
+import { admitStore, checkAdmission, checkPort, checkWebSources, DEFAULT_APP_PORT, HTTPS, StorePorts, tierGroups } from './tier-security-groups';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
@@ -98,6 +98,11 @@ export class ExistingNetwork extends Construct implements ITieredNetwork {
 
   public createStoreSecurityGroup(store: Construct, port: number, access?: StoreAccess): ec2.SecurityGroup {
     return admitStore({ network: this }, store, port, access);
+  }
+
+  /** @internal */
+  public _checkAdmission(scope: Construct, ports: StorePorts, problems: PropProblems): void {
+    checkAdmission({ network: this }, scope, ports, problems);
   }
 }
 

@@ -84,6 +84,21 @@ export function admitStore({ network, acl }: Admission, store: Construct, port: 
   return group;
 }
 
+/** Where a store listens, and its proxy, if there is one. */
+export interface StorePorts {
+  readonly port: number;
+  readonly proxyPort?: number;
+}
+
+/** Collect what speaks against a store that is yet to be made, so that nothing of it is made in vain. */
+export function checkAdmission({ network, acl }: Admission, scope: Construct, { port, proxyPort }: StorePorts, problems: PropProblems): void {
+  checkStage(network, scope, problems);
+  acl?.check(proxyPort ?? port, problems);
+  if (proxyPort !== undefined) {
+    acl?.checkBehindProxy(port, problems, acl.admits(proxyPort) ? 0 : 1);
+  }
+}
+
 /** A TCP port. */
 export function checkPort(name: string, port: number | undefined, instead: string, problems: PropProblems): void {
   problems.wholeNumber(name, port, { code: name === 'port' ? 'STORE_PORT_INVALID' : 'APP_PORT_INVALID', min: 1, max: 65535, instead });
@@ -100,6 +115,10 @@ const GROUP_ID = 'SecurityGroup';
 function checkStore(network: ITieredNetwork, store: Construct, problems: PropProblems): void {
   problems.when(store.node.tryFindChild(GROUP_ID) !== undefined, 'STORE_ADMITTED_TWICE',
     () => `'${store.node.path}' has a child '${GROUP_ID}' already; call createStoreSecurityGroup once for each store`);
-  problems.when(Stage.of(store) !== Stage.of(network), 'STORE_IN_OTHER_STAGE',
+  checkStage(network, store, problems);
+}
+
+function checkStage(network: ITieredNetwork, scope: Construct, problems: PropProblems): void {
+  problems.when(Stage.of(scope) !== Stage.of(network), 'STORE_IN_OTHER_STAGE',
     () => `the network '${network.node.path}' belongs to another stage, whose resources cannot be referenced; create store and network in the same stage`);
 }

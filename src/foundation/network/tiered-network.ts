@@ -13,7 +13,7 @@ import { ExistingNetwork, ExistingNetworkProps } from './existing-network';
 import { recordTraffic } from './flow-logs';
 import { ITieredNetwork, StoreAccess, Tier } from './network';
 import { PrivateEndpoint } from './private-endpoint';
-import { admitStore, closedGroup, DEFAULT_APP_PORT, HTTPS, TierGroups, tierGroups } from './tier-security-groups';
+import { admitStore, checkAdmission, closedGroup, DEFAULT_APP_PORT, HTTPS, StorePorts, TierGroups, tierGroups } from './tier-security-groups';
 import { ACL_RULES, checkNetwork, hardeningFor, TieredNetworkProps } from './tiered-network-props';
 import { SUBNET_GROUPS, tieredVpc } from './tiered-vpc';
 
@@ -142,6 +142,11 @@ export class TieredNetwork extends Construct implements ITieredNetwork {
    */
   public createStoreSecurityGroup(store: Construct, port: number, access?: StoreAccess): ec2.SecurityGroup {
     return admitStore({ network: this, acl: this.acl }, store, port, access);
+  }
+
+  /** @internal */
+  public _checkAdmission(scope: Construct, ports: StorePorts, problems: PropProblems): void {
+    checkAdmission({ network: this, acl: this.acl }, scope, ports, problems);
   }
 
   /**

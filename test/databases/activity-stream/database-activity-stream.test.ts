@@ -214,14 +214,31 @@ test('the stream of an Oracle instance carries the fields of its own audit, and 
   });
 });
 
+test('SQL Server carries the fields of its own audit, and people are told when the lock of what it audits is changed', () => {
+  const stacks = stacksWith();
+  streamIn(stacks, instance(stacks, { engine: SQL_SERVER }));
+  const template = Template.fromStack(stacks.dataStack);
+  template.hasResourceProperties('Custom::DatabaseActivityStream', { Kind: 'instance', Mode: 'async', NativeFields: 'true' });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    Description: 'Somebody changes the lock of what the database activity stream audits',
+    EventPattern: {
+      'detail-type': ['AWS API Call via CloudTrail'],
+      'detail': { eventSource: ['rds.amazonaws.com'], eventName: ['ModifyActivityStream'], requestParameters: { resourceArn: [Match.anyValue()] } },
+    },
+  });
+});
+
 const OUTDATED_ORACLE = rds.DatabaseInstanceEngine.oracleEe({ version: rds.OracleEngineVersion.of('21.0.0.0.ru-2025-01.rur-2025-01.r1', '21') });
 const AURORA = 'r4, r5, r6g, r6i, r6id, r7g, r7i, r8g, x2g';
 
 test.each<[string, Sourced, Partial<DatabaseActivityStreamProps>, string]>([
   ['MySQL', (stacks) => instance(stacks, { engine: MYSQL }), {},
-    'ENGINE_WITHOUT_STREAMS: `source` is mysql, but activity streams are known of aurora-postgresql, aurora-mysql, oracle-ee, oracle-se2 only; rely on the exported audit log'],
-  ['SQL Server', (stacks) => instance(stacks, { engine: SQL_SERVER }), {},
-    'ENGINE_WITHOUT_STREAMS: `source` is sqlserver-se, but activity streams are known of aurora-postgresql, aurora-mysql, oracle-ee, oracle-se2 only; rely on the exported audit log'],
+    'ENGINE_WITHOUT_STREAMS: `source` is mysql, but activity streams are known of aurora-postgresql, aurora-mysql, oracle-ee, oracle-se2, sqlserver-ee, sqlserver-se, '
+    + 'sqlserver-web, sqlserver-ex only; rely on the exported audit log'],
+  ['SQL Server on a class that bursts', (stacks) => instance(stacks, { engine: SQL_SERVER, instanceType: new ec2.InstanceType('t3.large') }), {},
+    'CLASS_WITHOUT_STREAMS: `source` runs on db.t3.large, but sqlserver-se has activity streams on the families m4, m5, m5d, m6i, r4, r5, r5b, r5d, r6i, x1e, z1d only; take one of them'],
+  ['SQL Server in synchronous mode', (stacks) => instance(stacks, { engine: SQL_SERVER }), { mode: ActivityStreamMode.SYNC },
+    'MODE_UNSUPPORTED: `mode` is sync, but sqlserver-se has async only; leave it out'],
   ['Oracle 21', (stacks) => instance(stacks, { engine: OUTDATED_ORACLE }), {},
     'VERSION_WITHOUT_STREAMS: `source` is oracle-ee 21.0.0.0.ru-2025-01.rur-2025-01.r1, but versions from 19 to before 20 have activity streams; rely on the exported audit log'],
   ['Aurora Serverless', (stacks) => cluster(stacks, { capacity: AuroraCapacity.serverlessV2() }), {},

@@ -8,7 +8,7 @@ import { Waiver } from '../../../src/core/waiver';
 import { AuroraCapacity } from '../../../src/databases/aurora/aurora-capacity';
 import { SecureAuroraClusterProps } from '../../../src/databases/aurora/aurora-props';
 import { MasterAuthentication } from '../../../src/databases/rds/rds-engine-options';
-import { ITieredNetwork } from '../../../src/foundation/network/network';
+import { ITieredNetwork, Tier } from '../../../src/foundation/network/network';
 import { AURORA_MYSQL, auroraCluster, ENV, TwoStacks, twoStacks } from '../../support/fixtures';
 
 // one network serves all tests: a refused cluster creates nothing
@@ -40,8 +40,11 @@ test.each<[string, Partial<SecureAuroraClusterProps>, string]>([
   ['Aurora PostgreSQL without a version', { engine: rds.DatabaseClusterEngine.AURORA_POSTGRESQL },
     'ENGINE_WITHOUT_VERSION: `engine` is aurora-postgresql without a version, but the safeguards depend on it; '
     + 'pass rds.DatabaseClusterEngine.auroraPostgres({ version })'],
-  ['Aurora MySQL 2', { engine: rds.DatabaseClusterEngine.auroraMysql({ version: rds.AuroraMysqlEngineVersion.VER_2_12_5 }) },
-    'ENGINE_TOO_OLD: `engine` is aurora-mysql 5.7, but the safeguards need aurora-mysql 8.0 or later; upgrade the engine'],
+  ['Aurora MySQL 2, whose end is waived', {
+    engine: rds.DatabaseClusterEngine.auroraMysql({ version: rds.AuroraMysqlEngineVersion.VER_2_12_5 }),
+    waivers: [Waiver.of(Safeguard.SUPPORTED_ENGINE, REASON)],
+  },
+  'ENGINE_TOO_OLD: `engine` is aurora-mysql 5.7, but the safeguards need aurora-mysql 8.0 or later; upgrade the engine'],
   ['Aurora PostgreSQL 13, whose support has ended', { engine: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_13_22 }) },
     'ENGINE_OUT_OF_SUPPORT: `engine` is aurora-postgresql 13.22, whose standard support ended on 2026-02-28; '
     + 'take aurora-postgresql 14 or later, or waive Safeguard.SUPPORTED_ENGINE'],
@@ -146,9 +149,11 @@ test.each<[string, Partial<SecureAuroraClusterProps>]>([
   ['values that only deployment knows', { port: Token.asNumber(Lazy.any({ produce: () => 5433 })) }],
 ])('accepts %s', (title, props) => {
   // a network without an ACL: the port may be a token
-  const network = new Proxy(stacks.network, {
-    get: (target, name: keyof ITieredNetwork) => (name === 'createStoreSecurityGroup'
-      ? (store: Stack) => new ec2.SecurityGroup(store, 'SecurityGroup', { vpc: target.vpc, allowAllOutbound: false }) : target[name]),
-  });
+  const { vpc } = stacks.network;
+  const network = {
+    vpc,
+    subnets: (tier: Tier) => stacks.network.subnets(tier),
+    createStoreSecurityGroup: (store: Stack) => new ec2.SecurityGroup(store, 'SecurityGroup', { vpc, allowAllOutbound: false }),
+  } as unknown as ITieredNetwork;
   expect(() => auroraCluster(stacks, { ...props, network }, title.replace(/\W/g, ''))).not.toThrow();
 });

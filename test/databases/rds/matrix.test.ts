@@ -97,10 +97,10 @@ const EXPECTED: Record<string, readonly string[]> = {
   'postgres 13': ['ENGINE_OUT_OF_SUPPORT'],
   'oracle-ee 12.2': ['ENGINE_NOT_OFFERED'],
   'oracle-se2 12.2': ['ENGINE_NOT_OFFERED'],
-  'sqlserver-ee 12.00': ['ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED', 'ENGINE_OUT_OF_SUPPORT'],
-  'sqlserver-se 12.00': ['ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED', 'ENGINE_OUT_OF_SUPPORT'],
-  'sqlserver-web 12.00': ['ENGINE_TOO_OLD', 'ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED', 'ENGINE_OUT_OF_SUPPORT'],
-  'sqlserver-ex 12.00': ['ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED', 'ENGINE_OUT_OF_SUPPORT'],
+  'sqlserver-ee 12.00': ['ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED'],
+  'sqlserver-se 12.00': ['ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED'],
+  'sqlserver-web 12.00': ['ENGINE_TOO_OLD', 'ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED'],
+  'sqlserver-ex 12.00': ['ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED'],
   'sqlserver-ee 13.00': ['ENGINE_OUT_OF_SUPPORT'],
   'sqlserver-se 13.00': ['ENGINE_OUT_OF_SUPPORT'],
   'sqlserver-web 13.00': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
@@ -138,7 +138,7 @@ test.each(ENGINE_CASES.map(({ name }) => [name]))('%s behind a proxy is created 
 
 /** Documented refusals of Aurora, by version family. */
 const EXPECTED_OF_AURORA: Record<string, readonly string[]> = {
-  'aurora-mysql 2': ['ENGINE_TOO_OLD'],
+  'aurora-mysql 2': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
   'aurora-postgresql 9.6': ['ENGINE_TOO_OLD'],
   'aurora-postgresql 10': ['ENGINE_TOO_OLD'],
   'aurora-postgresql 11': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],

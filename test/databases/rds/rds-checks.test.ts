@@ -6,7 +6,7 @@ import { Safeguard } from '../../../src/core/safeguard';
 import { Waiver } from '../../../src/core/waiver';
 import { SecureRdsInstanceProps } from '../../../src/databases/rds/rds-props';
 import { ITieredNetwork } from '../../../src/foundation/network/network';
-import { ENV, MARIADB, MYSQL, POSTGRES, rdsInstance, TwoStacks, twoStacks } from '../../support/fixtures';
+import { DB2, ENV, MARIADB, MYSQL, POSTGRES, rdsInstance, TwoStacks, twoStacks } from '../../support/fixtures';
 
 // one network serves all tests: a refused store creates nothing
 let stacks: TwoStacks;
@@ -27,6 +27,8 @@ function refusal(props: Partial<SecureRdsInstanceProps>): string {
 }
 
 const OLD = Waiver.of(Safeguard.SUPPORTED_ENGINE, 'the vendor of the application certifies no later one');
+
+const IBM = { ibmCustomerId: '1234567', ibmSiteId: '7654321' };
 
 const one = (problem: string) => `SecureRdsInstance 'Data/Refused' cannot be created, 1 problem:\n  ${problem}`;
 
@@ -88,12 +90,35 @@ test.each<[string, Partial<SecureRdsInstanceProps>, string]>([
     'MAX_STORAGE_TOO_SMALL: `storage.maxAllocatedGib` is 65536 GiB, at least 72090 GiB (10 percent more than `allocatedGib`) are needed; raise it, or waive Safeguard.STORAGE_AUTOSCALING'],
   ['a maximum above the limit', { storage: { maxAllocatedGib: 65_537 } },
     'MAX_STORAGE_OUT_OF_RANGE: `storage.maxAllocatedGib` is 65537 GiB, a whole number from 20 to 65536 GiB is allowed; pass a size in that range'],
-  ['too many operations', { storage: { iops: 5001 } },
-    'IOPS_OUT_OF_RANGE: `storage.iops` is 5001, a whole number from 50 to 5000 is allowed; pass 0.5 to 50 operations for each GiB, or leave it out'],
-  ['throughput without gp3', { storage: { storageType: rds.StorageType.GP2, throughput: 125 } },
-    'THROUGHPUT_WITHOUT_GP3: `storage.throughput` is 125 MiB per second with gp2, only gp3 takes it; remove it or choose gp3'],
-  ['throughput above a quarter of the operations', { storage: { iops: 4000, throughput: 1001 } },
-    'THROUGHPUT_TOO_HIGH: `storage.throughput` is 1001 MiB per second, at most a quarter of `iops` (1000) is allowed; lower it or raise `iops`'],
+  ['operations on a small gp3', { storage: { iops: 5001 } },
+    'IOPS_UNSUPPORTED: `storage.iops` is 5001, but a gp3 volume of 100 GiB of mysql takes none; leave it out for the baseline, or take at least 400 GiB or io2'],
+  ['too few operations on a large gp3', { storage: { allocatedGib: 400, iops: 11_999 } },
+    'IOPS_OUT_OF_RANGE: `storage.iops` is 11999, a whole number from 12000 to 64000 is allowed; '
+    + 'a gp3 volume of 400 GiB of mysql that may grow takes 0 to 500 operations for each GiB; leave it out, or change the size'],
+  ['too many operations on io1', { storage: { storageType: rds.StorageType.IO1, iops: 5001 } },
+    'IOPS_OUT_OF_RANGE: `storage.iops` is 5001, a whole number from 1000 to 5000 is allowed; '
+    + 'a io1 volume of 100 GiB of mysql that may grow takes 0.5 to 50 operations for each GiB; leave it out, or change the size'],
+  ['too few operations for the size that io2 grows to', { storage: { storageType: rds.StorageType.IO2, allocatedGib: 2000, iops: 1999 } },
+    'IOPS_OUT_OF_RANGE: `storage.iops` is 1999, a whole number from 2000 to 256000 is allowed; '
+    + 'a io2 volume of 2000 GiB of mysql that may grow takes 0.5 to 1000 operations for each GiB; leave it out, or change the size'],
+  ['operations on gp2', { storage: { storageType: rds.StorageType.GP2, iops: 3000 } },
+    'IOPS_UNSUPPORTED: `storage.iops` is 3000, but a gp2 volume of 100 GiB of mysql takes none; leave it out, or choose another type'],
+  ['throughput of gp2', { storage: { storageType: rds.StorageType.GP2, throughput: 125 } },
+    'THROUGHPUT_UNSUPPORTED: `storage.throughput` is 125 MiB per second, but a gp2 volume of 100 GiB of mysql takes none; leave it out, or choose another type'],
+  ['throughput above a quarter of the operations', { storage: { allocatedGib: 400, iops: 12_000, throughput: 3001 } },
+    'THROUGHPUT_TOO_HIGH: `storage.throughput` is 3001 MiB per second, at most a quarter of `iops` (3000) is allowed; lower it or raise `iops`'],
+  ['throughput above a quarter of the baseline', { storage: { allocatedGib: 400, throughput: 3001 } },
+    'THROUGHPUT_TOO_HIGH: `storage.throughput` is 3001 MiB per second, at most a quarter of `iops` (3000) is allowed; lower it or raise `iops`'],
+  ['half a MiB of throughput', { storage: { allocatedGib: 400, throughput: 500.5 } },
+    'THROUGHPUT_OUT_OF_RANGE: `storage.throughput` is 500.5 MiB per second, a whole number from 500 to 4000 MiB per second is allowed; '
+    + 'that is what a gp3 volume of 400 GiB of mysql takes; leave it out for the baseline'],
+  ['gp2 of Db2', { engine: DB2, engineOptions: IBM, storage: { storageType: rds.StorageType.GP2 } },
+    "STORAGE_TYPE_UNSUPPORTED: `storage.storageType` is 'gp2', allowed for db2-se are gp3, io1, io2; leave it out for gp3"],
+  ['a size that only deployment knows, and none to grow to', { storage: { allocatedGib: Token.asNumber({ Ref: 'Size' }) } },
+    'MAX_STORAGE_UNKNOWN: `storage.allocatedGib` is only known at deployment (a token), so that nobody can say how far the volume grows; '
+    + 'pass `storage.maxAllocatedGib` too, or waive Safeguard.STORAGE_AUTOSCALING'],
+  ['a size to grow to without growth', { storage: { maxAllocatedGib: 200 }, waivers: [Waiver.of(Safeguard.STORAGE_AUTOSCALING, 'the disk is watched by hand')] },
+    'MAX_STORAGE_WITHOUT_GROWTH: `storage.maxAllocatedGib` is set, but Safeguard.STORAGE_AUTOSCALING is waived; remove one of the two'],
   ['a malformed backup window', { windows: { backup: '25:00-26:00' } },
     "BACKUP_WINDOW_INVALID: `windows.backup` is '25:00-26:00', allowed are hh:mm-hh:mm in UTC of at least 30 minutes; pass for example '02:00-03:00'"],
   ['a backup window of 29 minutes', { windows: { backup: '02:00-02:29' } },

@@ -76,6 +76,12 @@ export const AURORA_SABOTAGE: readonly Sabotage[] = [
     rules: ['rds.cluster-events', 'rds.instance-events'],
     apply: set('AWS::RDS::EventSubscription', 'Enabled', false),
   },
+  {
+    subjects: AURORA.slice(0, 1),
+    safeguard: Safeguard.SUPPORTED_ENGINE,
+    rules: ['rds.supported-engine'],
+    apply: set(CLUSTER, 'EngineVersion', '5.7.mysql_aurora.2.12.5'),
+  },
   { subjects: [...AURORA.slice(1), ...SECONDARY], safeguard: Safeguard.SUPPORTED_ENGINE, rules: ['rds.supported-engine'], apply: set(CLUSTER, 'EngineVersion', '13.22') },
   {
     subjects: GLOBAL,

@@ -1,7 +1,8 @@
-import { all, any, fail, PASS, undecided, Verdict } from './verdict';
+import { byTag } from './backup-tags';
+import { all, any, fail, PASS, Verdict } from './verdict';
 import { AppModel } from '../model/app-model';
 import { ResourceView } from '../model/resource-view';
-import { at, itemsOf, literalOf, partsOf, textOf, Value } from '../model/value';
+import { itemsOf, literalOf, partsOf, textOf, Value } from '../model/value';
 
 const SELECTION = 'AWS::Backup::BackupSelection';
 
@@ -19,7 +20,8 @@ export interface Selectable {
 }
 
 /**
- * Some backup plan of the app selects a resource: by its ARN, or with all of its kind; by tag nobody can tell.
+ * Some backup plan of the app selects a resource: by its ARN, with all of its kind, or by a tag that it carries; tags that the
+ * template does not show may still be there.
  *
  * `judge` says what else must hold for the plan, as the selection names it.
  */
@@ -30,13 +32,16 @@ export function isSelected(resource: ResourceView, app: AppModel, selectable: Se
   )), missing);
 }
 
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
 function selects(selection: ResourceView, resource: ResourceView, { service, prefix, name }: Selectable, missing: Verdict): Verdict {
   const own = resource.get(name);
   const whole = new RegExp(`^(\\*|arn:[^:]*:${service}:[^:]*:[^:]*:(\\*|${prefix}\\*))$`);
   const isIt = (arn: Value) => whole.test(literalOf(arn))
     || partsOf(arn).some((part) => part.kind === 'reference' && part.resource === resource)
     || (own.kind === 'known' && literalOf(arn).endsWith(`:${prefix}${textOf(own)}`));
-  const byTag = [...itemsOf(selection.get('BackupSelection.ListOfTags')), ...itemsOf(at(selection.get('BackupSelection.Conditions'), 'StringEquals'))];
-  return itemsOf(selection.get('BackupSelection.Resources')).some(isIt) ? PASS
-    : byTag.length === 0 ? missing : undecided(SELECTION, `${selection.label} selects by tag`);
+  const listed = itemsOf(selection.get('BackupSelection.Resources'));
+  const tags = byTag(selection, resource);
+  // what is selected by tag alone lists nothing
+  const named = listed.some(isIt) || (listed.length === 0 && tags !== undefined);
+  return named && !itemsOf(selection.get('BackupSelection.NotResources')).some(isIt) ? tags ?? PASS : missing;
 }

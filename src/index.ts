@@ -114,6 +114,7 @@ export type { AppTargetsProps } from './perimeter/app-targets';
 export { DatabaseWebAcl } from './perimeter/firewall/database-web-acl';
 export type { DatabaseWebAclProps } from './perimeter/firewall/database-web-acl-props';
 export { WebAclScope } from './perimeter/firewall/web-acl-scope';
+export { FirewallRollout } from './perimeter/firewall/firewall-rollout';
 export { FirewallRule } from './perimeter/firewall/firewall-rule';
 export type { FirewallRuleOptions } from './perimeter/firewall/firewall-rule';
 export { FirewallAction } from './perimeter/firewall/firewall-action';

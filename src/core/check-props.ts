@@ -97,6 +97,12 @@ export class PropProblems {
       () => `\`${name}\` is only known at deployment (a token) in ${value!.unitLabel()}, which cannot be converted; pass Duration.${unit}() of it`);
   }
 
+  /** A duration of whole minutes within a range, of which something is made. */
+  public minutes(name: string, value: Duration | undefined, unknown: string, limit: WholeNumberLimit): void {
+    this.mustBeKnown(name, value, unknown, 'pass a Duration of whole minutes');
+    this.wholeNumber(name, known(value)?.toMinutes({ integral: false }), { ...limit, unit: 'minutes' });
+  }
+
   /** A text that matches a pattern. */
   public text(name: string, value: string | undefined, limit: TextLimit): void {
     const got = known(value);

@@ -9,14 +9,18 @@ export interface Problem {
   readonly message: string;
 }
 
+/** As many as a person reads: a list of ten thousand addresses without a prefix makes as many problems. */
+const MOST_SHOWN = 50;
+
 /** The error that every construct of this library throws: all problems at once, each with its code. */
 export class HardeningError extends Error {
   /** The codes of all problems, in order. */
   public readonly codes: readonly string[];
 
   public constructor(subject: string, problems: readonly Problem[]) {
-    const list = problems.map(({ code, message }) => `  ${code}: ${message}`).join('\n');
-    super(`${subject} cannot be created, ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${list}`);
+    const list = problems.slice(0, MOST_SHOWN).map(({ code, message }) => `\n  ${code}: ${message}`).join('');
+    const more = problems.length > MOST_SHOWN ? `\n  and ${problems.length - MOST_SHOWN} more` : '';
+    super(`${subject} cannot be created, ${problems.length} problem${problems.length === 1 ? '' : 's'}:${list}${more}`);
     this.name = 'HardeningError';
     this.codes = problems.map(({ code }) => code);
   }

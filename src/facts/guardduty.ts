@@ -49,6 +49,16 @@ export const PROTECTION_FEATURES: Readonly<Record<'rds' | 's3' | 'lambda' | 'eks
   runtime: { name: 'RUNTIME_MONITORING', agents: ['EKS_ADDON_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EC2_AGENT_MANAGEMENT'], absentFrom: ['cn-'] },
 };
 
+/**
+ * The data sources that some features were before, below `DataSources`. A detector takes features or data sources, not both:
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html
+ */
+export const PROTECTION_DATA_SOURCES: Readonly<Record<string, string | undefined>> = {
+  S3_DATA_EVENTS: 'S3Logs.Enable',
+  EKS_AUDIT_LOGS: 'Kubernetes.AuditLogs.Enable',
+  EBS_MALWARE_PROTECTION: 'MalwareProtection.ScanEc2InstanceWithFindings.EbsVolumes',
+};
+
 /** Whether a region has no such protection; of one that only deployment knows, nobody can say. */
 export function lacksProtection(region: string, feature: string): boolean {
   const found = Object.values(PROTECTION_FEATURES).find(({ name }) => name === feature);

@@ -54,6 +54,13 @@ export const KNOWN_BAD_INPUTS: ManagedGroupFacts = {
   source: `${GUIDE}/aws-managed-rule-groups-baseline.html`,
 };
 
+/**
+ * How the rules of `KNOWN_BAD_INPUTS` against Log4j are named: for headers, query strings, bodies and paths.
+ *
+ * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html#aws-managed-rule-groups-baseline-known-bad-inputs
+ */
+export const LOG4J_RULES = 'Log4JRCE';
+
 /** The group that stands in front of a database. */
 export const SQL_DATABASE: ManagedGroupFacts = {
   vendor: 'AWS',

@@ -10,8 +10,11 @@ export const WEB_ACL_CAPACITY = { included: 1_500, max: 5_000 };
  *
  * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
  * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html
+ * https://docs.aws.amazon.com/waf/latest/developerguide/limits.html
  */
-export const RATE_RULE = { capacity: 2, windowSeconds: 300, requests: { min: 10, max: 2_000_000_000 }, windows: [60, 120, 300, 600] };
+export const RATE_RULE = {
+  capacity: 2, windowSeconds: 300, requests: { min: 10, max: 2_000_000_000 }, windows: [60, 120, 300, 600], perWebAcl: 10, perGroup: 4,
+};
 
 /** WAF delivers logs only to destinations whose name starts with this: https://docs.aws.amazon.com/waf/latest/APIReference/API_LoggingConfiguration.html */
 export const WAF_LOG_PREFIX = 'aws-waf-logs-';
@@ -58,12 +61,15 @@ export const BODY_INSPECTION = { fixedKib: 8, kib: [16, 32, 48, 64], resizable: 
  * https://docs.aws.amazon.com/waf/latest/developerguide/limits.html
  */
 export const WEB_ACL_LIMITS = {
+  // https://docs.aws.amazon.com/waf/latest/APIReference/API_LoggingConfiguration.html
+  redactedFields: 100,
   addressesPerSet: 10_000,
   regexesPerSet: 10,
   regexLength: 512,
   searchTextBytes: 200,
   customResponseBodyBytes: 4_096,
   rateKeys: 5,
+  transformations: 10,
 };
 
 /** How WAF names a text that it prepares before it looks: https://docs.aws.amazon.com/waf/latest/APIReference/API_TextTransformation.html */

@@ -53,20 +53,29 @@ interface Attachment {
   readonly originLock?: OriginLock;
   readonly scope: IConstruct;
   readonly id: string;
+
+  /** Those that are taken. */
+  readonly priorities: Set<number>;
 }
 
 /** Forward requests to the app tier by a listener rule, which leaves the 404 of the default action in place. */
 export function forwardTo(
-  listener: elbv2.ApplicationListener, { network, originLock, scope, id }: Attachment, props: AppTargetsProps,
+  listener: elbv2.ApplicationListener, { network, originLock, scope, id, priorities }: Attachment, props: AppTargetsProps,
 ): elbv2.ApplicationTargetGroup {
-  check(scope, id, props);
+  const priority = props.priority ?? PRIORITY.max;
+  const problems = new PropProblems('AppTargets', scope, id);
+  check(props, problems);
+  problems.when(priorities.has(priority), 'PRIORITY_REPEATED', () => (
+    `\`priority\` is ${priority}${props.priority === undefined ? ' by default' : ''}, which other targets of the load balancer have; pass \`conditions\` and another priority`));
+  problems.throwIfAny();
+  priorities.add(priority);
   const https = props.protocol === undefined ? known(network.appPort) === 443 : props.protocol === elbv2.ApplicationProtocol.HTTPS;
   const group = listener.addTargets(id, {
     port: network.appPort,
     protocol: https ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
     targets: props.targets,
     conditions: [...props.conditions ?? [elbv2.ListenerCondition.pathPatterns(['/*'])], ...originLock ? [originLock._condition()] : []],
-    priority: props.priority ?? PRIORITY.max,
+    priority,
     healthCheck: { path: props.healthCheckPath ?? '/', protocol: https ? elbv2.Protocol.HTTPS : elbv2.Protocol.HTTP },
   });
   // a load balancer balances across zones and cannot be told otherwise, its target groups can
@@ -74,8 +83,7 @@ export function forwardTo(
   return group;
 }
 
-function check(scope: IConstruct, id: string, props: AppTargetsProps): void {
-  const problems = new PropProblems('AppTargets', scope, id);
+function check(props: AppTargetsProps, problems: PropProblems): void {
   problems.mustBeKnown('targets', props.targets, 'TARGETS_UNKNOWN', 'pass a plain list');
   problems.when(!isDeployTime(props.targets) && props.targets.length === 0, 'TARGETS_MISSING',
     () => '`targets` is empty, at least one target is needed; pass the service or the instances of the app tier');
@@ -90,5 +98,4 @@ function check(scope: IConstruct, id: string, props: AppTargetsProps): void {
     allowed: '1 to 1024 characters without spaces, starting with a slash',
     instead: 'pass the path of a cheap page, such as /health',
   });
-  problems.throwIfAny();
 }

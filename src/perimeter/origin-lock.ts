@@ -33,7 +33,7 @@ export class OriginLock {
   /**
    * Only CloudFront.
    *
-   * Throws `PREFIX_LIST_INVALID`, `SECRETS_OUT_OF_RANGE`, `HEADER_INVALID`.
+   * Throws `PREFIX_LIST_INVALID`, `SECRETS_OUT_OF_RANGE`, `HEADER_INVALID`, `HEADER_UNKNOWN`.
    *
    * @param prefixListId the list `com.amazonaws.global.cloudfront.origin-facing` of the region (`pl-...`); it takes 55 of the 60 rules that a security
    *   group may have by default
@@ -53,7 +53,7 @@ export class OriginLock {
    * Only CloudFront, whose prefix list is looked up when the app is synthesized and then kept in `cdk.context.json`. The account and region of the stack must
    * be known; other stacks pass the list to `cloudFront`.
    *
-   * Throws `SECRETS_OUT_OF_RANGE`, `HEADER_INVALID`; the load balancer throws `ORIGIN_LOCK_ENVIRONMENT`.
+   * Throws `SECRETS_OUT_OF_RANGE`, `HEADER_INVALID`, `HEADER_UNKNOWN`; the load balancer throws `ORIGIN_LOCK_ENVIRONMENT`.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html
    * @param secrets as for `cloudFront`
@@ -105,6 +105,8 @@ export class OriginLock {
 function checkSecrets(secrets: secretsmanager.ISecret[], headerName: string | undefined, problems: PropProblems): void {
   problems.when(secrets.length === 0 || secrets.length > MAX_SECRETS, 'SECRETS_OUT_OF_RANGE', () => (
     `\`secrets\` has ${secrets.length} entries, 1 to ${MAX_SECRETS} are allowed; pass the current one, and the one before it while you replace it`));
+  // the firewall hides the header in its logs, by its name in lower case
+  problems.mustBeKnown('headerName', headerName, 'HEADER_UNKNOWN', 'pass plain text');
   problems.text('headerName', headerName, {
     code: 'HEADER_INVALID', pattern: /^[A-Za-z0-9-]{1,40}$/, allowed: '1 to 40 letters, digits and hyphens', instead: 'leave it out for x-origin-verify',
   });

@@ -8,6 +8,7 @@ import { isDeployTime, known } from '../core/known';
 import { Safeguard } from '../core/safeguard';
 import { RECOMMENDED_TLS_POLICIES } from '../facts/tls-policies';
 import { RATE_RULE } from '../facts/web-acl-limits';
+import { checkHome, inRegion } from '../foundation/home-region';
 import { ITieredNetwork, Tier } from '../foundation/network/network';
 
 /** Collect what is wrong with the props of a `WafProtectedAlb`. */
@@ -21,9 +22,10 @@ export function checkAlbProps(scope: Construct, props: WafProtectedAlbProps, har
       `\`certificates\` holds ${props.certificates.length}, but Safeguard.ENCRYPTION_IN_TRANSIT is waived; remove the waiver, or pass an empty list`));
   }
   checkSslPolicy(props, problems);
-  checkLogBucket(props, region, hardening, problems);
+  checkLogBucket(scope, props, hardening, problems);
   checkFirewall(props, region, hardening, problems);
   checkOptions(props, hardening, problems);
+  checkHome(scope, props, problems);
   const { account } = Stack.of(scope);
   problems.when(props.originLock?._looksUp === true && (region === undefined || known(account) === undefined), 'ORIGIN_LOCK_ENVIRONMENT', () => (
     '`originLock` looks the prefix list up, but account or region of the stack are only known at deployment; pass `env` to the stack, or the list to OriginLock.cloudFront'));
@@ -85,14 +87,12 @@ function checkSslPolicy({ sslPolicy }: WafProtectedAlbProps, problems: PropProbl
     `\`sslPolicy\` is ${quoted(name!)}, allowed are ${RECOMMENDED_TLS_POLICIES.map((policy) => policy.name).join(', ')}; leave it out`));
 }
 
-function checkLogBucket({ logBucket }: WafProtectedAlbProps, region: string | undefined, hardening: Hardening, problems: PropProblems): void {
+function checkLogBucket(scope: Construct, { logBucket }: WafProtectedAlbProps, hardening: Hardening, problems: PropProblems): void {
   problems.when(logBucket !== undefined && !hardening.keeps(Safeguard.ACCESS_LOGS), 'LOG_BUCKET_UNUSED', () => (
     '`logBucket` is given, but Safeguard.ACCESS_LOGS is waived; remove one of the two'));
   problems.when(logBucket?.encryptionKey !== undefined, 'LOG_BUCKET_ENCRYPTION', () => (
     '`logBucket` is encrypted with a KMS key, Elastic Load Balancing writes only to buckets with SSE-S3; pass a bucket with BucketEncryption.S3_MANAGED'));
-  const home = known(logBucket?.env.region);
-  problems.when(isElsewhere(home, region), 'LOG_BUCKET_REGION', () => (
-    `\`logBucket\` is in ${home}, the load balancer in ${region}; pass a bucket in ${region}`));
+  inRegion(scope, 'logBucket', logBucket, 'LOG_BUCKET_REGION', problems);
 }
 
 function checkFirewall(props: WafProtectedAlbProps, region: string | undefined, hardening: Hardening, problems: PropProblems): void {

@@ -15,8 +15,8 @@ export interface WafProtectedAlbProps {
   readonly network: ITieredNetwork;
 
   /**
-   * Certificates from ACM (or IAM) in the region of the load balancer. The first is for clients that name no host,
-   * the others are chosen by host name. At least one; none when `ENCRYPTION_IN_TRANSIT` is waived.
+   * Certificates from ACM in the region of the load balancer; those of IAM are taken and reported, since nobody renews them. The first is for
+   * clients that name no host, the others are chosen by host name. At least one; none when `ENCRYPTION_IN_TRANSIT` is waived.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
    */

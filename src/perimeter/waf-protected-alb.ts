@@ -66,10 +66,11 @@ export class WafProtectedAlb extends Construct {
 
   private readonly props: WafProtectedAlbProps;
   private readonly alarmed: boolean;
+  private readonly priorities = new Set<number>();
 
   /**
    * Throws `CERTIFICATES_MISSING`, `CERTIFICATES_UNKNOWN`, `CERTIFICATES_UNUSED`, `CERTIFICATE_INVALID`, `CERTIFICATE_REGION`,
-   * `CERTIFICATE_REPEATED`, `LOG_BUCKET_ENCRYPTION`, `LOG_BUCKET_REGION`, `LOG_BUCKET_UNUSED`, `NETWORK_IN_OTHER_STAGE`, `ORIGIN_LOCK_WITH_HTTP`, `ORIGIN_LOCK_ENVIRONMENT`,
+   * `CERTIFICATE_REPEATED`, `ENCRYPTION_KEY_REGION`, `ALERTS_REGION`, `LOG_BUCKET_ENCRYPTION`, `LOG_BUCKET_REGION`, `LOG_BUCKET_UNUSED`, `NETWORK_IN_OTHER_STAGE`, `ORIGIN_LOCK_WITH_HTTP`, `ORIGIN_LOCK_ENVIRONMENT`,
    * `RATE_LIMIT_OUT_OF_RANGE`, `RATE_LIMIT_UNUSED`, `REDIRECT_UNUSED`, `SSL_POLICY_WEAK`, `TRUST_STORE_UNUSED`, `WEB_ACL_INVALID`, `WEB_ACL_REGION`,
    * `WEB_ACL_SCOPE`, `WEB_ACL_TWICE`, `WEB_ACL_UNUSED`, `WEB_SUBNETS_TOO_FEW`, and the `WAIVER_` codes.
    */
@@ -107,7 +108,7 @@ export class WafProtectedAlb extends Construct {
   /**
    * Forward requests to the app tier, on the network's `appPort`.
    *
-   * Throws `TARGETS_MISSING`, `TARGETS_UNKNOWN`, `CONDITIONS_EMPTY`, `PRIORITY_MISSING`, `PRIORITY_OUT_OF_RANGE` and
+   * Throws `TARGETS_MISSING`, `TARGETS_UNKNOWN`, `CONDITIONS_EMPTY`, `PRIORITY_MISSING`, `PRIORITY_OUT_OF_RANGE`, `PRIORITY_REPEATED` and
    * `HEALTH_CHECK_PATH_INVALID`.
    *
    * @param id unique among the targets of this load balancer
@@ -115,7 +116,7 @@ export class WafProtectedAlb extends Construct {
    */
   public addAppTargets(id: string, props: AppTargetsProps): elbv2.ApplicationTargetGroup {
     const { network, originLock } = this.props;
-    const group = forwardTo(this.listener, { network, originLock, scope: this, id }, props);
+    const group = forwardTo(this.listener, { network, originLock, scope: this, id, priorities: this.priorities }, props);
     if (this.alarmed) {
       storeAlarms(group, this.alerts, targetAlarms(this.loadBalancer, group));
     }

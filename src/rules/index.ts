@@ -149,6 +149,7 @@ import { ecsRuntime as guarddutyEcsRuntime } from './guardduty/ecs-runtime';
 import { eksAuditLogs as guarddutyEksAuditLogs } from './guardduty/eks-audit-logs';
 import { eksRuntime as guarddutyEksRuntime } from './guardduty/eks-runtime';
 import { enabled as guarddutyEnabled } from './guardduty/enabled';
+import { featuresOnly as guarddutyFeaturesOnly } from './guardduty/features-only';
 import { findingsNotified as guarddutyFindingsNotified } from './guardduty/findings-notified';
 import { lambdaProtection as guarddutyLambdaProtection } from './guardduty/lambda-protection';
 import { malwareProtection as guarddutyMalwareProtection } from './guardduty/malware-protection';
@@ -494,6 +495,7 @@ export const RULES: readonly Rule[] = [
   guarddutyEksAuditLogs,
   guarddutyEksRuntime,
   guarddutyEnabled,
+  guarddutyFeaturesOnly,
   guarddutyFindingsNotified,
   guarddutyLambdaProtection,
   guarddutyMalwareProtection,

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { InstanceIdTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
@@ -134,6 +134,8 @@ describe('locked to CloudFront', () => {
     [() => OriginLock.cloudFrontLookup([]), 'SECRETS_OUT_OF_RANGE: `secrets` has 0 entries, 1 to 3 are allowed; pass the current one, and the one before it while you replace it'],
     [() => OriginLock.cloudFront('pl-1', [secretsmanager.Secret.fromSecretNameV2(new Stack(), 'S', 's')], 'x verify'),
       "HEADER_INVALID: `headerName` is 'x verify', allowed are 1 to 40 letters, digits and hyphens; leave it out for x-origin-verify"],
+    [() => OriginLock.cloudFrontLookup([secretsmanager.Secret.fromSecretNameV2(new Stack(), 'S', 's')], Lazy.string({ produce: () => 'x-secret' })),
+      'HEADER_UNKNOWN: `headerName` is only known at deployment (a token), but it decides what is built; pass plain text'],
   ])('%# is refused', (build, text) => {
     expect(thrown(build)).toBe(`OriginLock cannot be created, 1 problem:\n  ${text}`);
   });

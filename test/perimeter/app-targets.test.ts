@@ -53,6 +53,15 @@ describe('addAppTargets', () => {
     });
   });
 
+  test('refuses a priority that other targets have, given or by default', () => {
+    const { alb } = edgeWith({});
+    const again = (props: Partial<AppTargetsProps>) => thrown(() => alb.addAppTargets('Again', { targets: [new IpTarget('10.0.0.8')], ...props }));
+    const one = (text: string) => `AppTargets 'Shop/Edge/Again' cannot be created, 1 problem:\n  PRIORITY_REPEATED: ${text}, which other targets of the load balancer have; `
+      + 'pass `conditions` and another priority';
+    expect(again({})).toBe(one('`priority` is 50000 by default'));
+    expect(again({ conditions: [elbv2.ListenerCondition.pathPatterns(['/api/*'])], priority: 50_000 })).toBe(one('`priority` is 50000'));
+  });
+
   test('forwards what the conditions say', () => {
     const { template } = edgeWith({ conditions: [elbv2.ListenerCondition.hostHeaders(['shop.example.com'])], priority: 1 });
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {

@@ -4,8 +4,8 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { PropProblems } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
-import { known } from '../../core/known';
 import { CalledService, calledService, checkWay } from '../../foundation/functions/called-service';
+import { checkHome } from '../../foundation/home-region';
 import { ITieredNetwork } from '../../foundation/network/network';
 
 /** Who may have snapshots of Redshift clusters. */
@@ -81,11 +81,9 @@ export function checkExposure(scope: Construct, props: SnapshotExposureProps, pr
     `the network '${network.node.path}' belongs to another stage, whose resources cannot be referenced; create both in the same stage`));
   checkAccounts('trustedAccounts', props.trustedAccounts, problems);
   checkAccounts('redshift.trustedAccounts', redshift?.trustedAccounts, problems);
+  checkHome(scope, props, problems);
   // the alarms are made of it
-  problems.mustBeKnown('every', props.every, 'EVERY_UNKNOWN', 'pass a Duration of whole minutes');
-  problems.wholeNumber('every', known(props.every)?.toMinutes({ integral: false }), {
-    code: 'EVERY_OUT_OF_RANGE', min: 15, max: 720, unit: 'minutes', instead: 'leave it out for an hour',
-  });
+  problems.minutes('every', props.every, 'EVERY_UNKNOWN', { code: 'EVERY_OUT_OF_RANGE', min: 15, max: 720, instead: 'leave it out for an hour' });
   calledBy(redshift).forEach((service) => checkWay(network, service, problems));
 }
 

@@ -5,6 +5,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { PropProblems } from '../../core/check-props';
 import { SecureAuroraCluster } from '../aurora/secure-aurora-cluster';
 import { RdsGrants } from '../rds/rds-grants';
 import { SecureRdsInstance } from '../rds/secure-rds-instance';
@@ -61,9 +62,12 @@ export class DatabaseServer {
   /**
    * A server that somebody else made.
    *
+   * Throws `HOST_INVALID`, `PORT_OUT_OF_RANGE`, `RESOURCE_ID_INVALID`, `SECURITY_GROUPS_EMPTY`.
+   *
    * @param attributes where it is, and who administers it
    */
   public static imported(attributes: ImportedServerAttributes): DatabaseServer {
+    checkAttributes(attributes);
     return new DatabaseServer({
       ...attributes,
       clientHost: attributes.host,
@@ -120,6 +124,20 @@ function partsOf(store: SecureRdsInstance | SecureAuroraCluster, engine: rds.IEn
     securityGroups: [securityGroup],
     grants: () => grants,
   };
+}
+
+function checkAttributes({ host, port, resourceId, securityGroups }: ImportedServerAttributes): void {
+  const problems = new PropProblems('DatabaseServer', undefined, 'imported');
+  problems.text('host', host, {
+    code: 'HOST_INVALID', pattern: /^(?=.{1,253}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/, allowed: 'host names such as orders.abc123.eu-west-1.rds.amazonaws.com', instead: 'pass the endpoint without a port',
+  });
+  problems.wholeNumber('port', port, { code: 'PORT_OUT_OF_RANGE', min: 1, max: 65_535, instead: 'pass the port that the server listens on' });
+  problems.text('resourceId', resourceId, {
+    code: 'RESOURCE_ID_INVALID', pattern: /^(db|cluster)-[A-Z0-9]+$/, allowed: 'ids such as db-ABCDEFGHIJKL01234 or cluster-ABCDEFGHIJKL01234', instead: 'pass what RDS calls the resource id, not the identifier',
+  });
+  problems.when(securityGroups.length === 0, 'SECURITY_GROUPS_EMPTY', () => (
+    '`securityGroups` is empty, so that nothing would let the function reach the server; pass the groups of the server'));
+  problems.throwIfAny();
 }
 
 const GLOBAL = 'global/global-bundle.pem';

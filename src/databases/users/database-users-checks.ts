@@ -6,6 +6,7 @@ import { passwordOf } from './user-secrets';
 import { PropProblems, quoted } from '../../core/check-props';
 import { isDeployTime, known } from '../../core/known';
 import { Refusal } from '../../foundation/functions/refusal';
+import { inRegion } from '../../foundation/home-region';
 
 const ENGINES = ['mysql', 'mariadb', 'postgres', 'aurora-mysql', 'aurora-postgresql'];
 
@@ -27,12 +28,14 @@ export function checkUsers(props: DatabaseUsersProps, problems: PropProblems): v
     () => `\`server\` listens on ${port} behind a proxy on ${clientPort}, which keeps the app tier from ${port}; let the cluster listen on ${clientPort} too`);
   checkHeirs(props, problems);
   checkPasswords(props, problems);
-  for (const text of namesOf(props)) {
-    if (isDeployTime(text)) {
-      problems.add('NAME_UNKNOWN', 'a name among `databases` and `users` is only known at deployment (a token), but grants and policies carry it; pass plain text');
-      return;
-    }
+  inRegion(props.network, 'server', masterSecret, 'SERVER_REGION', problems);
+  if ([...listsOf(props), ...namesOf(props)].some(isDeployTime)) {
+    problems.add('NAME_UNKNOWN', 'a name among `databases` and `users` is only known at deployment (a token), but grants and policies carry it; pass plain text');
+    return;
   }
+  const databases = props.databases.map(({ name }) => name);
+  new Set(databases.filter((name, index) => databases.indexOf(name) < index)).forEach((name) => problems.add('DATABASE_REPEATED',
+    `the database ${quoted(name)} is declared twice; declare it once with all its schemas`));
   const declaration = declarationOf(props, new Map(), 'check');
   try {
     // the function checks the same again, with the same words
@@ -54,6 +57,10 @@ function checkHeirs({ server, heirs = {}, users }: DatabaseUsersProps, problems:
   problems.when(Object.keys(heirs).length > 0 && engine === 'mariadb', 'HEIRS_UNSUPPORTED',
     () => '`heirs` are given, but RDS for MariaDB lets nobody change the DEFINER of a view or an event to another user; leave them out, '
       + 'and have such objects dropped and made again by the user that inherits them');
+  for (const [removed, heir] of Object.entries(heirs)) {
+    problems.when(removed === '' || heir === '' || removed === heir, 'HEIR_INVALID',
+      () => `\`heirs\` names ${quoted(heir)} for ${quoted(removed)}, which must be the names of two users; correct it`);
+  }
   for (const [removed, heir] of /mysql/.test(engine) ? Object.entries(heirs) : []) {
     problems.when(!users.some(({ name }) => name === heir), 'HEIR_UNDECLARED',
       () => `\`heirs\` names ${quoted(heir)} for ${quoted(removed)}, but in MySQL an heir is one of \`users\`; declare it`);
@@ -65,9 +72,18 @@ function checkPasswords(props: DatabaseUsersProps, problems: PropProblems): void
   problems.when(withPassword.length > MAX_SECRETS, 'SECRETS_TOO_MANY',
     () => `\`users\` has ${withPassword.length} users with passwords, at most ${MAX_SECRETS} secrets fit into the policies of one role; `
       + 'let users present IAM tokens, or divide them among several DatabaseUsers');
-  withPassword.forEach((user: DatabaseUser) => problems.days(`rotatedSecret of ${user.name}`, passwordOf(user, props)!.every, {
-    code: 'ROTATION_OUT_OF_RANGE', min: 1, max: 90, instead: 'leave it out for 30 days',
-  }));
+  withPassword.forEach((user: DatabaseUser) => {
+    const [name, { every }] = [`rotatedSecret of ${user.name}`, passwordOf(user, props)!];
+    problems.mustBeKnown(name, every, 'ROTATION_UNKNOWN', 'pass a Duration of whole days');
+    problems.days(name, every, { code: 'ROTATION_OUT_OF_RANGE', min: 1, max: 90, instead: 'leave it out for 30 days' });
+  });
+}
+
+/** Lists of names, which may be tokens as a whole. */
+function listsOf({ databases, users }: DatabaseUsersProps): unknown[] {
+  return [
+    ...databases.map(({ schemas }) => schemas), ...users.flatMap(({ hosts, rights }) => [hosts, ...rights.map(({ _declared }) => _declared.columns)]),
+  ];
 }
 
 function namesOf({ databases, users, heirs }: DatabaseUsersProps): string[] {

@@ -16,6 +16,7 @@ import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { NOTIFICATION_PUBLISHERS } from '../../facts/notification-publishers';
 import { DataKey } from '../data-key';
+import { checkHome } from '../home-region';
 
 /**
  * An encrypted topic that CloudWatch alarms, EventBridge, events of RDS, Redshift and DAX, and AWS Backup of this account can publish to.
@@ -47,12 +48,13 @@ export class AlertTopic extends Construct {
 
   /**
    * Throws `EMAILS_EMPTY`, `EMAIL_INVALID`, `EMAIL_REPEATED`, `EMAILS_TOO_MANY`, `EMAILS_UNKNOWN`, the same for `PHONE_NUMBER` and `PAGER`,
-   * `DISPLAY_NAME_TOO_LONG`, `KEY_NOT_AMENDABLE`, and the `WAIVER_` codes.
+   * `DISPLAY_NAME_TOO_LONG`, `KEY_NOT_AMENDABLE`, `ENCRYPTION_KEY_REGION`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
     const problems = new PropProblems('AlertTopic', scope, id);
     const hardening = hardeningFor(props, problems);
     checkTopic(props, problems);
+    checkHome(scope, { encryptionKey: props.encryptionKey }, problems);
     problems.throwIfAny();
     const delivers = hardening.keeps(Safeguard.ALERT_DELIVERY);
     if (props.encryptionKey && delivers) {

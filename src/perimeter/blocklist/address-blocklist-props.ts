@@ -6,7 +6,9 @@ import { Construct } from 'constructs';
 import type { Settings } from './handler/learn';
 import { PropProblems } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
+import { known } from '../../core/known';
 import { WEB_ACL_LIMITS } from '../../facts/web-acl-limits';
+import { checkHome } from '../../foundation/home-region';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { checkRanges } from '../firewall/addresses';
 import { checkGlobal } from '../firewall/global-region';
@@ -31,6 +33,14 @@ export interface AddressBlocklistProps {
    * @default - only private ranges are spared
    */
   readonly neverBlock?: string[];
+
+  /**
+   * How paths start that nobody is told of and the app does not have, such as `/wp-login.php`: who asks for one is blocked at the next run,
+   * whatever `offences` says. `honeypotRule` refuses these requests, and is a rule of the web ACL from whose log the blocklist learns. 1 to 20.
+   *
+   * @default - no honeypots
+   */
+  readonly honeypots?: string[];
 
   /**
    * Blocked or failed requests in `blockFor` from which on a client is blocked: 10 to 1,000,000.
@@ -91,14 +101,20 @@ export interface AddressBlocklistProps {
   readonly alerts?: sns.ITopic;
 }
 
+/** Each costs two WCUs, and is a line that somebody has to know about. */
+const MAX_HONEYPOTS = 20;
+
+/** The rules, by whose names the function knows what a line of the log is about. */
+export const RULES = { ownRule: 'AddressBlocklist', honeypotRule: 'Honeypot' };
+
 /** What the function is told. */
-export function settingsOf(props: AddressBlocklistProps, ownRule: string): Settings {
+export function settingsOf(props: AddressBlocklistProps): Settings {
   return {
+    ...RULES,
     offences: props.offences ?? 100,
     window: (props.blockFor ?? Duration.hours(1)).toMilliseconds(),
     maxAddresses: props.maxAddresses ?? 1_000,
     neverBlock: props.neverBlock ?? [],
-    ownRule,
   };
 }
 
@@ -107,12 +123,25 @@ export function checkBlocklist(scope: Construct, props: AddressBlocklistProps, p
   problems.when(Stage.of(scope) !== Stage.of(props.network), 'NETWORK_IN_OTHER_STAGE', () => (
     `the network '${props.network.node.path}' belongs to another stage, whose resources cannot be referenced; create both in the same stage`));
   checkGlobal(scope, props.scope, problems);
+  checkHome(scope, props, problems);
   checkRanges('neverBlock', props.neverBlock ?? [], problems);
+  // the function is told both as numbers
+  problems.mustBeKnown('offences', props.offences, 'OFFENCES_UNKNOWN', 'pass a plain number');
+  problems.mustBeKnown('maxAddresses', props.maxAddresses, 'MAX_ADDRESSES_UNKNOWN', 'pass a plain number');
   problems.wholeNumber('offences', props.offences, { code: 'OFFENCES_OUT_OF_RANGE', min: 10, max: 1_000_000, instead: 'leave it out for 100' });
   problems.wholeNumber('maxAddresses', props.maxAddresses, {
     code: 'MAX_ADDRESSES_OUT_OF_RANGE', min: 1, max: WEB_ACL_LIMITS.addressesPerSet, instead: 'leave it out for 1000',
   });
-  const minutes = (duration?: Duration) => duration?.toMinutes({ integral: false });
-  problems.wholeNumber('blockFor', minutes(props.blockFor), { code: 'BLOCK_FOR_OUT_OF_RANGE', min: 10, max: 1_440, unit: 'minutes', instead: 'leave it out for an hour' });
-  problems.wholeNumber('every', minutes(props.every), { code: 'EVERY_OUT_OF_RANGE', min: 5, max: 60, unit: 'minutes', instead: 'leave it out for 10 minutes' });
+  problems.minutes('blockFor', props.blockFor, 'BLOCK_FOR_UNKNOWN', { code: 'BLOCK_FOR_OUT_OF_RANGE', min: 10, max: 1_440, instead: 'leave it out for an hour' });
+  problems.minutes('every', props.every, 'EVERY_UNKNOWN', { code: 'EVERY_OUT_OF_RANGE', min: 5, max: 60, instead: 'leave it out for 10 minutes' });
+  checkHoneypots(props.honeypots, problems);
+}
+
+function checkHoneypots(honeypots: readonly string[] | undefined, problems: PropProblems): void {
+  problems.mustBeKnown('honeypots', honeypots, 'HONEYPOTS_UNKNOWN', 'pass a list of plain texts');
+  problems.when(honeypots?.length === 0 || (honeypots?.length ?? 0) > MAX_HONEYPOTS, 'HONEYPOTS_OUT_OF_RANGE', () => (
+    `\`honeypots\` has ${honeypots!.length} paths, 1 to ${MAX_HONEYPOTS} are allowed; leave it out, or name a few that scanners ask for`));
+  known(honeypots)?.forEach((path, index) => problems.text(`honeypots[${index}]`, path, {
+    code: 'HONEYPOT_INVALID', pattern: /^\/\S{1,199}$/, allowed: '2 to 200 characters without spaces, starting with a slash', instead: 'pass a path that the app does not have, such as /wp-login.php',
+  }));
 }

@@ -92,7 +92,7 @@ export function readsFirewallLogs({ handler, policy }: BlocklistFunction, logGro
 /** Let the function read access logs of this account. */
 export function readsAccessLogs({ handler, policy }: BlocklistFunction, bucket: s3.IBucket, prefix: string): void {
   const { account, region } = Stack.of(handler);
-  const below = `${prefix}/AWSLogs/${account}/elasticloadbalancing/${region}`;
+  const below = `${prefix === '' ? '' : `${prefix}/`}AWSLogs/${account}/elasticloadbalancing/${region}`;
   handler.addEnvironment('ACCESS_LOG_BUCKET', bucket.bucketName);
   handler.addEnvironment('ACCESS_LOG_PREFIX', below);
   policy.addStatements(

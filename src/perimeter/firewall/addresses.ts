@@ -28,6 +28,13 @@ export function checkRanges(name: string, ranges: readonly string[], problems: P
   });
 }
 
+/** What a header is called by which a proxy forwards addresses: https://docs.aws.amazon.com/waf/latest/APIReference/API_ForwardedIPConfig.html */
+export function checkForwarded(header: string | undefined, problems: PropProblems): void {
+  problems.text('forwardedHeader', header, {
+    code: 'HEADER_INVALID', pattern: /^[A-Za-z0-9-]{1,255}$/, allowed: '1 to 255 letters, digits and hyphens', instead: 'pass the header that your proxy writes, such as X-Forwarded-For',
+  });
+}
+
 /** Whether a text is a range in CIDR notation that WAF takes: everything (`/0`) is none. */
 export function isRange(text: string): boolean {
   const [address, bits, ...rest] = text.split('/');

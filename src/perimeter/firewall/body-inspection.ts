@@ -10,6 +10,9 @@ import { BODY_INSPECTION } from '../../facts/web-acl-limits';
 
 const SIZE_RULE = 'SizeRestrictions_BODY';
 
+/** The rule that refuses large bodies elsewhere. */
+const LARGE_BODIES = 'LargeBodies';
+
 /** https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html */
 const SIZE_LABEL = 'awswaf:managed:aws:core-rule-set:SizeRestrictions_Body';
 
@@ -28,7 +31,7 @@ export class BodyInspection {
    * Bodies over 8 KB are accepted below these paths, and refused elsewhere. What lies behind the first 8 KB (or
    * `inspectingUpTo`) is not inspected: let only people who are logged in upload, and treat what they send as hostile.
    *
-   * Throws `PATHS_EMPTY`, `PATH_INVALID`.
+   * Needs `ManagedRuleGroup.CORE` among the rules. Throws `PATHS_EMPTY`, `PATH_INVALID`.
    *
    * @param paths how the paths start, such as `/upload`; each costs 2 WCUs, and one more for all
    */
@@ -61,6 +64,11 @@ export class BodyInspection {
     return this.paths.length === 0 ? 0 : this.match().capacity;
   }
 
+  /** The rules that it adds. @internal */
+  public get _names(): string[] {
+    return this.paths.length === 0 ? [] : [LARGE_BODIES];
+  }
+
   /** @internal */
   public _association(scope: WebAclScope): wafv2.CfnWebACL.AssociationConfigProperty | undefined {
     const kinds = BODY_INSPECTION.resizable[scope === WebAclScope.CLOUDFRONT ? 'cloudfront' : 'regional'];
@@ -89,8 +97,7 @@ export class BodyInspection {
   }
 
   private refusing(binding: FirewallBinding): UnplacedRule {
-    const name = 'LargeBodies';
-    return { name, action: FirewallAction.block()._render(binding), statement: this.match()._render(binding.of(name)) };
+    return { name: LARGE_BODIES, action: FirewallAction.block()._render(binding), statement: this.match()._render(binding.of(LARGE_BODIES)) };
   }
 
   private match(): RequestMatch {

@@ -1,23 +1,32 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { BodyInspection } from './body-inspection';
 import type { DatabaseWebAcl } from './database-web-acl';
 import { DatabaseWebAclProps } from './database-web-acl-props';
+import { FirewallRollout } from './firewall-rollout';
 import { FirewallRule } from './firewall-rule';
-import { checkNames } from './firewall-rule-group';
+import { checkNames, checkRates } from './firewall-rule-group';
 import { checkGlobal } from './global-region';
 import { WebAclScope } from './web-acl-scope';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
+import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
-import { KNOWN_BAD_INPUTS, SQL_DATABASE } from '../../facts/managed-rule-groups';
-import { WEB_ACL_CAPACITY } from '../../facts/web-acl-limits';
+import { CORE_RULE_SET, KNOWN_BAD_INPUTS, LOG4J_RULES, SQL_DATABASE } from '../../facts/managed-rule-groups';
+import { RATE_RULE, WEB_ACL_CAPACITY, WEB_ACL_LIMITS } from '../../facts/web-acl-limits';
+import { checkHome } from '../../foundation/home-region';
 
 /** What is checked before a web ACL is created. */
 interface Checked {
   readonly props: DatabaseWebAclProps;
   readonly rules: readonly FirewallRule[];
+  readonly bodies: BodyInspection;
   readonly capacity: number;
   readonly hardening: Hardening;
 }
+
+/** Headers that carry credentials. */
+export const SECRET_HEADERS = ['authorization', 'cookie', 'x-api-key'];
 
 /** Which safeguards a web ACL knows. */
 export function hardeningFor(props: DatabaseWebAclProps, problems: PropProblems): Hardening {
@@ -29,32 +38,55 @@ export function hardeningFor(props: DatabaseWebAclProps, problems: PropProblems)
   }, problems);
 }
 
+/** Whether nothing is blocked, whatever the rules say. */
+export function countsOnly({ rollout }: DatabaseWebAclProps, hardening: Hardening): boolean {
+  return !hardening.keeps(Safeguard.WEB_FIREWALL) && rollout !== FirewallRollout.AS_RULES_SAY;
+}
+
 /** Collect what is wrong with the props of a web ACL. */
-export function checkWebAcl(scope: Construct, { props, rules, capacity, hardening }: Checked, problems: PropProblems): void {
+export function checkWebAcl(scope: Construct, { props, rules, bodies, capacity, hardening }: Checked, problems: PropProblems): void {
   problems.when(capacity > WEB_ACL_CAPACITY.max, 'CAPACITY_EXCEEDED', () => (
     `the rules take up to ${capacity} WCUs, a web ACL holds at most ${WEB_ACL_CAPACITY.max}; leave rules out`));
-  checkNames(rules, problems);
+  checkRates(rules, RATE_RULE.perWebAcl, problems);
+  checkNames([...rules.flatMap(({ _facts }) => _facts.names), ...bodies._names], problems);
+  problems.when(bodies._names.length > 0 && !rules.some(({ name }) => name === CORE_RULE_SET.name), 'UPLOADS_WITHOUT_CORE', () => (
+    '`bodies` accepts uploads, but `rules` lacks ManagedRuleGroup.CORE, which refuses large bodies elsewhere; add it, or leave `bodies` out'));
   if (hardening.keeps(Safeguard.WEB_FIREWALL)) {
     checkBaseline(rules, problems);
+    problems.when(props.rollout !== undefined, 'ROLLOUT_UNUSED', () => (
+      '`rollout` is given, but Safeguard.WEB_FIREWALL is not waived, so that its rules must block; waive it with the reason, or remove `rollout`'));
   }
   checkRegion(scope, props, problems);
+  checkHome(scope, props, problems);
   const kind = props.defaultAction?._kind;
   problems.when(kind !== undefined && kind !== 'allow' && kind !== 'block', 'DEFAULT_ACTION_INVALID', () => (
     `\`defaultAction\` is ${kind}, allowed are allow, block and respond; a default action decides`));
-  props.secretHeaders?.forEach((header, index) => problems.text(`secretHeaders[${index}]`, header, {
+  problems.wholeNumber('surge', props.surge, { code: 'SURGE_OUT_OF_RANGE', min: 1, max: 1_000_000_000, unit: 'requests', instead: 'leave it out for 1000' });
+  checkLogs(scope, props, hardening, problems);
+}
+
+function checkLogs(scope: Construct, props: DatabaseWebAclProps, hardening: Hardening, problems: PropProblems): void {
+  const { encryptionKey, logs, secretHeaders = [] } = props;
+  problems.mustBeKnown('secretHeaders', secretHeaders, 'SECRET_HEADERS_UNKNOWN', 'pass a list of plain texts');
+  const room = WEB_ACL_LIMITS.redactedFields - SECRET_HEADERS.length;
+  problems.when(secretHeaders.length > room, 'SECRET_HEADERS_TOO_MANY', () => (
+    `\`secretHeaders\` has ${secretHeaders.length} entries, WAF redacts ${room} besides ${SECRET_HEADERS.join(', ')}; put credentials into fewer headers`));
+  known(secretHeaders)?.forEach((header, index) => problems.text(`secretHeaders[${index}]`, header, {
     code: 'SECRET_HEADERS_INVALID', pattern: /^[^\s:]{1,64}$/, allowed: '1 to 64 characters without spaces or colons', instead: 'pass the name of the header',
   }));
-  problems.wholeNumber('surge', props.surge, { code: 'SURGE_OUT_OF_RANGE', min: 1, max: 1_000_000_000, unit: 'requests', instead: 'leave it out for 1000' });
-  const destination = hardening.keeps(Safeguard.FIREWALL_LOGS) ? props.logs?._destination ?? 'logs' : undefined;
-  problems.when(props.encryptionKey !== undefined && (destination === undefined || destination === 'firehose'), 'ENCRYPTION_KEY_UNUSED', () => (
+  const destination = hardening.keeps(Safeguard.FIREWALL_LOGS) ? logs?._destination ?? 'logs' : undefined;
+  problems.when(encryptionKey !== undefined && (destination === undefined || destination === 'firehose'), 'ENCRYPTION_KEY_UNUSED', () => (
     `\`encryptionKey\` is given, but ${destination === undefined ? 'Safeguard.FIREWALL_LOGS is waived' : 'a delivery stream has a key of its own'}; remove it`));
+  const [stream, home] = [known(logs?._streamArn)?.split(':')[3], known(Stack.of(scope).region)];
+  problems.when(stream !== undefined && home !== undefined && stream !== home, 'STREAM_REGION', () => (
+    `\`logs\` go to a delivery stream in ${stream}, the web ACL is in ${home}; pass a stream in ${home}`));
 }
 
 function checkBaseline(rules: readonly FirewallRule[], problems: PropProblems): void {
   const guards = rules.filter((rule) => rule._facts.acts).map((rule) => rule._facts.guards);
   const wanted: readonly (readonly [string, string])[] = [
     ['rate', 'a rate limit (FirewallRule.rate)'],
-    [`AWS:${KNOWN_BAD_INPUTS.name}`, 'ManagedRuleGroup.KNOWN_BAD_INPUTS'],
+    [`AWS:${KNOWN_BAD_INPUTS.name}`, `ManagedRuleGroup.KNOWN_BAD_INPUTS (with each of its rules ${LOG4J_RULES}…)`],
     [`AWS:${SQL_DATABASE.name}`, 'ManagedRuleGroup.SQL_DATABASE'],
   ];
   const missing = wanted.filter(([guard]) => !guards.includes(guard)).map(([, name]) => name);

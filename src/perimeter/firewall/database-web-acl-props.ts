@@ -3,6 +3,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { BodyInspection } from './body-inspection';
 import { FirewallAction } from './firewall-action';
 import { FirewallLogs } from './firewall-logs';
+import { FirewallRollout } from './firewall-rollout';
 import { FirewallRule } from './firewall-rule';
 import { WebAclScope } from './web-acl-scope';
 import { DataClassification } from '../../core/data-classification';
@@ -61,6 +62,13 @@ export interface DatabaseWebAclProps {
   readonly surge?: number;
 
   /**
+   * What is counted while `WEB_FIREWALL` is waived; without that waiver it is refused.
+   *
+   * @default FirewallRollout.COUNT_EVERYTHING
+   */
+  readonly rollout?: FirewallRollout;
+
+  /**
    * How much harm a leak or loss of the data would do; sets how long logs are kept (1 year, at Protected and Secret 6).
    *
    * @default DataClassification.CONFIDENTIAL
@@ -84,8 +92,7 @@ export interface DatabaseWebAclProps {
   readonly alerts?: sns.ITopic;
 
   /**
-   * Safeguards that are deliberately left off: `WEB_FIREWALL` (nothing is blocked, everything is counted: a rollout that only
-   * watches), `FIREWALL_LOGS`, `ALARMS`.
+   * Safeguards that are deliberately left off: `WEB_FIREWALL` (`rollout` says what is counted), `FIREWALL_LOGS`, `ALARMS`.
    *
    * @default - every safeguard is on
    */

@@ -9,7 +9,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct, IConstruct } from 'constructs';
 import { BodyInspection } from './body-inspection';
-import { checkAssociation, checkWebAcl, hardeningFor } from './database-web-acl-checks';
+import { checkAssociation, checkWebAcl, countsOnly, hardeningFor, SECRET_HEADERS } from './database-web-acl-checks';
 import { DatabaseWebAclProps } from './database-web-acl-props';
 import { FirewallAction } from './firewall-action';
 import { FirewallRule } from './firewall-rule';
@@ -35,8 +35,8 @@ import { storeAlarms } from '../../foundation/alerts/store-alarms';
  * - Surges of blocked or counted requests notify `alerts`.
  * - The capacity (WCUs) of all rules is added up at synth from the figures that AWS publishes. Over 1,500 WAF charges for
  *   each request: a warning says so. Over 5,000 is refused.
- * - A waiver of `WEB_FIREWALL` starts a rollout that only watches: whatever would be blocked or challenged is counted. The
- *   reports show it, with the reason, until the waiver goes.
+ * - A waiver of `WEB_FIREWALL` starts a rollout that only watches: whatever would be blocked or challenged is counted, or, by `rollout`,
+ *   only what says so. The reports show it, with the reason, until the waiver goes.
  *
  * ```ts
  * import { DatabaseWebAcl, FirewallAction, FirewallRule, ManagedRuleGroup, RequestMatch } from 'cdk-hardened-databases';
@@ -98,8 +98,9 @@ export class DatabaseWebAcl extends Construct {
   public readonly scope: WebAclScope;
 
   /**
-   * Throws `CAPACITY_EXCEEDED`, `BASELINE_MISSING`, `RULE_NAME_REPEATED`, `CLOUDFRONT_REGION`, `DEFAULT_ACTION_INVALID`, `SECRET_HEADERS_INVALID`,
-   * `SURGE_OUT_OF_RANGE`, `ENCRYPTION_KEY_UNUSED`, `RULE_GROUP_SCOPE`, and the `WAIVER_` codes.
+   * Throws `CAPACITY_EXCEEDED`, `BASELINE_MISSING`, `RULE_NAME_REPEATED`, `UPLOADS_WITHOUT_CORE`, `CLOUDFRONT_REGION`, `DEFAULT_ACTION_INVALID`,
+   * `SECRET_HEADERS_INVALID`, `SECRET_HEADERS_TOO_MANY`, `SECRET_HEADERS_UNKNOWN`, `SURGE_OUT_OF_RANGE`, `ENCRYPTION_KEY_UNUSED`,
+   * `ENCRYPTION_KEY_REGION`, `ALERTS_REGION`, `ROLLOUT_UNUSED`, `RATE_LIMITS_TOO_MANY`, `RULE_GROUP_SCOPE`, `STREAM_REGION`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: DatabaseWebAclProps = {}) {
     const problems = new PropProblems('DatabaseWebAcl', scope, id);
@@ -107,7 +108,7 @@ export class DatabaseWebAcl extends Construct {
     const rules = props.rules ?? DatabaseWebAcl.baseline();
     const bodies = props.bodies ?? BodyInspection.refuseLarge();
     const capacity = rules.reduce((sum, rule) => sum + rule.capacity, bodies._capacity);
-    checkWebAcl(scope, { props, rules, capacity, hardening }, problems);
+    checkWebAcl(scope, { props, rules, bodies, capacity, hardening }, problems);
     problems.throwIfAny();
 
     super(scope, id);
@@ -115,7 +116,7 @@ export class DatabaseWebAcl extends Construct {
     const secretHeaders = [...new Set([...SECRET_HEADERS, ...props.secretHeaders ?? []].map((header) => header.toLowerCase()))];
     this.scope = props.scope ?? WebAclScope.REGIONAL;
     this.capacity = capacity;
-    this.resource = this.createWebAcl(props, rules, bodies, { countsOnly: !hardening.keeps(Safeguard.WEB_FIREWALL), secretHeaders });
+    this.resource = this.createWebAcl(props, rules, bodies, { countsOnly: countsOnly(props, hardening), secretHeaders });
     this.webAclArn = this.resource.attrArn;
     if (hardening.keeps(Safeguard.FIREWALL_LOGS)) {
       const kept = logDecisions(this, this.resource, { destination: props.logs, key: props.encryptionKey, classification, secretHeaders });
@@ -192,6 +193,3 @@ interface Rendering {
 
 /** In five minutes: about seven requests a second, more than one person's browser causes and less than a flood. */
 export const DEFAULT_RATE_LIMIT = 2_000;
-
-/** Headers that carry credentials. */
-const SECRET_HEADERS = ['authorization', 'cookie', 'x-api-key'];

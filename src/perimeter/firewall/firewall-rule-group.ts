@@ -6,7 +6,8 @@ import { metricName, placed } from './placing';
 import { FirewallBinding } from './render';
 import { WebAclScope } from './web-acl-scope';
 import { PropProblems } from '../../core/check-props';
-import { WEB_ACL_CAPACITY } from '../../facts/web-acl-limits';
+import { known } from '../../core/known';
+import { RATE_RULE, WEB_ACL_CAPACITY } from '../../facts/web-acl-limits';
 
 /** Properties of `FirewallRuleGroup`. */
 export interface FirewallRuleGroupProps {
@@ -47,7 +48,7 @@ export class FirewallRuleGroup extends Construct {
   /** What it can be asked for. */
   public readonly scope: WebAclScope;
 
-  /** Throws `CAPACITY_OUT_OF_RANGE`, `CAPACITY_TOO_SMALL`, `RULES_MISSING`, `RULE_NAME_REPEATED`, `RULE_NOT_IN_GROUPS`, `CLOUDFRONT_REGION`. */
+  /** Throws `CAPACITY_UNKNOWN`, `CAPACITY_OUT_OF_RANGE`, `CAPACITY_TOO_SMALL`, `RULES_MISSING`, `RULE_NAME_REPEATED`, `RULE_NOT_IN_GROUPS`, `RATE_LIMITS_TOO_MANY`, `CLOUDFRONT_REGION`. */
   public constructor(scope: Construct, id: string, props: FirewallRuleGroupProps) {
     const problems = new PropProblems('FirewallRuleGroup', scope, id);
     check(props, problems);
@@ -73,19 +74,26 @@ export class FirewallRuleGroup extends Construct {
 
 function check({ capacity, rules }: FirewallRuleGroupProps, problems: PropProblems): void {
   const { max } = WEB_ACL_CAPACITY;
+  problems.mustBeKnown('capacity', capacity, 'CAPACITY_UNKNOWN', 'pass a plain number');
   problems.wholeNumber('capacity', capacity, { code: 'CAPACITY_OUT_OF_RANGE', min: 1, max, unit: 'WCUs', instead: 'pass what the rules take, and some room' });
   const needed = rules.reduce((sum, rule) => sum + rule.capacity, 0);
-  problems.when(needed > capacity, 'CAPACITY_TOO_SMALL', () => (
+  problems.when(needed > (known(capacity) ?? Infinity), 'CAPACITY_TOO_SMALL', () => (
     `\`capacity\` is ${capacity} WCUs, the rules take ${needed}; a larger capacity replaces a group that is deployed`));
   problems.when(rules.length === 0, 'RULES_MISSING', () => '`rules` is empty, at least one rule is needed; pass it');
-  checkNames(rules, problems);
+  checkRates(rules, RATE_RULE.perGroup, problems);
+  checkNames(rules.flatMap(({ _facts }) => _facts.names), problems);
   rules.filter((rule) => !rule._facts.inGroups).forEach(({ name }) => problems.add('RULE_NOT_IN_GROUPS',
     `\`rules\` has ${name}, but rule groups hold only own matches and rate limits; name it in the web ACL`));
 }
 
+/** WAF asks so many rate limits. */
+export function checkRates(rules: readonly FirewallRule[], max: number, problems: PropProblems): void {
+  const count = rules.filter(({ _facts }) => _facts.guards === 'rate').length;
+  problems.when(count > max, 'RATE_LIMITS_TOO_MANY', () => `\`rules\` has ${count} rate limits, at most ${max} are allowed; leave some out`);
+}
+
 /** Names are unique. */
-export function checkNames(rules: readonly FirewallRule[], problems: PropProblems): void {
-  const names = rules.map(({ name }) => name);
+export function checkNames(names: readonly string[], problems: PropProblems): void {
   new Set(names.filter((name, index) => names.indexOf(name) < index)).forEach((name) => problems.add('RULE_NAME_REPEATED',
     `\`rules\` has several rules named '${name}', each name may be there once; rename or remove one`));
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { checkForwarded } from './addresses';
 import { FirewallAction } from './firewall-action';
 import type { FirewallRuleGroup } from './firewall-rule-group';
 import { ManagedRuleGroup } from './managed-rule-group';
@@ -8,6 +9,8 @@ import { RequestMatch } from './request-match';
 import { RequestPart } from './request-part';
 import { WebAclScope } from './web-acl-scope';
 import { PropProblems, quoted } from '../../core/check-props';
+import { known } from '../../core/known';
+import { LOG4J_RULES } from '../../facts/managed-rule-groups';
 import { RATE_RULE, STATEMENT_CAPACITY, WEB_ACL_LIMITS } from '../../facts/web-acl-limits';
 
 /** Options of a rule; not every kind of rule takes each. */
@@ -73,6 +76,9 @@ export interface FirewallRuleOptions {
 /** What a web ACL needs to know of a rule. */
 interface RuleFacts {
   readonly name: string;
+
+  /** The names of all the rules that it becomes. */
+  readonly names: readonly string[];
   readonly capacity: number;
   readonly charged?: boolean;
 
@@ -91,23 +97,25 @@ interface RuleFacts {
 /**
  * One rule of a web ACL or of a rule group. Rules are asked in order, until one decides.
  *
- * Names have 1 to 40 letters, digits, underscores and hyphens, and are unique in a web ACL; `NAME_INVALID` otherwise.
+ * Names have 1 to 40 letters, digits, underscores and hyphens, are known at synth and unique in a web ACL; `NAME_INVALID`, `NAME_UNKNOWN`
+ * otherwise.
  */
 export class FirewallRule {
   /**
    * Ask a group that AWS or a seller keeps current.
    *
-   * Throws `GROUP_ACTION_IMPOSSIBLE`, `OPTION_UNUSED`.
+   * Throws `GROUP_ACTION_IMPOSSIBLE`, `OVERRIDE_INVALID`, `OVERRIDES_TOO_MANY`, `OPTION_UNUSED`.
    */
   public static managed(group: ManagedRuleGroup, options: FirewallRuleOptions = {}): FirewallRule {
     checkManaged(group, options);
     const deferred = actsOnLabels(options.action);
     return new FirewallRule({
       name: group.name,
+      names: [group.name, ...deferred ? [labelled(group)] : []],
       capacity: group.capacity + (options.scopedTo?.capacity ?? 0) + (deferred ? STATEMENT_CAPACITY.label : 0),
       charged: group.charged,
       guards: `${group.vendor}:${group.name}`,
-      acts: options.action === undefined,
+      acts: options.action === undefined && keepsLog4j(options),
       inGroups: false,
       render: (binding) => [managedRule(group, options, binding), ...deferred ? [labelRule(group, options.action!, binding)] : []],
     });
@@ -127,6 +135,7 @@ export class FirewallRule {
     checkOwn(name, labels);
     return new FirewallRule({
       name,
+      names: [name],
       capacity: match.capacity,
       guards: 'own',
       acts: action._kind !== 'count',
@@ -138,8 +147,8 @@ export class FirewallRule {
   /**
    * Limit how many requests one client sends. WAF enforces it approximately, within some tens of seconds.
    *
-   * Throws `NAME_INVALID`, `LABEL_INVALID`, `RATE_LIMIT_OUT_OF_RANGE`, `RATE_WINDOW_INVALID`, `RATE_PARTS_TOO_MANY`, `RATE_PART_IMPOSSIBLE`,
-   * `RATE_ACTION_IMPOSSIBLE`, `OPTION_UNUSED`.
+   * Throws `NAME_INVALID`, `LABEL_INVALID`, `RATE_LIMIT_OUT_OF_RANGE`, `RATE_WINDOW_INVALID`, `RATE_WINDOW_UNKNOWN`, `RATE_PARTS_TOO_MANY`, `RATE_PART_IMPOSSIBLE`,
+   * `RATE_ACTION_IMPOSSIBLE`, `HEADER_INVALID`, `OPTION_UNUSED`.
    *
    * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
    * @param name of the rule
@@ -153,6 +162,7 @@ export class FirewallRule {
     const keys = options.ratePerParts === undefined ? 0 : options.ratePerParts.length + 1;
     return new FirewallRule({
       name,
+      names: [name],
       capacity: STATEMENT_CAPACITY.rate + keys * STATEMENT_CAPACITY.rateKey + (options.scopedTo?.capacity ?? 0),
       guards: 'rate',
       acts: action._kind !== 'count',
@@ -180,6 +190,7 @@ export class FirewallRule {
     checkGroup(name, options);
     return new FirewallRule({
       name,
+      names: [name],
       capacity: group.capacity,
       guards: 'own',
       acts: options.action === undefined,
@@ -231,10 +242,19 @@ function managedRule(group: ManagedRuleGroup, { action, overrides, scopedTo }: F
   };
 }
 
+function labelled({ name }: ManagedRuleGroup): string {
+  return `${name}-Labelled`;
+}
+
+/** What the baseline is there for blocks; the names of these rules are in no other group. */
+function keepsLog4j({ overrides = {} }: FirewallRuleOptions): boolean {
+  return Object.entries(overrides).every(([name, other]) => !name.startsWith(LOG4J_RULES) || other._kind === 'block');
+}
+
 /** Behind a group that only counts: what its labels say leads to another action. */
 function labelRule(group: ManagedRuleGroup, action: FirewallAction, binding: FirewallBinding): UnplacedRule {
   return {
-    name: `${group.name}-Labelled`,
+    name: labelled(group),
     action: action._render(binding),
     statement: { labelMatchStatement: { scope: 'NAMESPACE', key: group._labels! } },
   };
@@ -268,6 +288,11 @@ function checkManaged(group: ManagedRuleGroup, options: FirewallRuleOptions): vo
   const kind = options.action?._kind;
   problems.when(actsOnLabels(options.action) && group._labels === undefined, 'GROUP_ACTION_IMPOSSIBLE', () => (
     `\`action\` is ${kind}, ${group.name} allows only count; use \`overrides\` for single rules, or a rule of your own on a label (RequestMatch.label)`));
+  const names = Object.keys(options.overrides ?? {});
+  // https://docs.aws.amazon.com/waf/latest/APIReference/API_RuleActionOverride.html
+  names.forEach((name) => problems.when(!/^[\w-]{1,128}$/.test(name), 'OVERRIDE_INVALID', () => (
+    `\`overrides\` names ${quoted(name)}, allowed are 1 to 128 letters, digits, underscores and hyphens; pass the name of a rule of the group`)));
+  problems.when(names.length > 100, 'OVERRIDES_TOO_MANY', () => `\`overrides\` has ${names.length} entries, at most 100 are allowed; leave some out`);
   unused(options, ['labels', 'window', 'ratePerParts', 'forwardedHeader'], 'managed groups', problems);
   problems.throwIfAny();
 }
@@ -283,7 +308,8 @@ function checkGroup(name: string, options: FirewallRuleOptions): void {
 function checkRate(name: string, requests: number, options: FirewallRuleOptions): void {
   const problems = new PropProblems('FirewallRule', undefined, name);
   problems.wholeNumber('requests', requests, { code: 'RATE_LIMIT_OUT_OF_RANGE', ...RATE_RULE.requests, unit: 'requests', instead: 'pass what one client may send in the window' });
-  const seconds = options.window?.toSeconds({ integral: false });
+  problems.mustBeKnown('window', options.window, 'RATE_WINDOW_UNKNOWN', 'pass a Duration');
+  const seconds = known(options.window)?.toSeconds({ integral: false });
   problems.when(seconds !== undefined && !RATE_RULE.windows.includes(seconds), 'RATE_WINDOW_INVALID',
     () => `\`window\` is ${seconds} seconds, allowed are ${RATE_RULE.windows.join(', ')} seconds; leave it out for 300`);
   const parts = options.ratePerParts;
@@ -292,6 +318,7 @@ function checkRate(name: string, requests: number, options: FirewallRuleOptions)
   problems.when(parts?.some((part) => part._rateKey() === undefined), 'RATE_PART_IMPOSSIBLE',
     () => '`ratePerParts` has a part that no rate can be counted by, allowed are path, method, query string, single headers and single query arguments; pass one of these');
   problems.when(options.action?._kind === 'allow', 'RATE_ACTION_IMPOSSIBLE', () => '`action` is allow, which a rate limit cannot do; leave it out to block');
+  checkForwarded(options.forwardedHeader, problems);
   unused(options, ['overrides'], 'rate limits', problems);
   problems.throwIfAny();
 }
@@ -303,8 +330,9 @@ function unused(options: FirewallRuleOptions, names: readonly (keyof FirewallRul
 }
 
 function checkOwn(name: string, labels: readonly string[]): void {
-  const problems = new PropProblems('FirewallRule', undefined, name);
-  problems.when(!/^[\w-]{1,40}$/.test(name), 'NAME_INVALID', () => (
+  const problems = new PropProblems('FirewallRule', undefined, known(name) ?? '');
+  problems.mustBeKnown('name', name, 'NAME_UNKNOWN', 'pass plain text');
+  problems.when(!/^[\w-]{1,40}$/.test(known(name) ?? 'x'), 'NAME_INVALID', () => (
     `\`name\` is ${quoted(name)}, allowed are 1 to 40 letters, digits, underscores and hyphens; shorten or correct it`));
   labels.forEach((label) => problems.text('labels', label, {
     code: 'LABEL_INVALID', pattern: /^([\w-]{1,128}:)*[\w-]{1,128}$/, allowed: 'words of letters, digits, _ and -, joined by colons', instead: 'correct it',

@@ -1,5 +1,6 @@
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { PropProblems } from '../../core/check-props';
+import { known } from '../../core/known';
 import * as facts from '../../facts/managed-rule-groups';
 import { WEB_ACL_CAPACITY } from '../../facts/web-acl-limits';
 
@@ -96,14 +97,20 @@ export class ManagedRuleGroup {
   }
 
   /**
-   * A group of AWS Marketplace, which the account must be subscribed to. Throws `CAPACITY_OUT_OF_RANGE`.
+   * A group of AWS Marketplace, which the account must be subscribed to. Throws `NAME_INVALID`, `NAME_UNKNOWN`, `VENDOR_INVALID`,
+   * `CAPACITY_OUT_OF_RANGE`, `CAPACITY_UNKNOWN`.
    *
    * @param vendor the seller, as WAF names it
    * @param name the group
    * @param capacity its WCUs, 1 to 5000, as `aws wafv2 describe-managed-rule-group` tells
    */
   public static marketplace(vendor: string, name: string, capacity: number): ManagedRuleGroup {
-    const problems = new PropProblems('ManagedRuleGroup', undefined, name);
+    const problems = new PropProblems('ManagedRuleGroup', undefined, known(name) ?? '');
+    // https://docs.aws.amazon.com/waf/latest/APIReference/API_ManagedRuleGroupStatement.html
+    problems.mustBeKnown('name', name, 'NAME_UNKNOWN', 'pass plain text');
+    problems.text('name', name, { code: 'NAME_INVALID', pattern: /^[\w-]{1,128}$/, allowed: '1 to 128 letters, digits, underscores and hyphens', instead: 'pass the name as WAF shows it' });
+    problems.text('vendor', vendor, { code: 'VENDOR_INVALID', pattern: /^(?=.*\S).{1,128}$/, allowed: '1 to 128 characters', instead: 'pass the seller as WAF shows it' });
+    problems.mustBeKnown('capacity', capacity, 'CAPACITY_UNKNOWN', 'pass a plain number');
     problems.wholeNumber('capacity', capacity, { code: 'CAPACITY_OUT_OF_RANGE', min: 1, max: WEB_ACL_CAPACITY.max, unit: 'WCUs', instead: 'ask describe-managed-rule-group' });
     problems.throwIfAny();
     return new ManagedRuleGroup({ vendor, name, capacity, price: 'charged', stops: 'what its seller says', source: 'https://aws.amazon.com/marketplace' });

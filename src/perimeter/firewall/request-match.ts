@@ -1,5 +1,5 @@
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
-import { addressSets, askSet, checkRanges, families } from './addresses';
+import { addressSets, askSet, checkForwarded, checkRanges, families } from './addresses';
 import { RuleBinding, Statement } from './render';
 import { RequestPart } from './request-part';
 import { PropProblems, quoted } from '../../core/check-props';
@@ -19,7 +19,7 @@ export class RequestMatch {
   /**
    * The client has an address in one of these ranges (CIDR), of either version; 1 WCU for each version. The sets are created.
    *
-   * Throws `ADDRESSES_EMPTY`, `ADDRESSES_TOO_MANY`, `ADDRESS_INVALID`.
+   * Throws `ADDRESSES_EMPTY`, `ADDRESSES_TOO_MANY`, `ADDRESS_INVALID`, `HEADER_INVALID`.
    *
    * @param ranges such as `192.0.2.0/24`
    * @param forwardedHeader the header whose first address counts, behind a proxy: anybody may write into it
@@ -28,12 +28,19 @@ export class RequestMatch {
     checked('addresses', (problems) => {
       problems.when(ranges.length === 0, 'ADDRESSES_EMPTY', () => '`ranges` is empty, at least one range is needed; name it');
       checkRanges('ranges', ranges, problems);
+      checkForwarded(forwardedHeader, problems);
     });
     return new RequestMatch(families(ranges).length * STATEMENT_CAPACITY.addresses, (binding) => addressSets(ranges, forwardedHeader, binding));
   }
 
-  /** The client has an address in an IP set, by its ARN; 1 WCU. */
+  /** The client has an address in an IP set, by its ARN; 1 WCU. The set is of the scope and region of the web ACL. Throws `SET_INVALID`. */
   public static addressSet(ipSetArn: string): RequestMatch {
+    checked('addressSet', (problems) => problems.text('ipSetArn', ipSetArn, {
+      code: 'SET_INVALID',
+      pattern: /^arn:[^:]+:wafv2:[^:]+:\d{12}:(regional|global)\/ipset\/[^/]+\/[^/]+$/,
+      allowed: 'ARNs such as arn:aws:wafv2:eu-west-1:111122223333:regional/ipset/<name>/<id>',
+      instead: 'pass the ARN of the set',
+    }));
     return new RequestMatch(STATEMENT_CAPACITY.addresses, () => askSet(ipSetArn));
   }
 

@@ -1,6 +1,7 @@
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { PropProblems } from '../../core/check-props';
-import { STATEMENT_CAPACITY, TEXT_TRANSFORMATIONS } from '../../facts/web-acl-limits';
+import { known } from '../../core/known';
+import { STATEMENT_CAPACITY, TEXT_TRANSFORMATIONS, WEB_ACL_LIMITS } from '../../facts/web-acl-limits';
 
 type Field = wafv2.CfnWebACL.FieldToMatchProperty;
 type Oversize = 'MATCH' | 'NO_MATCH' | 'CONTINUE';
@@ -61,8 +62,8 @@ export class RequestPart {
   public static header(name: string): RequestPart {
     checkName('header', name, 64);
     return new RequestPart({
-      field: () => ({ singleHeader: { Name: name.toLowerCase() } }),
-      rateKey: (textTransformations) => ({ header: { name: name.toLowerCase(), textTransformations } }),
+      field: () => ({ singleHeader: { Name: lowerCase(name) } }),
+      rateKey: (textTransformations) => ({ header: { name: lowerCase(name), textTransformations } }),
     });
   }
 
@@ -95,7 +96,7 @@ export class RequestPart {
   /**
    * Prepare the text before it is looked at, in this order; each costs 10 WCUs.
    *
-   * Throws `TRANSFORMATION_UNKNOWN`.
+   * Throws `TRANSFORMATION_UNKNOWN`, `TRANSFORMATIONS_TOO_MANY` for more than ten.
    *
    * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-transformation.html
    * @param transformations as WAF names them: `URL_DECODE`, `LOWERCASE`
@@ -106,6 +107,9 @@ export class RequestPart {
       problems.when(!TEXT_TRANSFORMATIONS.includes(name), 'TRANSFORMATION_UNKNOWN', () => (
         `\`transformations\` has '${name}', allowed are ${TEXT_TRANSFORMATIONS.join(', ')}; correct it`));
     }
+    const count = this.transformations.length + transformations.length;
+    problems.when(count > WEB_ACL_LIMITS.transformations, 'TRANSFORMATIONS_TOO_MANY', () => (
+      `\`transformations\` has ${count} entries, at most ${WEB_ACL_LIMITS.transformations} are allowed; leave some out`));
     problems.throwIfAny();
     return new RequestPart(this.kind, [...this.transformations, ...transformations], this.oversize);
   }
@@ -152,6 +156,11 @@ export class RequestPart {
     problems.throwIfAny();
     return new RequestPart(this.kind, this.transformations, oversize);
   }
+}
+
+/** A text that only deployment knows stays as it is: WAF does not tell upper from lower case. */
+function lowerCase(name: string): string {
+  return known(name)?.toLowerCase() ?? name;
 }
 
 function checkName(what: string, name: string, max: number): void {

@@ -1,10 +1,9 @@
+import { reachedByNetwork } from './scope';
 import { fsbp, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
-import { mayBeAbsent, oneOf } from '../expect';
+import { oneOf } from '../expect';
 import { rule } from '../rule';
-import { all, PASS } from '../verdict';
-
-const ENCRYPTED = ['HTTPS', 'TLS'];
+import { all } from '../verdict';
 
 export const encryptedTargets = rule({
   id: 'elb.encrypted-targets',
@@ -15,10 +14,12 @@ export const encryptedTargets = rule({
   safeguard: Safeguard.ENCRYPTION_IN_TRANSIT,
   controls: [fsbp('ELB.21'), fsbp('ELB.22'), nist80053r5('SC-8')],
   appliesTo: ['AWS::ElasticLoadBalancingV2::TargetGroup'],
+  only: reachedByNetwork,
   byDefault: false,
   check: (group) => all(
-    oneOf(group, 'Protocol', ENCRYPTED),
-    // absent, the health check speaks the protocol of the group
-    mayBeAbsent(group, 'HealthCheckProtocol') ? PASS : oneOf(group, 'HealthCheckProtocol', ENCRYPTED),
+    oneOf(group, 'Protocol', ['HTTPS', 'TLS']),
+    // left out it is HTTP or TCP, whatever the group speaks; health checks know no TLS without HTTP
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+    oneOf(group, 'HealthCheckProtocol', ['HTTPS']),
   ),
 });

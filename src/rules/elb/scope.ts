@@ -24,6 +24,11 @@ export function speaks(...protocols: readonly string[]): (listener: ResourceView
   return (listener) => may(listener, 'Protocol', (protocol) => protocols.includes(protocol ?? ''));
 }
 
+/** A group whose targets are reached over the network, by a protocol of the group: neither a function nor an appliance. */
+export function reachedByNetwork(group: ResourceView): boolean {
+  return may(group, 'TargetType', (type) => type !== 'lambda') && may(group, 'Protocol', (protocol) => protocol !== 'GENEVE');
+}
+
 function may(resource: ResourceView, property: string, is: (text: string | undefined) => boolean): boolean {
   return alternatives(resource.get(property)).some((value) => value.kind === 'unknown' || is(textOf(value)));
 }

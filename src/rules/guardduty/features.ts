@@ -1,7 +1,8 @@
-import { lacksProtection } from '../../facts/guardduty';
+import { lacksProtection, PROTECTION_DATA_SOURCES } from '../../facts/guardduty';
 import { pseudoParameter } from '../../model/environment';
 import { ResourceView } from '../../model/resource-view';
 import { at, itemsOf, textOf, Value } from '../../model/value';
+import { isTrue } from '../expect';
 import { any, fail, PASS, undecided, Verdict } from '../verdict';
 
 const FEATURES = 'Properties.Features';
@@ -11,9 +12,14 @@ export function offered(name: string): (detector: ResourceView) => boolean {
   return ({ template }) => !lacksProtection(pseudoParameter('AWS::Region', template), name);
 }
 
-/** A feature of the detector is on, and within it an agent if one is named. */
+/** A feature of the detector is on, by itself or as the data source that it was before, and within it an agent if one is named. */
 export function featureOn(detector: ResourceView, name: string, agent?: string): Verdict {
-  return any(...itemsOf(detector.get('Features')).map((feature) => isOn(feature, name, agent)), fail(FEATURES, `it lacks ${name}, expected ENABLED`));
+  const source = PROTECTION_DATA_SOURCES[name];
+  return any(
+    ...itemsOf(detector.get('Features')).map((feature) => isOn(feature, name, agent)),
+    ...source === undefined ? [] : [isTrue(detector, `DataSources.${source}`)].filter(({ kind }) => kind !== 'fail'),
+    fail(FEATURES, `it lacks ${name}, expected ENABLED`),
+  );
 }
 
 function isOn(feature: Value, name: string, agent: string | undefined): Verdict {

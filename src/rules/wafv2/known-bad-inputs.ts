@@ -1,8 +1,10 @@
+import { keeps } from './group-rules';
 import { hasRule, isManagedGroup, WEB_ACL } from './statements';
 import { pciDss } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
-import { KNOWN_BAD_INPUTS } from '../../facts/managed-rule-groups';
+import { KNOWN_BAD_INPUTS, LOG4J_RULES } from '../../facts/managed-rule-groups';
 import { rule } from '../rule';
+import { all } from '../verdict';
 
 export const knownBadInputs = rule({
   id: 'wafv2.known-bad-inputs',
@@ -13,5 +15,9 @@ export const knownBadInputs = rule({
   safeguard: Safeguard.WEB_FIREWALL,
   controls: [pciDss('6.4.2')],
   appliesTo: [WEB_ACL],
-  check: (acl) => hasRule(acl, isManagedGroup(KNOWN_BAD_INPUTS.name), 'no rule blocks known bad inputs'),
+  check: (acl) => all(
+    hasRule(acl, isManagedGroup(KNOWN_BAD_INPUTS.name), 'no rule blocks known bad inputs'),
+    hasRule(acl, (statement) => isManagedGroup(KNOWN_BAD_INPUTS.name)(statement) && keeps(statement, LOG4J_RULES),
+      `${KNOWN_BAD_INPUTS.name} does not block Log4j: its rules ${LOG4J_RULES}… are overridden`),
+  ),
 });

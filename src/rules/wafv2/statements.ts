@@ -4,7 +4,6 @@ import { fail, PASS, undecided, Verdict } from '../verdict';
 
 export const WEB_ACL = 'AWS::WAFv2::WebACL';
 
-
 /** Some rule of a web ACL, at any depth of its statement, is what is looked for, and does not merely count. */
 export function hasRule(acl: ResourceView, isIt: (statement: Dictionary) => boolean, missing: string): Verdict {
   const rules = itemsOf(acl.get('Rules'));

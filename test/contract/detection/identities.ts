@@ -4,6 +4,7 @@ import { Identities } from '../identities';
 export const DETECTION_IDENTITIES: Identities = {
   'GuardDutyAlerts': {
     'CriticalAlerts/Topic/Resource': 'SubjectCriticalAlertsTopic00C14FFA',
+    'DatabaseAlerts/Topic/Resource': 'SubjectDatabaseAlertsTopicAAFA6BFE',
     'HighAlerts/Topic/Resource': 'SubjectHighAlertsTopicAA1B6867',
     'Key/Key/Resource': 'SubjectKeyFBBF5341',
     'LowAlerts/Topic/Resource': 'SubjectLowAlertsTopic289583E4',
@@ -12,6 +13,7 @@ export const DETECTION_IDENTITIES: Identities = {
   'GuardDutyAlerts (adopting)': {
     'Adoption/LogGroup/Resource': 'SubjectAdoptionLogGroup65B26E63',
     'CriticalAlerts/Topic/Resource': 'SubjectCriticalAlertsTopic00C14FFA',
+    'DatabaseAlerts/Topic/Resource': 'SubjectDatabaseAlertsTopicAAFA6BFE',
     'HighAlerts/Topic/Resource': 'SubjectHighAlertsTopicAA1B6867',
     'Key/Key/Resource': 'SubjectKeyFBBF5341',
     'LowAlerts/Topic/Resource': 'SubjectLowAlertsTopic289583E4',

@@ -1,14 +1,15 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { DatabaseRight, DataPrivilege } from '../../../src/databases/users/database-right';
-import { DatabaseServer } from '../../../src/databases/users/database-server';
+import { DatabaseRight, DataPrivilege, TableRightOptions } from '../../../src/databases/users/database-right';
+import { DatabaseServer, ImportedServerAttributes } from '../../../src/databases/users/database-server';
 import { DatabaseUsers } from '../../../src/databases/users/database-users';
 import { DatabaseUsersProps } from '../../../src/databases/users/database-users-props';
+import { UserAuthentication } from '../../../src/databases/users/user-authentication';
 import { TieredNetwork } from '../../../src/foundation/network/tiered-network';
 import { auroraCluster, ENV, ORACLE, POSTGRES, rdsInstance, TwoStacks, twoStacks } from '../../support/fixtures';
 import { thrown } from '../../support/thrown';
@@ -132,23 +133,24 @@ describe('connect', () => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region } });
     const network = new TieredNetwork(stack, 'Network');
     const users = new DatabaseUsers(stack, 'Users', {
-      network, server: imported(stack, 'postgres'), databases: [{ name: 'orders' }], users: [{ name: 'reports', rights: [DatabaseRight.reader('orders')] }],
+      network, server: imported(stack, 'postgres', region), databases: [{ name: 'orders' }], users: [{ name: 'reports', rights: [DatabaseRight.reader('orders')] }],
     });
     expect(users.connect(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }), 'reports').certificateBundleUrl).toBe(url);
   });
 });
 
 /** A server that somebody else made. */
-function imported(stack: Stack, engine: string): DatabaseServer {
+function imported(stack: Stack, engine: string, region = 'eu-west-1', attributes: Partial<ImportedServerAttributes> = {}): DatabaseServer {
   return DatabaseServer.imported({
     engine,
     host: 'orders.example.com',
     port: 3306,
     resourceId: 'db-ABCDEFGHIJKL',
-    masterSecret: secretsmanager.Secret.fromSecretCompleteArn(stack, 'Master', 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:master-AbCdEf'),
+    masterSecret: secretsmanager.Secret.fromSecretCompleteArn(stack, 'Master', `arn:aws:secretsmanager:${region}:111111111111:secret:master-AbCdEf`),
     encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/11111111-2222-3333-4444-555555555555'),
     securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1234')],
     alerts: sns.Topic.fromTopicArn(stack, 'Alerts', 'arn:aws:sns:eu-west-1:111111111111:alerts'),
+    ...attributes,
   });
 }
 
@@ -230,20 +232,78 @@ test('all problems are reported at once, and nothing is created', () => {
   expect(stack.node.findAll().filter(CfnResource.isCfnResource)).toEqual([]);
 });
 
-test.each<[string, string, DatabaseUsersProps['users']]>([
-  ['a host with PostgreSQL', 'HOSTS_UNSUPPORTED', [{ name: 'a', hosts: ['10.0.%'], rights: [] }]],
-  ['the same user twice', 'USER_REPEATED', [{ name: 'a', rights: [] }, { name: 'a', rights: [] }]],
-  ['a name of the server', 'NAME_RESERVED', [{ name: 'rds_superuser', rights: [] }]],
-  ['a name that is too long', 'NAME_LENGTH', [{ name: 'x'.repeat(64), rights: [] }]],
-  ['no connections', 'MAX_CONNECTIONS_INVALID', [{ name: 'a', maxConnections: 0, rights: [] }]],
-  ['columns and DELETE', 'RIGHT_INVALID', [{
-    name: 'a', rights: [DatabaseRight.onTable({ database: 'orders', table: 't', columns: ['c'], privileges: [DataPrivilege.DELETE] })],
-  }]],
-])('%s is refused', (_title, code, users) => {
-  expect(() => built({ users })).toThrow(code);
+const AMBIGUOUS = 'is ambiguous; give either a preset, or privileges with an optional table, and columns only together with a table and SELECT, INSERT or UPDATE';
+const UNKNOWN_NAME = 'NAME_UNKNOWN: a name among `databases` and `users` is only known at deployment (a token), but grants and policies carry it; pass plain text';
+const onTable = (options: Partial<TableRightOptions>) => [{
+  name: 'a', rights: [DatabaseRight.onTable({ database: 'orders', table: 't', privileges: [DataPrivilege.SELECT], ...options })],
+}];
+
+/** Nothing is created, so that all may share a stack. */
+const refusing = twoStacks(ENV);
+const emptyStack = new Stack(refusing.app, 'Users', { env: ENV });
+const existing = imported(refusing.dataStack, 'postgres');
+
+test.each<[string, Partial<DatabaseUsersProps>]>([
+  ['HOSTS_UNSUPPORTED: the user "a" is restricted to hosts, which PostgreSQL on RDS cannot do; use security groups', { users: [{ name: 'a', hosts: ['10.0.%'], rights: [] }] }],
+  ['USER_REPEATED: the user "a" is declared twice; declare it once with all its rights', { users: [{ name: 'a', rights: [] }, { name: 'a', rights: [] }] }],
+  ["DATABASE_REPEATED: the database 'orders' is declared twice; declare it once with all its schemas", { databases: [{ name: 'orders' }, { name: 'orders' }] }],
+  ['NAME_RESERVED: the user "rds_superuser" has a name that the server or RDS keeps for itself; choose another one', { users: [{ name: 'rds_superuser', rights: [] }] }],
+  [`NAME_LENGTH: the name "${'x'.repeat(64)}" of a user has 64 bytes, 1 to 63 are allowed`, { users: [{ name: 'x'.repeat(64), rights: [] }] }],
+  ['NAME_LENGTH: the name "" of a database has 0 bytes, 1 to 63 are allowed', { databases: [{ name: '' }], users: [] }],
+  ...[0, -1, 1.5, NaN].map((maxConnections): [string, Partial<DatabaseUsersProps>] => [
+    `MAX_CONNECTIONS_INVALID: the user "a" is limited to ${maxConnections} connections, a whole number from 1 is allowed`, { users: [{ name: 'a', maxConnections, rights: [] }] },
+  ]),
+  [`RIGHT_INVALID: a right of the user "a" ${AMBIGUOUS}`, { users: onTable({ columns: ['c'], privileges: [DataPrivilege.DELETE] }) }],
+  [`RIGHT_INVALID: a right of the user "a" ${AMBIGUOUS}`, { users: onTable({ privileges: [] }) }],
+  [`RIGHT_INVALID: a right of the user "a" ${AMBIGUOUS}`, { users: onTable({ columns: [] }) }],
+  ['NAME_LENGTH: the name "" of a table or column has 0 bytes, 1 to 63 are allowed', { users: onTable({ table: '' }) }],
+  [UNKNOWN_NAME, { users: onTable({ columns: Lazy.list({ produce: () => ['c'] }) }) }],
+  [UNKNOWN_NAME, { users: [{ name: Lazy.string({ produce: () => 'a' }), rights: [] }] }],
+  ["HEIR_INVALID: `heirs` names 'a' for 'a', which must be the names of two users; correct it", { heirs: { a: 'a' } }],
+  ["HEIR_INVALID: `heirs` names '' for 'gone', which must be the names of two users; correct it", { heirs: { gone: '' } }],
+  ['ROTATION_UNKNOWN: `rotatedSecret of a` is only known at deployment (a token), but it decides what is built; pass a Duration of whole days',
+    { users: [{ name: 'a', rights: [], authentication: UserAuthentication.rotatedSecret(Duration.days(Lazy.number({ produce: () => 7 }))) }] }],
+  ['ROTATION_OUT_OF_RANGE: `rotatedSecret of a` is 91 days, a whole number from 1 to 90 days is allowed; leave it out for 30 days',
+    { users: [{ name: 'a', rights: [], authentication: UserAuthentication.rotatedSecret(Duration.days(91)) }] }],
+  ['RESERVED_CONCURRENCY_OUT_OF_RANGE: `reservedConcurrency` is 0.5, a whole number from 0 to 10 is allowed; leave it out for 1', { reservedConcurrency: 0.5 }],
+])('%s', (text, props) => {
+  expect(thrown(() => new DatabaseUsers(emptyStack, 'Users', {
+    server: existing, network: refusing.network, databases: [{ name: 'orders' }], users: [{ name: 'reports', rights: [DatabaseRight.reader('orders')] }], ...props,
+  }))).toBe(`DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n  ${text}`);
+  expect(emptyStack.node.children).toEqual([]);
+});
+
+describe('an imported server', () => {
+  const refused = (attributes: Partial<ImportedServerAttributes>) => thrown(() => imported(new Stack(new App(), 'Stack'), 'postgres', 'eu-west-1', attributes));
+
+  test.each<[string, Partial<ImportedServerAttributes>]>([
+    ...[0, -1, 1.5, 65_536].map((port): [string, Partial<ImportedServerAttributes>] => [
+      `PORT_OUT_OF_RANGE: \`port\` is ${port}, a whole number from 1 to 65535 is allowed; pass the port that the server listens on`, { port },
+    ]),
+    ...['', 'orders.example.com:5432', 'a b'].map((host): [string, Partial<ImportedServerAttributes>] => [
+      `HOST_INVALID: \`host\` is '${host}', allowed are host names such as orders.abc123.eu-west-1.rds.amazonaws.com; pass the endpoint without a port`, { host },
+    ]),
+    ["RESOURCE_ID_INVALID: `resourceId` is 'orders', allowed are ids such as db-ABCDEFGHIJKL01234 or cluster-ABCDEFGHIJKL01234; pass what RDS calls the resource id, not the identifier",
+      { resourceId: 'orders' }],
+    ['SECURITY_GROUPS_EMPTY: `securityGroups` is empty, so that nothing would let the function reach the server; pass the groups of the server', { securityGroups: [] }],
+  ])('%s', (text, attributes) => {
+    expect(refused(attributes)).toBe(`DatabaseServer 'imported' cannot be created, 1 problem:\n  ${text}`);
+  });
+
+  test('of another region is refused', () => {
+    const stacks = twoStacks(ENV);
+    expect(thrown(() => built({ server: imported(stacks.dataStack, 'postgres', 'us-west-2') }, stacks))).toBe(
+      "DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n  SERVER_REGION: `server` is in us-west-2, the stack in eu-west-1; pass one in eu-west-1");
+  });
+
+  test('of an engine without users is refused', () => {
+    const stacks = twoStacks(ENV);
+    expect(thrown(() => built({ server: imported(stacks.dataStack, 'sqlserver-se') }, stacks))).toBe("DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n"
+      + '  ENGINE_UNSUPPORTED: `server` is sqlserver-se, allowed are mysql, mariadb, postgres, aurora-mysql, aurora-postgresql; other engines have no declared users');
+  });
 });
 
 test('more users than fit into one request are refused', () => {
   const users = Array.from({ length: 3000 }, (_, i) => ({ name: `user-${i}`, rights: [DatabaseRight.reader('orders')] }));
-  expect(() => built({ users })).toThrow('DECLARATION_TOO_LARGE');
+  expect(thrown(() => built({ users }))).toMatch(/^DatabaseUsers 'Users\/Users' cannot be created, 1 problem:\n {2}DECLARATION_TOO_LARGE: `users` and `databases` make a declaration of \d{6} bytes, at most 200000 fit into one request; divide the users among several DatabaseUsers$/);
 });

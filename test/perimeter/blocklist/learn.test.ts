@@ -2,7 +2,7 @@ import { AddressSet, learn, Services, Settings } from '../../../src/perimeter/bl
 
 const NOW = Date.parse('2026-01-02T03:04:05Z');
 const HOUR = 3_600_000;
-const SETTINGS: Settings = { offences: 3, window: HOUR, maxAddresses: 2, neverBlock: ['203.0.113.0/24'], ownRule: 'AddressBlocklist' };
+const SETTINGS: Settings = { offences: 3, window: HOUR, maxAddresses: 2, neverBlock: ['203.0.113.0/24'], honeypotRule: 'Honeypot', ownRule: 'AddressBlocklist' };
 
 /** Requests that a firewall blocked, minutes ago. */
 const blocked = (clientIp: string, count: number, minutes = 5, terminatingRuleId = 'RateLimit') => Array<string>(count).fill(
@@ -47,6 +47,12 @@ async function run(logs: Logs, sets: Record<string, readonly string[]> = {}): Pr
 test('who offends often enough is blocked, who does less is not', async () => {
   const { writes } = await run({ firewall: [...blocked('198.51.100.1', 3), ...blocked('198.51.100.2', 2)] });
   expect(writes).toEqual({ IPV4: ['198.51.100.1/32'] });
+});
+
+test('who asked for a honeypot is blocked at once, and by no other rule of that weight', async () => {
+  const firewall = [...blocked('198.51.100.1', 1, 5, 'Honeypot'), ...blocked('198.51.100.2', 1)];
+  expect((await run({ firewall, access: failed('198.51.100.3', 1) })).writes).toEqual({ IPV4: ['198.51.100.1/32'] });
+  expect((await run({ firewall: blocked('203.0.113.9', 1, 5, 'Honeypot') })).writes).toEqual({});
 });
 
 test('offences in both logs add up', async () => {

@@ -29,7 +29,7 @@ function firewallLine(change: object = {}): string {
 describe('a line of the firewall', () => {
   test('that blocks is an offence of its client', () => {
     expect(firewallOffence(firewallLine(), OWN_RULE)).toEqual({
-      client: { version: 'IPV4', range: '198.51.100.7/32', address: '198.51.100.7' }, time: 1576280412771,
+      client: { version: 'IPV4', range: '198.51.100.7/32', address: '198.51.100.7' }, time: 1576280412771, rule: 'STMTest_SQLi_XSS',
     });
   });
 

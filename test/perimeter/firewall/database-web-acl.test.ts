@@ -143,7 +143,7 @@ describe('capacity', () => {
 
 describe('rules', () => {
   test('that lack the baseline are refused', () => {
-    expect(refused({ rules: [EXTRA] })).toBe(one('BASELINE_MISSING: `rules` lacks a rate limit (FirewallRule.rate), ManagedRuleGroup.KNOWN_BAD_INPUTS, '
+    expect(refused({ rules: [EXTRA] })).toBe(one('BASELINE_MISSING: `rules` lacks a rate limit (FirewallRule.rate), ManagedRuleGroup.KNOWN_BAD_INPUTS (with each of its rules Log4JRCE…), '
       + 'ManagedRuleGroup.SQL_DATABASE that does more than count; add DatabaseWebAcl.baseline(), or waive Safeguard.WEB_FIREWALL while you only watch'));
   });
 

@@ -41,7 +41,7 @@ describe('capacity', () => {
     [1, RequestMatch.countries('CH')],
     [1, RequestMatch.addresses(['192.0.2.0/24'])],
     [2, RequestMatch.addresses(['192.0.2.0/24', '2001:db8::/32'])],
-    [1, RequestMatch.addressSet('arn')],
+    [1, RequestMatch.addressSet('arn:aws:wafv2:eu-west-1:111122223333:regional/ipset/office/1a2b')],
     [1, RequestMatch.label('a:b')],
     [1, RequestMatch.labelNamespace('a:')],
     [1, RequestMatch.largerThan(PATH, 10)],

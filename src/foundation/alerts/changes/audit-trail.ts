@@ -11,6 +11,7 @@ import { Hardening } from '../../../core/hardening';
 import { physicalName } from '../../../core/physical-name';
 import { Safeguard } from '../../../core/safeguard';
 import { DataKey } from '../../data-key';
+import { checkHome } from '../../home-region';
 import { admitService } from '../../key-access';
 import { encryptedLogGroup } from '../../logs/encrypted-log-group';
 import { encryptedBucket } from '../../logs/private-bucket';
@@ -65,9 +66,16 @@ export class AuditTrail extends Resource implements IAuditTrail {
    *
    * @param scope where it is referred to
    * @param id id of the reference
+   * Throws `TRAIL_INVALID`.
+   *
    * @param trailArn the ARN of the trail, of this account or of the organization
    */
   public static fromTrailArn(scope: Construct, id: string, trailArn: string): IAuditTrail {
+    const problems = new PropProblems('AuditTrail', scope, id);
+    problems.text('trailArn', trailArn, {
+      code: 'TRAIL_INVALID', pattern: /^arn:[^:]+:cloudtrail:[^:]+:\d{12}:trail\/[\w.-]{3,128}$/, allowed: 'ARNs such as arn:aws:cloudtrail:eu-west-1:111122223333:trail/calls', instead: 'copy it from CloudTrail',
+    });
+    problems.throwIfAny();
     class Imported extends Resource implements IAuditTrail {
       public readonly trailArn = trailArn;
     }
@@ -87,11 +95,12 @@ export class AuditTrail extends Resource implements IAuditTrail {
   /** The key that encrypts both. */
   public readonly encryptionKey: kms.IKey;
 
-  /** Throws `CLASSIFICATION_UNKNOWN`. */
+  /** Throws `CLASSIFICATION_UNKNOWN`, `ENCRYPTION_KEY_REGION`. */
   public constructor(scope: Construct, id: string, props: AuditTrailProps = {}) {
     const problems = new PropProblems('AuditTrail', scope, id);
     const safeguards = [Safeguard.AUDIT_TRAIL, Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY];
     const hardening = new Hardening({ construct: 'AuditTrail', classification: props.classification, safeguards }, problems);
+    checkHome(scope, { encryptionKey: props.encryptionKey }, problems);
     problems.throwIfAny();
 
     super(scope, id);

@@ -11,6 +11,7 @@ import { known } from '../../../core/known';
 import { Safeguard } from '../../../core/safeguard';
 import { Waiver } from '../../../core/waiver';
 import { WEAKENING_CALLS, WeakeningCalls } from '../../../facts/weakening-calls';
+import { checkHome } from '../../home-region';
 import { AlertTopic } from '../alert-topic';
 import { eventRoute, undeliveredAlarm } from '../event-route';
 import { storeAlarms } from '../store-alarms';
@@ -83,8 +84,8 @@ export class ChangeAlarms extends Construct {
   public readonly undelivered?: sqs.Queue;
 
   /**
-   * Throws one error with all problems: `EXPECTED_ROLES_EMPTY`, `EXPECTED_ROLE_INVALID`, `EXPECTED_ROLES_TOO_MANY`, `EXPECTED_ROLES_UNKNOWN`, and the
-   * `WAIVER_` codes.
+   * Throws one error with all problems: `EXPECTED_ROLES_EMPTY`, `EXPECTED_ROLE_INVALID`, `EXPECTED_ROLES_TOO_MANY`, `EXPECTED_ROLES_UNKNOWN`,
+   * `ALERTS_REGION`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: ChangeAlarmsProps = {}) {
     const problems = new PropProblems('ChangeAlarms', scope, id);
@@ -95,6 +96,7 @@ export class ChangeAlarms extends Construct {
       waivers: props.waivers,
     }, problems);
     checkExpected(props, problems);
+    checkHome(scope, { alerts: props.alerts }, problems);
     problems.throwIfAny();
 
     super(scope, id);

@@ -33,8 +33,8 @@ export function lists(scope: Construct, detectorId: string, { trustedAddresses, 
 }
 
 function placeOf(scope: Construct, { name, bucket, objectKey, format }: GuardDutyAddressList) {
-  const { region, urlSuffix } = Stack.of(scope);
-  return { name, format: format ?? 'TXT', location: `https://s3.${region}.${urlSuffix}/${bucket.bucketName}/${objectKey}` };
+  const { urlSuffix } = Stack.of(scope);
+  return { name, format: format ?? 'TXT', location: `https://s3.${bucket.env.region}.${urlSuffix}/${bucket.bucketName}/${objectKey}` };
 }
 
 /**

@@ -2,12 +2,13 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { DATABASE_API_SERVICES, DATABASE_FINDING_TYPES, FINDING_SEVERITIES, FindingSeverity, GUARDDUTY_TAMPERING } from '../../../facts/guardduty';
+import { FindingTopics } from './guardduty-alerts-props';
+import { DATABASE_API_SERVICES, DATABASE_FINDING_TYPES, FINDING_SEVERITIES, GUARDDUTY_TAMPERING } from '../../../facts/guardduty';
 import { AlertMessage, callDetails, field, freeLine, line } from '../alert-message';
 import { eventRoute } from '../event-route';
 
 /** The topic of each severity, and that of findings about databases. */
-export type ResolvedTopics = Readonly<Record<FindingSeverity['name'], sns.ITopic>> & { readonly database?: sns.ITopic };
+export type ResolvedTopics = Readonly<Record<keyof FindingTopics, sns.ITopic>>;
 
 /** Send findings to their topics, and tell the highest one when somebody blinds GuardDuty. */
 export function findingRoutes(scope: Construct, topics: ResolvedTopics, undelivered?: sqs.Queue): void {
@@ -19,16 +20,14 @@ export function findingRoutes(scope: Construct, topics: ResolvedTopics, undelive
     topic: topics[name],
     undelivered,
   }));
-  if (topics.database) {
-    eventRoute(parent, 'Database', {
-      description: 'GuardDuty findings about databases, their keys, secrets and backups',
-      pattern: aboutDatabases(),
-      message: findingMessage('GuardDuty finding about a database', 'Was this login or call yours? If not: end the session, rotate the credential, look at the audit '
-        + 'log of the database, and take a snapshot before anything is changed.'),
-      topic: topics.database,
-      undelivered,
-    });
-  }
+  eventRoute(parent, 'Database', {
+    description: 'GuardDuty findings about databases, their keys, secrets and backups',
+    pattern: aboutDatabases(),
+    message: findingMessage('GuardDuty finding about a database', 'Was this login or call yours? If not: end the session, rotate the credential, look at the audit '
+      + 'log of the database, and take a snapshot before anything is changed.'),
+    topic: topics.database,
+    undelivered,
+  });
   eventRoute(parent, 'Tampering', {
     description: 'Calls that blind GuardDuty', pattern: tampering(), message: tamperingMessage(), topic: topics.critical, undelivered,
   });

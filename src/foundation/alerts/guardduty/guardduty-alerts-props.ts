@@ -41,9 +41,9 @@ export interface FindingTopics {
 
   /**
    * Findings of any severity about databases, in addition to the above: logins to RDS, and suspicious calls of database services, KMS, Secrets
-   * Manager and AWS Backup.
+   * Manager and AWS Backup. Nothing else goes there: it is for those who administer databases.
    *
-   * @default - no route of their own
+   * @default - an `AlertTopic` of its own, without subscribers
    */
   readonly database?: sns.ITopic;
 }
@@ -113,7 +113,7 @@ export interface GuardDutyAlertsProps {
   /**
    * Who is told about what.
    *
-   * @default - an `AlertTopic` for each severity, without subscribers; subscribe to `topics`
+   * @default - an `AlertTopic` for each severity and one for databases, without subscribers; subscribe to `topics` and `databaseTopic`
    */
   readonly topics?: FindingTopics;
 

@@ -9,7 +9,7 @@ import { adoptDetector, organizationOf } from './detector-adoption';
 import { exportFindings, lists, suppress } from './detector-contents';
 import { FindingExport } from './finding-export';
 import { findingRoutes, ResolvedTopics } from './finding-routes';
-import { GuardDutyAlertsProps } from './guardduty-alerts-props';
+import { FindingTopics, GuardDutyAlertsProps } from './guardduty-alerts-props';
 import { checkGuardDuty } from './guardduty-checks';
 import { DEFAULT_FREQUENCY, GuardDutyDetector } from './guardduty-detector';
 import { GuardDutyProtection } from './guardduty-protection';
@@ -17,7 +17,7 @@ import { PropProblems } from '../../../core/check-props';
 import { Hardening } from '../../../core/hardening';
 import { known } from '../../../core/known';
 import { Safeguard } from '../../../core/safeguard';
-import { FINDING_SEVERITIES, FindingSeverity, lacksProtection, ProtectionFeature, PUBLISHING_FREQUENCIES } from '../../../facts/guardduty';
+import { FINDING_SEVERITIES, lacksProtection, ProtectionFeature, PUBLISHING_FREQUENCIES } from '../../../facts/guardduty';
 import { DataKey } from '../../data-key';
 import { encryptedBucket } from '../../logs/private-bucket';
 import { AlertTopic } from '../alert-topic';
@@ -30,7 +30,7 @@ import { undeliveredEvents } from '../undelivered';
  * GuardDuty with its protections, and findings that reach people, by severity and as a text that they can read.
  *
  * - The detector of the account is adopted or created, with every protection: logins to RDS, access to S3, Lambda, EKS, malware, runtime.
- * - Findings of low, medium, high and critical severity go to topics of their own; those about databases to one more, if wanted.
+ * - Findings of low, medium, high and critical severity go to topics of their own; those about databases, and nothing else, to one more.
  * - What EventBridge cannot deliver waits in a queue, and an alarm tells of it.
  * - Whoever stops the detector, hides findings or trusts an address is reported at once as critical.
  *
@@ -49,6 +49,9 @@ export class GuardDutyAlerts extends Construct {
   /** The topic of each severity, lowest first: low, medium, high, critical. */
   public readonly topics: sns.ITopic[];
 
+  /** The topic of findings about databases; undefined when nobody is told. */
+  public readonly databaseTopic?: sns.ITopic;
+
   /** What EventBridge could not deliver; undefined when nobody is told, or when this is waived. */
   public readonly undelivered?: sqs.Queue;
 
@@ -61,12 +64,12 @@ export class GuardDutyAlerts extends Construct {
   /**
    * Throws one error with all problems: `DETECTOR_INVALID`, `ADMINISTRATOR_INVALID`, `PROTECTIONS_EMPTY`, `PROTECTION_REPEATED`,
    * `PROTECTION_UNAVAILABLE`, `UPDATE_FREQUENCY_UNKNOWN`, `UPDATE_FREQUENCY_INVALID`, `KEY_NOT_AMENDABLE`, `SUPPRESSION_` and `SUPPRESSIONS_` codes, `LIST_` codes,
-   * `THREAT_LISTS_TOO_MANY`, and the `WAIVER_` codes.
+   * `THREAT_LISTS_TOO_MANY`, `ENCRYPTION_KEY_REGION`, `TOPIC_REGION`, `EXPORT_REGION`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: GuardDutyAlertsProps = {}) {
     const problems = new PropProblems('GuardDutyAlerts', scope, id);
     const hardening = hardeningFor(props, problems);
-    checkGuardDuty(props, known(Stack.of(scope).region) ?? '', problems);
+    checkGuardDuty(scope, props, problems);
     checkKey(scope, props, problems);
     problems.throwIfAny();
 
@@ -81,6 +84,7 @@ export class GuardDutyAlerts extends Construct {
     if (notifies) {
       const topics = this.topicsFor(props, hardening);
       this.topics = FINDING_SEVERITIES.map(({ name }) => topics[name]);
+      this.databaseTopic = topics.database;
       this.undelivered = hardening.keeps(Safeguard.ALERT_DELIVERY) ? undeliveredEvents(this) : undefined;
       findingRoutes(this, topics, this.undelivered);
       if (this.undelivered) {
@@ -144,9 +148,9 @@ function detectorOf({ detector }: GuardDutyAlertsProps): GuardDutyDetector {
   return detector ?? GuardDutyDetector.createOrAdopt();
 }
 
-/** The severities that have no topic of the caller. */
-function ownTopics({ topics = {} }: GuardDutyAlertsProps): FindingSeverity['name'][] {
-  return FINDING_SEVERITIES.map(({ name }) => name).filter((name) => topics[name] === undefined);
+/** What has no topic of the caller. */
+function ownTopics({ topics = {} }: GuardDutyAlertsProps): (keyof FindingTopics)[] {
+  return [...FINDING_SEVERITIES.map(({ name }) => name), 'database' as const].filter((name) => topics[name] === undefined);
 }
 
 function hardeningFor(props: GuardDutyAlertsProps, problems: PropProblems): Hardening {
@@ -162,5 +166,5 @@ function hardeningFor(props: GuardDutyAlertsProps, problems: PropProblems): Hard
 function checkKey(scope: Construct, props: GuardDutyAlertsProps, problems: PropProblems): void {
   const refused = props.encryptionKey !== undefined && ownTopics(props).length > 0 && !admitPublishersToKey(props.encryptionKey, Stack.of(scope));
   problems.when(refused, 'KEY_NOT_AMENDABLE', () => '`encryptionKey` is imported, its policy cannot be changed to admit the publishers of the construct\'s own topics, '
-    + 'and alerts would be lost without a trace; leave it out, or pass all four `topics`');
+    + 'and alerts would be lost without a trace; leave it out, or pass all five `topics`');
 }

@@ -1,8 +1,12 @@
+import { Stack } from 'aws-cdk-lib';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { IConstruct } from 'constructs';
 import { FindingSuppression, GuardDutyAddressList, GuardDutyAlertsProps } from './guardduty-alerts-props';
 import { DEFAULT_FREQUENCY } from './guardduty-detector';
 import { PropProblems, quoted } from '../../../core/check-props';
 import { known } from '../../../core/known';
 import { lacksProtection, PUBLISHING_FREQUENCIES } from '../../../facts/guardduty';
+import { checkHome, inRegion } from '../../home-region';
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_limits.html */
 const LIMITS = { filters: 100, threatLists: 6 };
@@ -10,7 +14,11 @@ const LIMITS = { filters: 100, threatLists: 6 };
 const FORMATS = ['TXT', 'STIX', 'OTX_CSV', 'ALIEN_VAULT', 'PROOF_POINT', 'FIRE_EYE'];
 
 /** What is wrong with the props of `GuardDutyAlerts`. */
-export function checkGuardDuty(props: GuardDutyAlertsProps, region: string, problems: PropProblems): void {
+export function checkGuardDuty(scope: IConstruct, props: GuardDutyAlertsProps, problems: PropProblems): void {
+  const region = known(Stack.of(scope).region) ?? '';
+  checkHome(scope, props, problems);
+  Object.entries(props.topics ?? {}).forEach(([name, topic]) => inRegion(scope, `topics.${name}`, topic as sns.ITopic | undefined, 'TOPIC_REGION', problems));
+  inRegion(scope, 'findingExport', props.findingExport?._bucket, 'EXPORT_REGION', problems);
   checkDetector(props, problems);
   props.protections?.filter(({ _feature }) => lacksProtection(region, _feature.name)).forEach(({ _feature }) => problems.add('PROTECTION_UNAVAILABLE',
     `\`protections\` has ${_feature.name}, which GuardDuty does not offer in ${region}; leave it out there`));
@@ -49,19 +57,20 @@ function checkSuppressions(suppressions: readonly FindingSuppression[], problems
     problems.text(`${where}.name`, name, {
       code: 'SUPPRESSION_NAME_INVALID', pattern: /^[A-Za-z0-9_.-]{3,64}$/, allowed: '3 to 64 letters, digits, `.`, `_` or `-`', instead: 'choose another name',
     });
+    problems.mustBeKnown(`${where}.name`, name, 'SUPPRESSION_NAME_UNKNOWN', 'pass plain text');
     problems.when(seen.has(name), 'SUPPRESSION_REPEATED', () => `\`${where}.name\` is ${quoted(name)}, which another one has; give each its own`);
     seen.add(name);
     const length = (known(reason) ?? '').trim().length;
     problems.when(length < 10 || length > 500, 'SUPPRESSION_WITHOUT_REASON',
       () => `\`${where}.reason\` is ${quoted(reason)}, 10 to 500 characters are needed; say why nobody needs to see these findings`);
-    problems.when((criteria.type ?? []).length === 0 || Object.values(criteria).some((values) => values.length === 0), 'SUPPRESSION_TOO_WIDE',
+    problems.when((criteria.type ?? []).length === 0 || Object.entries(criteria).some(([attribute, values]) => attribute === '' || values.length === 0 || values.includes('')), 'SUPPRESSION_TOO_WIDE',
       () => `\`${where}.criteria\` needs \`type\`, and values for each attribute, else it hides more than it says; name the finding types`);
   });
 }
 
 function checkList({ name, objectKey, format }: GuardDutyAddressList, problems: PropProblems): void {
-  problems.text('name', name, { code: 'LIST_NAME_INVALID', pattern: /^[\w -]{1,300}$/, allowed: 'letters, digits, blanks, `-` or `_`', instead: 'choose another name' });
-  problems.text('objectKey', objectKey, { code: 'LIST_KEY_INVALID', pattern: /^[^/].*$/, allowed: 'object keys without a leading slash', instead: 'correct it' });
+  problems.text('name', name, { code: 'LIST_NAME_INVALID', pattern: /^(?=.*\S)[\w -]{1,300}$/, allowed: 'letters, digits, blanks, `-` or `_`', instead: 'choose another name' });
+  problems.text('objectKey', objectKey, { code: 'LIST_KEY_INVALID', pattern: /^[^/].{0,1023}$/, allowed: 'object keys of at most 1024 characters, without a leading slash', instead: 'correct it' });
   problems.when(known(format) !== undefined && !FORMATS.includes(known(format)!), 'LIST_FORMAT_UNKNOWN',
     () => `\`format\` is ${quoted(format!)}, allowed are ${FORMATS.join(', ')}; pass one of them`);
 }

@@ -17,6 +17,9 @@ export interface Settings {
 
   /** The name of the rule that blocks the addresses. */
   readonly ownRule: string;
+
+  /** The name of the rule that refuses what only those ask for who look for holes. */
+  readonly honeypotRule: string;
 }
 
 /** An IP set as it is. */
@@ -52,8 +55,9 @@ export async function learn(settings: Settings, services: Services): Promise<voi
   const exempt = new Exempt(settings.neverBlock);
   const add = (offence: Offence | undefined) => {
     if (offence && offence.time >= since && !exempt.covers(offence.client)) {
-      const { range, version } = offence.client;
-      counts.set(range, { version, offences: (counts.get(range)?.offences ?? 0) + 1 });
+      const { client: { range, version }, rule } = offence;
+      const weight = rule !== undefined && rule === settings.honeypotRule ? settings.offences : 1;
+      counts.set(range, { version, offences: (counts.get(range)?.offences ?? 0) + weight });
     }
   };
   for await (const line of services.firewallLines(since)) {

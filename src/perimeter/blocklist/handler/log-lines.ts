@@ -6,6 +6,9 @@ export interface Offence {
 
   /** Milliseconds since 1970. */
   readonly time: number;
+
+  /** The rule that refused it, if the firewall did. */
+  readonly rule?: string;
 }
 
 /**
@@ -20,7 +23,7 @@ export function firewallOffence(line: string, ownRule: string): Offence | undefi
     return undefined;
   }
   const client = clientOf(String(record.httpRequest?.clientIp ?? ''));
-  return client && { client, time: record.timestamp };
+  return client && { client, time: record.timestamp, rule: record.terminatingRuleId };
 }
 
 interface FirewallRecord {

@@ -219,10 +219,19 @@ test('a bucket of its own for findings is encrypted, private and kept, and Guard
 test('topics of the caller are used as they are, and no key is made for none', () => {
   const template = Template.fromStack(stackOf((stack) => {
     const { topic } = new AlertTopic(stack, 'Team', { emails: ['team@example.com'] });
-    return { detector: GuardDutyDetector.create(), topics: { low: topic, medium: topic, high: topic, critical: topic } };
+    return { detector: GuardDutyDetector.create(), topics: { low: topic, medium: topic, high: topic, critical: topic, database: topic } };
   }));
   template.resourceCountIs('AWS::SNS::Topic', 1);
   template.resourceCountIs('AWS::KMS::Key', 1);
+});
+
+test('findings about databases have a topic without being asked for, and nothing else goes there', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  const { databaseTopic, topics } = new GuardDutyAlerts(stack, 'GuardDuty', { detector: GuardDutyDetector.create() });
+  expect(topics).not.toContain(databaseTopic);
+  const reached = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule')).map(({ Properties }) => Properties as EventRule)
+    .filter(({ Targets }) => Targets.some(({ Arn }) => Arn.Ref === stack.resolve(databaseTopic!.topicArn).Ref));
+  expect(reached.map(({ Description }) => Description)).toEqual(['GuardDuty findings about databases, their keys, secrets and backups']);
 });
 
 test('nobody is told when notifications are waived', () => {
@@ -250,7 +259,7 @@ test('all problems are told at once', () => {
     "  SUPPRESSION_WITHOUT_REASON: `suppressions[0].reason` is 'because', 10 to 500 characters are needed; say why nobody needs to see these findings",
     '  SUPPRESSION_TOO_WIDE: `suppressions[0].criteria` needs `type`, and values for each attribute, else it hides more than it says; name the finding types',
     "  LIST_NAME_INVALID: `name` is 'a*', allowed are letters, digits, blanks, `-` or `_`; choose another name",
-    "  LIST_KEY_INVALID: `objectKey` is '/x', allowed are object keys without a leading slash; correct it",
+    "  LIST_KEY_INVALID: `objectKey` is '/x', allowed are object keys of at most 1024 characters, without a leading slash; correct it",
     "  LIST_FORMAT_UNKNOWN: `format` is 'CSV', allowed are TXT, STIX, OTX_CSV, ALIEN_VAULT, PROOF_POINT, FIRE_EYE; pass one of them",
   ].join('\n'));
 });
@@ -258,7 +267,7 @@ test('all problems are told at once', () => {
 test('an imported key cannot admit the publishers of own topics', () => {
   expect(thrown(() => stackOf((stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Imported', 'arn:aws:kms:eu-west-1:111111111111:key/k1') })))).toBe(
     "GuardDutyAlerts 'Stack/GuardDuty' cannot be created, 1 problem:\n  KEY_NOT_AMENDABLE: `encryptionKey` is imported, its policy cannot be changed to admit the "
-    + "publishers of the construct's own topics, and alerts would be lost without a trace; leave it out, or pass all four `topics`");
+    + "publishers of the construct's own topics, and alerts would be lost without a trace; leave it out, or pass all five `topics`");
 });
 
 test.each([

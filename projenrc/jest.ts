@@ -8,7 +8,7 @@ const SHARED = {
   modulePathIgnorePatterns: ['<rootDir>/(lib|dist|cdk.out)/'],
   setupFiles: ['<rootDir>/test/setup.ts'],
   clearMocks: true,
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: TSCONFIG }] },
+  transform: { '^.+\\.ts$': ['<rootDir>/test/transformer.js', { tsconfig: TSCONFIG }] },
 };
 
 const OURS = { '^cdk-hardened-databases$': '<rootDir>/src' };
@@ -26,7 +26,7 @@ const NEWEST = {
 export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
   project.addDevDeps('jest@^30', '@jest/test-sequencer@^30', 'jest-runtime@^30', '@types/jest@^30', 'ts-jest@^29');
 
-  // ts-jest compiles file by file, and leaves types to `npm run types`
+  // ts-jest compiles file by file what `npm run types` has not compiled, and leaves types to it
   new javascript.TypescriptConfig(project, {
     fileName: TSCONFIG,
     extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfigDev]),

@@ -24,16 +24,24 @@ export const RDS_ENGINES: RdsEngines = {
  */
 export const SUPPORT_AS_OF = '2026-11-22';
 
-/** The last day of standard support of a version, if it has passed. */
+/** The last day of standard support of a version, if it has passed; what is older than all that are listed has ended with them at the latest. */
 export function endedSupport(supportEnds: Readonly<Record<string, string>>, version: string): string | undefined {
   const ends = Object.entries(supportEnds).find(([major]) => isSameMajor(version, major))?.[1];
-  return ends !== undefined && ends < SUPPORT_AS_OF ? ends : undefined;
+  if (ends !== undefined) {
+    return ends < SUPPORT_AS_OF ? ends : undefined;
+  }
+  const [oldest] = inOrder(Object.keys(supportEnds));
+  const older = oldest !== undefined && /^\d/.test(version) && !isAtLeastVersion(version, oldest);
+  return older && supportEnds[oldest] < SUPPORT_AS_OF ? `${supportEnds[oldest]} at the latest` : undefined;
+}
+
+function inOrder(versions: readonly string[]): string[] {
+  return [...versions].sort((left, right) => (isAtLeastVersion(left, right) ? 1 : -1));
 }
 
 /** The first major version whose standard support has not ended. */
 export function firstSupported(supportEnds: Readonly<Record<string, string>>): string | undefined {
-  return Object.entries(supportEnds).filter(([, ends]) => ends >= SUPPORT_AS_OF)
-    .map(([major]) => major).sort((left, right) => (isAtLeastVersion(left, right) ? 1 : -1))[0];
+  return inOrder(Object.keys(supportEnds)).find((major) => supportEnds[major] >= SUPPORT_AS_OF);
 }
 
 /** Whether a dotted version is the same as, or later than, another: `10.11` is later than `10.6`. */

@@ -45,7 +45,7 @@ test('ends of support are dates', () => {
 });
 
 test.each([
-  ['8.0.46', '2026-07-31'], ['8.0', '2026-07-31'], ['8.4.5', undefined], ['5.7.44', '2024-02-29'], ['9.9', undefined], ['80', undefined],
+  ['8.0.46', '2026-07-31'], ['8.0', '2026-07-31'], ['8.4.5', undefined], ['5.7.44', '2024-02-29'], ['9.9', undefined], ['80', undefined], ['5.5.61', '2022-03-01 at the latest'], ['later', undefined],
 ])('support of MySQL %s ended on %s', (version, ended) => {
   expect(endedSupport(RDS_ENGINES.mysql.supportEnds, version)).toBe(ended);
 });

@@ -13,6 +13,7 @@ import { Safeguard } from '../../core/safeguard';
 import { RDS_GLOBAL_CLUSTER_DESTRUCTION } from '../../facts/destructive-actions';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { IProtectedStore } from '../../foundation/deletion/protected-store';
+import { protectStack } from '../stack-protection';
 
 /** A cluster of a global database, as the others must know it. */
 export interface GlobalMember {
@@ -28,7 +29,7 @@ const SAFEGUARDS = [Safeguard.ENCRYPTION_AT_REST, Safeguard.DELETION_PROTECTION,
  * An Aurora global database, grown from a `SecureAuroraCluster`; each further region has a `SecureAuroraSecondaryCluster`.
  *
  * - The primary cluster keeps its data, its address and its place in its stack; it is encrypted, and so are all others.
- * - It is protected against deletion, and outlives its stack.
+ * - It is protected against deletion, and outlives its stack, which cannot be removed before its termination protection is taken off.
  * - Alarms tell when a cluster lags, also the primary one after a switchover.
  *
  * ```ts
@@ -102,6 +103,7 @@ export class AuroraGlobalDatabase extends Construct implements IProtectedStore {
     })];
     this.destructiveActions = [...RDS_GLOBAL_CLUSTER_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

@@ -28,6 +28,7 @@ import { snapshotEvents } from '../rds/rds-events';
 import { RdsGrants } from '../rds/rds-grants';
 import { outsideConnectionAlarm } from '../rds/rds-login-alarms';
 import { watchMasterSecret } from '../relational/master-secret-events';
+import { protectStack } from '../stack-protection';
 
 /** Longest identifier that leaves room for the number of a member. */
 const MAX_IDENTIFIER = 60;
@@ -43,7 +44,8 @@ const MAX_IDENTIFIER = 60;
  *   applications connect with IAM tokens: `orders.grants.connect(role, 'orders_app')`.
  * - Automated backups, backtracking (Aurora MySQL), minor patches.
  * - A plan of AWS Backup takes a snapshot a day into a locked vault and keeps it for 35 days (`backupPlan`).
- * - It outlives its stack, together with its members, backups, key, parameter and subnet group.
+ * - It outlives its stack, together with its members, backups, key, parameter and subnet group; the stack cannot be removed before its
+ *   termination protection is taken off.
  * - Who did what is audited; logs go to encrypted log groups that are kept; alarms and service events go to `alerts`: a password
  *   that RDS could not set, a key that it cannot reach, a certificate that it renews.
  *
@@ -126,6 +128,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     this.storeArns = protectedArns(this, blueprint);
     this.destructiveActions = [...RDS_CLUSTER_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

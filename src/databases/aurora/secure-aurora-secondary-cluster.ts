@@ -27,6 +27,7 @@ import { clusterBackup } from '../rds/rds-backup';
 import { snapshotEvents } from '../rds/rds-events';
 import { RdsGrants } from '../rds/rds-grants';
 import { outsideConnectionAlarm } from '../rds/rds-login-alarms';
+import { protectStack } from '../stack-protection';
 
 /** Longest identifier that leaves room for the number of a member. */
 const MAX_IDENTIFIER = 60;
@@ -39,7 +40,7 @@ const NOT_HERE = [Safeguard.MANAGED_CREDENTIALS, Safeguard.AUTOMATIC_PATCHING, S
  *
  * - A key of its region encrypts it; it lies in the data tier there, behind a security group of its own.
  * - It refuses connections without TLS, takes IAM tokens, audits and keeps its logs, as the primary cluster does, and with the same parameters.
- * - It is protected against deletion, and outlives its stack.
+ * - It is protected against deletion, and outlives its stack, which cannot be removed before its termination protection is taken off.
  * - Alarms of its own, also on how far it lags and how much a failover would lose; service events, switchovers among them.
  *
  * ### What this does not do
@@ -112,6 +113,7 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
     this.storeArns = protectedArns(this, blueprint);
     this.destructiveActions = [...RDS_CLUSTER_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

@@ -34,6 +34,7 @@ import { OwnBackupPlan } from '../backup/own-backup-plan';
 import { INetworkedDataStore } from '../data-store';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
 import { watchMasterSecret } from '../relational/master-secret-events';
+import { protectStack } from '../stack-protection';
 
 /**
  * An RDS instance of MySQL, MariaDB, PostgreSQL, Oracle, SQL Server or Db2 with every safeguard that the engine knows.
@@ -47,7 +48,8 @@ import { watchMasterSecret } from '../relational/master-secret-events';
  *   applications connect with IAM tokens where the engine takes them: `orders.grants.connect(role, 'orders_app')`.
  * - A standby in another zone, automated backups, storage that grows, minor patches.
  * - A plan of AWS Backup takes a snapshot a day into a locked vault and keeps it for 35 days (`backupPlan`).
- * - It outlives its stack, together with its backups, key, parameter, option and subnet group.
+ * - It outlives its stack, together with its backups, key, parameter, option and subnet group; the stack cannot be removed before its
+ *   termination protection is taken off.
  * - Logs go to encrypted log groups that are kept; alarms and service events go to `alerts`: a password that
  *   RDS could not set, a key that it cannot reach, a certificate that it renews.
  *
@@ -138,6 +140,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
     this.storeArns = protectedArns(this, identifier);
     this.destructiveActions = [...RDS_INSTANCE_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

@@ -27,6 +27,7 @@ import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
 import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
+import { protectStack } from '../stack-protection';
 
 /** What a replica takes from its source, or cannot have. */
 const OF_THE_SOURCE = [
@@ -39,6 +40,7 @@ const OF_THE_SOURCE = [
  * - In another region it is encrypted with a key of that region, in the same one with the key of its source.
  * - It has a standby in another zone of its own (MySQL, MariaDB, PostgreSQL), unless `Safeguard.HIGH_AVAILABILITY` is waived.
  * - It has groups, logs, alarms and events of its own, and alarms when it falls behind or no longer follows.
+ * - Its stack cannot be removed before its termination protection is taken off.
  *
  * ### What this does not do
  *
@@ -107,6 +109,7 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
     this.storeArns = protectedArns(this, identifier);
     this.destructiveActions = [...RDS_INSTANCE_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

@@ -1,4 +1,5 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import * as rds from 'aws-cdk-lib/aws-rds';
 import { AURORA_CASES, ENGINE_CASES, EngineCase } from './engines';
 import { HardeningError } from '../../../src/core/errors';
 import { AuroraGlobalDatabase } from '../../../src/databases/aurora/aurora-global-database';
@@ -88,19 +89,23 @@ beforeAll(() => {
 
 /** Documented refusals, by engine and version family; every other combination must be created. */
 const EXPECTED: Record<string, readonly string[]> = {
+  'mysql 5.5': ['ENGINE_TOO_OLD', 'ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
+  'mysql 5.6': ['ENGINE_TOO_OLD', 'ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
   'mysql 5.7': ['ENGINE_OUT_OF_SUPPORT'],
   'mysql 8.0': ['ENGINE_OUT_OF_SUPPORT'],
+  ...Object.fromEntries(['10.0', '10.1', '10.2', '10.3', '10.4']
+    .map((version) => [`mariadb ${version}`, ['ENGINE_TOO_OLD', 'ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT']])),
   'mariadb 10.5': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
   'mariadb 10.6': ['ENGINE_OUT_OF_SUPPORT'],
-  'postgres 11': ['ENGINE_OUT_OF_SUPPORT'],
-  'postgres 12': ['ENGINE_OUT_OF_SUPPORT'],
-  'postgres 13': ['ENGINE_OUT_OF_SUPPORT'],
-  'oracle-ee 12.2': ['ENGINE_NOT_OFFERED'],
-  'oracle-se2 12.2': ['ENGINE_NOT_OFFERED'],
-  'sqlserver-ee 12.00': ['ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED'],
-  'sqlserver-se 12.00': ['ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED'],
+  'postgres 9.5': ['ENGINE_TOO_OLD', 'ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
+  'postgres 9.6': ['ENGINE_TOO_OLD', 'ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
+  ...Object.fromEntries(['10', '11', '12', '13'].map((version) => [`postgres ${version}`, ['ENGINE_OUT_OF_SUPPORT']])),
+  ...Object.fromEntries(['ee', 'se2'].flatMap((edition) => ['12.1', '12.2', '18']
+    .map((version) => [`oracle-${edition} ${version}`, ['ENGINE_NOT_OFFERED']]))),
+  ...Object.fromEntries(['ee', 'se', 'ex'].flatMap((edition) => ['11.00', '12.00']
+    .map((version) => [`sqlserver-${edition} ${version}`, ['ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED']]))),
+  'sqlserver-web 11.00': ['ENGINE_TOO_OLD', 'ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED'],
   'sqlserver-web 12.00': ['ENGINE_TOO_OLD', 'ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED'],
-  'sqlserver-ex 12.00': ['ENGINE_TOO_OLD', 'ENGINE_NOT_OFFERED'],
   'sqlserver-ee 13.00': ['ENGINE_OUT_OF_SUPPORT'],
   'sqlserver-se 13.00': ['ENGINE_OUT_OF_SUPPORT'],
   'sqlserver-web 13.00': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
@@ -121,6 +126,23 @@ function expectedOfReplica(name: string): readonly string[] {
   return /^(oracle|db2)/.test(engine) ? ['REPLICA_SOURCE_PASSWORD_MANAGED'] : [];
 }
 
+/** How the CDK calls the major version in its classes of versions, and the engines that these belong to. */
+const VERSIONS: readonly (readonly [keyof typeof rds, string, RegExp])[] = [
+  ['MysqlEngineVersion', 'mysqlMajorVersion', /^mysql /],
+  ['MariaDbEngineVersion', 'mariaDbMajorVersion', /^mariadb /],
+  ['PostgresEngineVersion', 'postgresMajorVersion', /^postgres /],
+  ['OracleEngineVersion', 'oracleMajorVersion', /^oracle-ee(-cdb)? /],
+  ['SqlServerEngineVersion', 'sqlServerMajorVersion', /^sqlserver-ee /],
+];
+
+test.each(VERSIONS)('every family of %s is in the matrix', (name, major, engine) => {
+  const constants = Object.values(Object.getOwnPropertyDescriptors(rds[name])).map(({ value }) => value as Record<string, string> | undefined);
+  const families = constants.map((version) => version?.[major]);
+  const tried = ENGINE_CASES.filter((one) => engine.test(one.name)).map((one) => one.name.split(' ')[1]);
+  expect([...new Set(families)].filter((family) => family !== undefined && !tried.includes(family))).toEqual([]);
+  expect(tried.length).toBeGreaterThan(2);
+});
+
 test.each(ENGINE_CASES.map(({ name }) => [name]))('a replica of %s is created or refused with documented codes', (name) => {
   expect(REFUSED[`${name} replica`]).toEqual(expectedOfReplica(name));
 });
@@ -139,8 +161,8 @@ test.each(ENGINE_CASES.map(({ name }) => [name]))('%s behind a proxy is created 
 /** Documented refusals of Aurora, by version family. */
 const EXPECTED_OF_AURORA: Record<string, readonly string[]> = {
   'aurora-mysql 2': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
-  'aurora-postgresql 9.6': ['ENGINE_TOO_OLD'],
-  'aurora-postgresql 10': ['ENGINE_TOO_OLD'],
+  'aurora-postgresql 9.6': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
+  'aurora-postgresql 10': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
   'aurora-postgresql 11': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
   'aurora-postgresql 12': ['ENGINE_TOO_OLD', 'ENGINE_OUT_OF_SUPPORT'],
   'aurora-postgresql 13': ['ENGINE_OUT_OF_SUPPORT'],

@@ -35,6 +35,13 @@ export function endedSupport(supportEnds: Readonly<Record<string, string>>, vers
   return older && supportEnds[oldest] < SUPPORT_AS_OF ? `${supportEnds[oldest]} at the latest` : undefined;
 }
 
+/** The last day of standard support of a version, if it comes within a year. */
+export function endingSupport(supportEnds: Readonly<Record<string, string>>, version: string, asOf = SUPPORT_AS_OF): string | undefined {
+  const ends = Object.entries(supportEnds).find(([major]) => isSameMajor(version, major))?.[1];
+  const [year, rest] = [asOf.slice(0, 4), asOf.slice(4)];
+  return ends !== undefined && ends >= asOf && ends < `${Number(year) + 1}${rest}` ? ends : undefined;
+}
+
 function inOrder(versions: readonly string[]): string[] {
   return [...versions].sort((left, right) => (isAtLeastVersion(left, right) ? 1 : -1));
 }

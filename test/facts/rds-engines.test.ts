@@ -1,7 +1,7 @@
 import { DATABASE_PORTS } from '../../src/facts/database-ports';
 import { DEFAULT_PORTS } from '../../src/facts/default-ports';
 import { LOG_EXPORTS, securityLogs } from '../../src/facts/log-exports';
-import { endedSupport, firstSupported, isAtLeastVersion, RDS_ENGINES, SUPPORT_AS_OF } from '../../src/facts/rds-engines';
+import { endedSupport, endingSupport, firstSupported, isAtLeastVersion, RDS_ENGINES, SUPPORT_AS_OF } from '../../src/facts/rds-engines';
 import { AURORA_ENGINES } from '../../src/facts/rds-engines-aurora';
 import { TLS_PARAMETERS } from '../../src/facts/tls-parameters';
 
@@ -48,6 +48,12 @@ test.each([
   ['8.0.46', '2026-07-31'], ['8.0', '2026-07-31'], ['8.4.5', undefined], ['5.7.44', '2024-02-29'], ['9.9', undefined], ['80', undefined], ['5.5.61', '2022-03-01 at the latest'], ['later', undefined],
 ])('support of MySQL %s ended on %s', (version, ended) => {
   expect(endedSupport(RDS_ENGINES.mysql.supportEnds, version)).toBe(ended);
+});
+
+test.each([
+  ['8.4.5', '2028-08-01', '2029-07-31'], ['8.4.5', '2028-07-31', undefined], ['8.4.5', '2029-08-01', undefined], ['9.9', '2026-11-22', undefined],
+].map(([version, asOf, ends]) => [version!, asOf!, ends] as const))('support of MySQL %s, as of %s, ends soon on %s', (version, asOf, ends) => {
+  expect(endingSupport(RDS_ENGINES.mysql.supportEnds, version, asOf)).toBe(ends);
 });
 
 test('the first supported version is the oldest whose support goes on', () => {

@@ -15,6 +15,7 @@ import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
 import { warnOfEndingAuthority } from '../rds/certificate-authority';
 import { refusedLoginAlarm } from '../rds/rds-login-alarms';
 import { hardenedParameters, warnOfReboots } from '../rds/rds-parameters';
+import { warnOfEndingSupport } from '../relational/ending-support';
 
 /** Create a cluster with its groups, after the log groups that RDS would create without encryption and retention. */
 export function createCluster(scope: Construct, blueprint: AuroraBlueprint, securityGroup: ec2.SecurityGroup): rds.DatabaseCluster {
@@ -22,6 +23,7 @@ export function createCluster(scope: Construct, blueprint: AuroraBlueprint, secu
   const { network, engine } = props;
   warnOfReboots(scope, facts.family, props.parameters);
   warnOfEndingAuthority(scope);
+  warnOfEndingSupport(scope, facts, engine.engineVersion?.majorVersion);
   const vpcSubnets = { subnets: network.subnets(Tier.DATA) };
   // the groups must outlive a cluster that outlives the stack
   const removalPolicy = hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;

@@ -55,7 +55,8 @@ export interface SecureAuroraClusterProps extends NetworkedDataStoreProps {
   /**
    * Aurora MySQL or Aurora PostgreSQL, with its version: `rds.DatabaseClusterEngine.auroraPostgres({ version })`.
    *
-   * Aurora MySQL 3 (compatible with MySQL 8.0) and Aurora PostgreSQL 13 are the first versions that know every safeguard.
+   * Aurora MySQL 3 (compatible with MySQL 8.0) and Aurora PostgreSQL 13 are the first versions that know every safeguard. Versions
+   * whose standard support ends within a year are warned of, and refused afterwards.
    */
   readonly engine: rds.IClusterEngine;
 

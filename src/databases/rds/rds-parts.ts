@@ -12,6 +12,7 @@ import { Safeguard } from '../../core/safeguard';
 import { encryptedLogGroup } from '../../foundation/logs/encrypted-log-group';
 import { Tier } from '../../foundation/network/network';
 import { SecureRdsProxy } from '../proxy/secure-rds-proxy';
+import { warnOfEndingSupport } from '../relational/ending-support';
 
 /** The groups that an instance or a replica belongs to. */
 export interface RdsGroups {
@@ -33,6 +34,7 @@ export function createGroups(scope: Construct, blueprint: RdsBlueprint, security
   const description = `Hardened ${facts.engine} of ${scope.node.path}`;
   warnOfReboots(scope, facts.family, props.parameters);
   warnOfEndingAuthority(scope, props.engineOptions?.caCertificate);
+  warnOfEndingSupport(scope, facts, engine.engineVersion?.majorVersion);
   const configurations = [...renderOptions(blueprint), ...auditUploads(scope, blueprint)];
   const optionGroup = configurations.length === 0 ? undefined : new rds.OptionGroup(scope, 'OptionGroup', { engine, description, configurations });
   optionGroup?.applyRemovalPolicy(removalPolicy);

@@ -104,7 +104,8 @@ export interface SecureRdsInstanceProps extends NetworkedDataStoreProps {
    * MySQL, MariaDB, PostgreSQL, Oracle, SQL Server or Db2, with its version: `rds.DatabaseInstanceEngine.mysql({ version })`,
    * `Db2Engine.standardEdition(version)`.
    *
-   * Versions past their end of standard support are refused unless `Safeguard.SUPPORTED_ENGINE` is waived. A later major
+   * Versions past their end of standard support are refused unless `Safeguard.SUPPORTED_ENGINE` is waived, and those that reach it
+   * within a year are warned of. A later major
    * version gets parameter and option groups of its own before the old ones go; RDS installs it once
    * `AllowMajorVersionUpgrade` is set on the `CfnDBInstance`.
    */

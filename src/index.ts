@@ -110,6 +110,8 @@ export { WafProtectedAlb } from './perimeter/waf-protected-alb';
 export type { WafProtectedAlbProps } from './perimeter/waf-protected-alb-props';
 export { OriginLock } from './perimeter/origin-lock';
 export { ShieldAdvanced } from './perimeter/shield-advanced';
+export { ShieldProactiveEngagement } from './perimeter/shield-proactive-engagement';
+export type { ShieldContact, ShieldProactiveEngagementProps } from './perimeter/shield-proactive-engagement';
 export type { AppTargetsProps } from './perimeter/app-targets';
 export { DatabaseWebAcl } from './perimeter/firewall/database-web-acl';
 export type { DatabaseWebAclProps } from './perimeter/firewall/database-web-acl-props';

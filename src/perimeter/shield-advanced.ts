@@ -14,7 +14,10 @@ export enum ShieldAdvanced {
   /** By its traffic alone. */
   PROTECTED = 'protected',
 
-  /** By its traffic and its health: while it fails, less traffic counts as an attack, and less proof is asked for. */
+  /**
+   * By its traffic and its health: while it fails, less traffic counts as an attack, and less proof is asked for. Shield calls those whom
+   * `ShieldProactiveEngagement` names.
+   */
   HEALTH_BASED = 'health-based',
 }
 

@@ -8,7 +8,7 @@ import { isDeployTime, known } from '../core/known';
 import { Safeguard } from '../core/safeguard';
 import { RECOMMENDED_TLS_POLICIES } from '../facts/tls-policies';
 import { RATE_RULE } from '../facts/web-acl-limits';
-import { checkHome, inRegion } from '../foundation/home-region';
+import { checkHome, checkRegion } from '../foundation/home-region';
 import { ITieredNetwork, Tier } from '../foundation/network/network';
 
 /** Collect what is wrong with the props of a `WafProtectedAlb`. */
@@ -92,7 +92,7 @@ function checkLogBucket(scope: Construct, { logBucket }: WafProtectedAlbProps, h
     '`logBucket` is given, but Safeguard.ACCESS_LOGS is waived; remove one of the two'));
   problems.when(logBucket?.encryptionKey !== undefined, 'LOG_BUCKET_ENCRYPTION', () => (
     '`logBucket` is encrypted with a KMS key, Elastic Load Balancing writes only to buckets with SSE-S3; pass a bucket with BucketEncryption.S3_MANAGED'));
-  inRegion(scope, 'logBucket', logBucket, 'LOG_BUCKET_REGION', problems);
+  checkRegion(scope, 'logBucket', logBucket, 'pass a bucket of that region, or leave it out', problems);
 }
 
 function checkFirewall(props: WafProtectedAlbProps, region: string | undefined, hardening: Hardening, problems: PropProblems): void {

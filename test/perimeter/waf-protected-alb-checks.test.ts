@@ -101,7 +101,7 @@ describe('log bucket', () => {
 
   test('in another region is refused', () => {
     const text = withBucket((stack) => s3.Bucket.fromBucketAttributes(stack, 'Logs', { bucketName: 'logs', region: 'eu-west-2' }));
-    expect(text).toBe(one('LOG_BUCKET_REGION: `logBucket` is in eu-west-2, the stack in eu-west-1; pass one in eu-west-1'));
+    expect(text).toBe(one('LOG_BUCKET_ELSEWHERE: `logBucket` lies in eu-west-2, but the stack in eu-west-1; pass a bucket of that region, or leave it out'));
   });
 
   test('is not used when access logs are waived', () => {

@@ -1,14 +1,16 @@
-import { Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct, IConstruct } from 'constructs';
 import { PropProblems } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
-import { isDeployTime, known } from '../../core/known';
+import { isDeployTime } from '../../core/known';
+import { checkHome, checkRegion } from '../../foundation/home-region';
 import { ExistingNetwork } from '../../foundation/network/existing-network';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { StorePorts } from '../../foundation/network/tier-security-groups';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
+
+export { checkRegion };
 
 /** What of somebody else's a store is given. */
 export interface GivenSurroundings {
@@ -20,28 +22,15 @@ export interface GivenSurroundings {
 /** Report a network, a key or a topic of another region, and a topic that RDS cannot publish to. */
 export function checkSurroundings(scope: IConstruct, { network, encryptionKey, alerts }: GivenSurroundings, problems: PropProblems): void {
   checkRegion(scope, 'network', network.vpc, 'pass a network of that region', problems);
-  checkRegion(scope, 'encryptionKey', encryptionKey, 'pass a key of that region, or leave it out', problems);
+  checkHome(scope, { encryptionKey }, problems);
   checkAlerts(scope, alerts, problems);
 }
 
 /** Report a topic of another region, or one that orders its messages. */
 export function checkAlerts(scope: IConstruct, alerts: sns.ITopic | undefined, problems: PropProblems): void {
-  checkRegion(scope, 'alerts', alerts, 'pass a topic of that region, or leave it out', problems);
+  checkHome(scope, { alerts }, problems);
   // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html
   problems.when(alerts?.fifo, 'ALERTS_FIFO', () => '`alerts` is a FIFO topic, to which RDS sends no events; pass a standard topic, or leave it out');
-}
-
-/** Report a resource that lies in another region than the stack: CloudFormation cannot name it, or the service does not take it. */
-export function checkRegion(
-  scope: IConstruct, prop: string, resource: { readonly env: { readonly region: string } } | undefined, instead: string, problems: PropProblems,
-): void {
-  const [here, there] = [known(Stack.of(scope).region), known(resource?.env.region)];
-  problems.when(here !== undefined && there !== undefined && here !== there, `${codeOf(prop)}_ELSEWHERE`,
-    () => `\`${prop}\` lies in ${there}, but the stack in ${here}; ${instead}`);
-}
-
-function codeOf(prop: string): string {
-  return prop.split('.').pop()!.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 
 /** Report data that would be guarded less than the data that it is a copy of. */

@@ -65,7 +65,7 @@ export class SnapshotExposure extends Construct {
 
   /**
    * Throws one error with all problems: `NETWORK_IN_OTHER_STAGE`, `ACCOUNTS_EMPTY`, `ACCOUNT_INVALID`, `EVERY_OUT_OF_RANGE`, `EVERY_UNKNOWN`,
-   * `ENDPOINT_MISSING`, `ENCRYPTION_KEY_REGION`, `ALERTS_REGION`.
+   * `ENDPOINT_MISSING`, `ENCRYPTION_KEY_ELSEWHERE`, `ALERTS_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SnapshotExposureProps) {
     const problems = new PropProblems('SnapshotExposure', scope, id);

@@ -6,7 +6,7 @@ import { passwordOf } from './user-secrets';
 import { PropProblems, quoted } from '../../core/check-props';
 import { isDeployTime, known } from '../../core/known';
 import { Refusal } from '../../foundation/functions/refusal';
-import { inRegion } from '../../foundation/home-region';
+import { checkRegion } from '../../foundation/home-region';
 
 const ENGINES = ['mysql', 'mariadb', 'postgres', 'aurora-mysql', 'aurora-postgresql'];
 
@@ -28,7 +28,7 @@ export function checkUsers(props: DatabaseUsersProps, problems: PropProblems): v
     () => `\`server\` listens on ${port} behind a proxy on ${clientPort}, which keeps the app tier from ${port}; let the cluster listen on ${clientPort} too`);
   checkHeirs(props, problems);
   checkPasswords(props, problems);
-  inRegion(props.network, 'server', masterSecret, 'SERVER_REGION', problems);
+  checkRegion(props.network, 'server', masterSecret, 'make its users in that region', problems);
   if ([...listsOf(props), ...namesOf(props)].some(isDeployTime)) {
     problems.add('NAME_UNKNOWN', 'a name among `databases` and `users` is only known at deployment (a token), but grants and policies carry it; pass plain text');
     return;
@@ -75,7 +75,7 @@ function checkPasswords(props: DatabaseUsersProps, problems: PropProblems): void
   withPassword.forEach((user: DatabaseUser) => {
     const [name, { every }] = [`rotatedSecret of ${user.name}`, passwordOf(user, props)!];
     problems.mustBeKnown(name, every, 'ROTATION_UNKNOWN', 'pass a Duration of whole days');
-    problems.days(name, every, { code: 'ROTATION_OUT_OF_RANGE', min: 1, max: 90, instead: 'leave it out for 30 days' });
+    problems.days(name, known(every), { code: 'ROTATION_OUT_OF_RANGE', min: 1, max: 90, instead: 'leave it out for 30 days' });
   });
 }
 

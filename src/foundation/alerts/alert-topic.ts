@@ -1,4 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -16,7 +17,7 @@ import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { NOTIFICATION_PUBLISHERS } from '../../facts/notification-publishers';
 import { DataKey } from '../data-key';
-import { checkHome } from '../home-region';
+import { checkHome, checkRegion } from '../home-region';
 
 /**
  * An encrypted topic that CloudWatch alarms, EventBridge, events of RDS, Redshift and DAX, and AWS Backup of this account can publish to.
@@ -25,7 +26,7 @@ import { checkHome } from '../home-region';
  *   account and region only. The AWS managed key of SNS cannot be used: services have no access to it.
  * - Messages without TLS are refused.
  * - Publishers must act for this account (`aws:SourceAccount`), as far as they say for whom they act.
- * - What a subscriber does not take waits in a queue, and an alarm tells the others of it.
+ * - What a subscriber does not take waits in a queue, and an alarm tells the others of it. `tellIfUnheard` tells another topic when nobody takes anything.
  *
  * ### What this does not do
  *
@@ -48,7 +49,7 @@ export class AlertTopic extends Construct {
 
   /**
    * Throws `EMAILS_EMPTY`, `EMAIL_INVALID`, `EMAIL_REPEATED`, `EMAILS_TOO_MANY`, `EMAILS_UNKNOWN`, the same for `PHONE_NUMBER` and `PAGER`,
-   * `DISPLAY_NAME_TOO_LONG`, `KEY_NOT_AMENDABLE`, `ENCRYPTION_KEY_REGION`, and the `WAIVER_` codes.
+   * `DISPLAY_NAME_TOO_LONG`, `KEY_NOT_AMENDABLE`, `ENCRYPTION_KEY_ELSEWHERE`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
     const problems = new PropProblems('AlertTopic', scope, id);
@@ -84,6 +85,23 @@ export class AlertTopic extends Construct {
         return { ...bound, deadLetterQueue: bound.deadLetterQueue ?? (here ? this.undelivered() : undefined) };
       },
     });
+  }
+
+  /**
+   * Tell another topic when alerts were sent here and nobody got any for an hour: whoever is subscribed has not confirmed, or has gone.
+   *
+   * No template shows who has confirmed an address. Let two topics watch each other. Throws `UNHEARD_BY_ITSELF`, `UNHEARD_REPEATED`, `TOPIC_ELSEWHERE`.
+   *
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+   * @param topic the other topic, of this region
+   */
+  public tellIfUnheard(topic: sns.ITopic): void {
+    const problems = new PropProblems('AlertTopic', this, 'tellIfUnheard');
+    problems.when(topic === this.topic, 'UNHEARD_BY_ITSELF', () => '`topic` is the same one, which nobody hears then; pass another one');
+    problems.when(this.node.tryFindChild('Unheard') !== undefined, 'UNHEARD_REPEATED', () => 'another topic is told already; remove the call');
+    checkRegion(this, 'topic', topic, 'pass a topic of that region', problems);
+    problems.throwIfAny();
+    storeAlarms(new Construct(this, 'Unheard'), topic, [unheardAlarm(this.topic)]);
   }
 
   /**
@@ -145,6 +163,21 @@ function untakenAlarm(queue: sqs.Queue): StoreAlarm {
     threshold: 0,
     when: 'above',
     description: 'a subscriber did not take its alerts, and they wait in a queue. Read them there, then correct the address or remove the subscriber.',
+  };
+}
+
+/** An alarm on messages that reached nobody. SNS counts what it delivered to whom has confirmed. */
+function unheardAlarm(topic: sns.ITopic): StoreAlarm {
+  const period = Duration.hours(1);
+  const usingMetrics = { sent: topic.metricNumberOfMessagesPublished({ period }), got: topic.metricNumberOfNotificationsDelivered({ period }) };
+  return {
+    id: 'Nobody',
+    metric: new cloudwatch.MathExpression({ expression: 'IF(FILL(sent, 0) > 0 AND FILL(got, 0) == 0, 1, 0)', usingMetrics, period, label: 'Alerts that nobody got' }),
+    threshold: 0,
+    when: 'above',
+    periods: 1,
+    description: 'alerts were sent for an hour, and nobody got any. Look in the console of SNS which subscriptions are pending, and let their owners confirm them; '
+      + 'read the alerts themselves in CloudWatch meanwhile.',
   };
 }
 

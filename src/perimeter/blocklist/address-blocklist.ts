@@ -19,7 +19,7 @@ import { Safeguard } from '../../core/safeguard';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
-import { inRegion } from '../../foundation/home-region';
+import { checkRegion } from '../../foundation/home-region';
 import { FirewallAction } from '../firewall/firewall-action';
 import { FirewallRule } from '../firewall/firewall-rule';
 import { assertGlobal } from '../firewall/global-region';
@@ -89,7 +89,7 @@ export class AddressBlocklist extends Construct {
   /**
    * Throws `NETWORK_IN_OTHER_STAGE`, `ADDRESSES_TOO_MANY`, `ADDRESS_INVALID`, `OFFENCES_OUT_OF_RANGE`, `BLOCK_FOR_OUT_OF_RANGE`, `EVERY_OUT_OF_RANGE`,
    * `MAX_ADDRESSES_OUT_OF_RANGE`, the same with `_UNKNOWN`, `HONEYPOT_INVALID`, `HONEYPOTS_OUT_OF_RANGE`, `HONEYPOTS_UNKNOWN`, `CLOUDFRONT_REGION`,
-   * `ENCRYPTION_KEY_REGION`, `ALERTS_REGION`; at synth `SOURCE_MISSING`, `HONEYPOTS_UNUSED`.
+   * `ENCRYPTION_KEY_ELSEWHERE`, `ALERTS_ELSEWHERE`; at synth `SOURCE_MISSING`, `HONEYPOTS_UNUSED`.
    */
   public constructor(scope: Construct, id: string, props: AddressBlocklistProps) {
     const problems = new PropProblems('AddressBlocklist', scope, id);
@@ -146,7 +146,7 @@ export class AddressBlocklist extends Construct {
   }
 
   /**
-   * Count the requests that a firewall blocked. Throws `SOURCE_REPEATED` for a second log group, `SOURCE_REGION` for one of another region.
+   * Count the requests that a firewall blocked. Throws `SOURCE_REPEATED` for a second log group, `LOG_GROUP_ELSEWHERE` for one of another region.
    *
    * @param logGroup the log group of the web ACL
    */
@@ -157,7 +157,7 @@ export class AddressBlocklist extends Construct {
 
   /**
    * Count the requests that failed, by the access logs of load balancers of this account. Throws `ACCESS_LOGS_OF_PROXY` in a blocklist for CloudFront,
-   * where what stands behind it sees its addresses only, `SOURCE_REPEATED` for a second bucket, `SOURCE_REGION` for one of another region, `PREFIX_INVALID`.
+   * where what stands behind it sees its addresses only, `SOURCE_REPEATED` for a second bucket, `BUCKET_ELSEWHERE` for one of another region, `PREFIX_INVALID`.
    *
    * @param bucket where they are, such as `WafProtectedAlb.logBucket`
    * @param prefix below which they are, without a slash at either end; `access-logs` when left out, an empty text for none
@@ -179,7 +179,7 @@ export class AddressBlocklist extends Construct {
     const problems = new PropProblems('AddressBlocklist', this, method);
     problems.when(this.sources.has(method), 'SOURCE_REPEATED', () => (
       `\`${name}\` is the second one, and the function reads one; create a blocklist of its own for each web ACL, or remove the call`));
-    inRegion(this, name, source, 'SOURCE_REGION', problems);
+    checkRegion(this, name, source, 'create the blocklist there', problems);
     problems.throwIfAny();
     this.sources.add(method);
   }

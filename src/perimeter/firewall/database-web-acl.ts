@@ -100,7 +100,7 @@ export class DatabaseWebAcl extends Construct {
   /**
    * Throws `CAPACITY_EXCEEDED`, `BASELINE_MISSING`, `RULE_NAME_REPEATED`, `UPLOADS_WITHOUT_CORE`, `CLOUDFRONT_REGION`, `DEFAULT_ACTION_INVALID`,
    * `SECRET_HEADERS_INVALID`, `SECRET_HEADERS_TOO_MANY`, `SECRET_HEADERS_UNKNOWN`, `SURGE_OUT_OF_RANGE`, `ENCRYPTION_KEY_UNUSED`,
-   * `ENCRYPTION_KEY_REGION`, `ALERTS_REGION`, `ROLLOUT_UNUSED`, `RATE_LIMITS_TOO_MANY`, `RULE_GROUP_SCOPE`, `STREAM_REGION`, and the `WAIVER_` codes.
+   * `ENCRYPTION_KEY_ELSEWHERE`, `ALERTS_ELSEWHERE`, `ROLLOUT_UNUSED`, `RATE_LIMITS_TOO_MANY`, `RULE_GROUP_SCOPE`, `STREAM_REGION`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: DatabaseWebAclProps = {}) {
     const problems = new PropProblems('DatabaseWebAcl', scope, id);

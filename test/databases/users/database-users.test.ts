@@ -293,7 +293,7 @@ describe('an imported server', () => {
   test('of another region is refused', () => {
     const stacks = twoStacks(ENV);
     expect(thrown(() => built({ server: imported(stacks.dataStack, 'postgres', 'us-west-2') }, stacks))).toBe(
-      "DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n  SERVER_REGION: `server` is in us-west-2, the stack in eu-west-1; pass one in eu-west-1");
+      "DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n  SERVER_ELSEWHERE: `server` lies in us-west-2, but the stack in eu-west-1; make its users in that region");
   });
 
   test('of an engine without users is refused', () => {

@@ -3,6 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { DataClassification } from '../../../src/core/data-classification';
@@ -12,6 +13,8 @@ import { Waiver } from '../../../src/core/waiver';
 import { AlertTopic } from '../../../src/foundation/alerts/alert-topic';
 import { AlertTopicProps } from '../../../src/foundation/alerts/alert-topic-props';
 import { DataKey } from '../../../src/foundation/data-key';
+import { unclearTexts } from '../../support/alert-texts';
+import { findingsOf, listed } from '../../support/findings';
 import { nagFindings } from '../../support/nag-findings';
 import { thrown } from '../../support/thrown';
 
@@ -284,6 +287,13 @@ describe('bad props', () => {
       'WAIVER_UNKNOWN_HERE: Safeguard.BACKUPS is waived, but AlertTopic does not provide it; allowed are only Safeguard.ALERT_DELIVERY, Safeguard.ENCRYPTION_IN_TRANSIT'));
   });
 
+  test('a key of another region', () => {
+    const stack = new Stack(new App(), 'S', { env: { account: '111122223333', region: 'us-west-2' } });
+    const waivers = [Waiver.of(Safeguard.ALERT_DELIVERY, REASON)];
+    expect(thrown(() => new AlertTopic(stack, 'Alerts', { encryptionKey: kms.Key.fromKeyArn(stack, 'Key', IMPORTED_ARN), waivers }))).toBe(one(
+      'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-west-1, but the stack in us-west-2; pass a key of that region, or leave it out'));
+  });
+
   test('several at once are told at once, and nothing is built', () => {
     const stack = new Stack(new App(), 'S');
     expect(thrown(() => new AlertTopic(stack, 'Alerts', { emails: ['x'], phoneNumbers: [] }))).toBe(
@@ -291,6 +301,43 @@ describe('bad props', () => {
       + "  EMAIL_INVALID: `emails[0]` is 'x', allowed are addresses such as dba@example.com; correct or remove it\n"
       + '  PHONE_NUMBERS_EMPTY: `phoneNumbers` is empty, 1 to 100 are allowed; leave it out, or name who is told');
     expect(stack.node.children).toEqual([]);
+  });
+});
+
+describe('a topic that nobody hears', () => {
+  const watched = () => {
+    const { stack, alerts } = topicIn({ emails: ['dba@example.com'] }, { account: '111122223333', region: 'eu-west-1' });
+    return { stack, alerts, other: new AlertTopic(stack, 'Other', { emails: ['security@example.com'] }) };
+  };
+  const refused = (text: string) => `AlertTopic 'S/Alerts/tellIfUnheard' cannot be created, 1 problem:\n  ${text}`;
+
+  test('is told to another one, by what SNS sent and nobody got', () => {
+    const { stack, alerts, other } = watched();
+    alerts.tellIfUnheard(other.topic);
+    const TopicName = stack.resolve(alerts.topic.topicName) as object;
+    const metric = (Id: string, MetricName: string) => ({
+      Id, MetricStat: { Metric: { Namespace: 'AWS/SNS', MetricName, Dimensions: [{ Name: 'TopicName', Value: TopicName }] }, Period: 3600, Stat: 'Sum' }, ReturnData: false,
+    });
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmActions: [stack.resolve(other.topic.topicArn)],
+      AlarmDescription: 'S/Alerts/Unheard: alerts were sent for an hour, and nobody got any. Look in the console of SNS which subscriptions are pending, and let their owners '
+        + 'confirm them; read the alerts themselves in CloudWatch meanwhile.',
+      Metrics: [
+        Match.objectLike({ Expression: 'IF(FILL(sent, 0) > 0 AND FILL(got, 0) == 0, 1, 0)' }),
+        metric('sent', 'NumberOfMessagesPublished'), metric('got', 'NumberOfNotificationsDelivered'),
+      ],
+    });
+    expect(unclearTexts(alerts)).toEqual([]);
+    expect(listed(findingsOf(stack), 'fail', 'unknown')).toEqual([]);
+  });
+
+  test('is not told to itself, nor twice, nor elsewhere', () => {
+    const { stack, alerts, other } = watched();
+    expect(thrown(() => alerts.tellIfUnheard(alerts.topic))).toBe(refused('UNHEARD_BY_ITSELF: `topic` is the same one, which nobody hears then; pass another one'));
+    const far = sns.Topic.fromTopicArn(stack, 'Far', 'arn:aws:sns:us-west-2:111122223333:alerts');
+    expect(thrown(() => alerts.tellIfUnheard(far))).toBe(refused('TOPIC_ELSEWHERE: `topic` lies in us-west-2, but the stack in eu-west-1; pass a topic of that region'));
+    alerts.tellIfUnheard(other.topic);
+    expect(thrown(() => alerts.tellIfUnheard(other.topic))).toBe(refused('UNHEARD_REPEATED: another topic is told already; remove the call'));
   });
 });
 

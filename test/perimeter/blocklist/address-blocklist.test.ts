@@ -139,9 +139,9 @@ describe('a source', () => {
     const { stack } = stackWith();
     const far = new AddressBlocklist(new Stack(stack.node.root, 'Far', { env: ELSEWHERE }), 'Blocklist', { network: new SmallNetwork(stack, 'Other') });
     expect(thrown(() => far.learnFromFirewall(logGroup('arn:aws:logs:us-west-2:111122223333:log-group:aws-waf-logs-a:*')))).toBe(
-      broken('learnFromFirewall', 'SOURCE_REGION: `logGroup` is in us-west-2, the stack in eu-west-1; pass one in eu-west-1').replace('Shop', 'Far'));
+      broken('learnFromFirewall', 'LOG_GROUP_ELSEWHERE: `logGroup` lies in us-west-2, but the stack in eu-west-1; create the blocklist there').replace('Shop', 'Far'));
     expect(thrown(() => far.learnFromAccessLogs(bucket('us-west-2')))).toBe(
-      broken('learnFromAccessLogs', 'SOURCE_REGION: `bucket` is in us-west-2, the stack in eu-west-1; pass one in eu-west-1').replace('Shop', 'Far'));
+      broken('learnFromAccessLogs', 'BUCKET_ELSEWHERE: `bucket` lies in us-west-2, but the stack in eu-west-1; create the blocklist there').replace('Shop', 'Far'));
   });
 
   test.each(['/logs', 'logs/', 'my logs'])('below %j is refused', (prefix) => {

@@ -262,7 +262,8 @@ describe('rates', () => {
   });
 
   test('cannot be counted by bodies, nor by more than five keys, nor allow', () => {
-    expect(refused(100, { ratePerParts: [RequestPart.body()] })).toContain('RATE_PART_IMPOSSIBLE: `ratePerParts` has a part that no rate can be counted by');
+    expect(refused(100, { ratePerParts: [RequestPart.body()] })).toBe(one('RATE_PART_IMPOSSIBLE: `ratePerParts` has a part that no rate can be counted by, allowed are path, '
+      + 'method, query string, single headers and single query arguments; pass one of these'));
     expect(refused(100, { ratePerParts: Array<RequestPart>(5).fill(PATH) })).toBe(one(
       'RATE_PARTS_TOO_MANY: `ratePerParts` has 5 entries, 1 to 4 are allowed; leave out what matters least'));
     expect(refused(100, { action: FirewallAction.allow() })).toBe(one('RATE_ACTION_IMPOSSIBLE: `action` is allow, which a rate limit cannot do; leave it out to block'));

@@ -6,7 +6,7 @@ import { DataClassification } from '../../../core/data-classification';
 import { Hardening } from '../../../core/hardening';
 import { physicalName } from '../../../core/physical-name';
 import { NOTICED_CALLS, NoticedCalls } from '../../../facts/noticed-calls';
-import { checkHome, inRegion } from '../../home-region';
+import { checkHome, checkRegion } from '../../home-region';
 import { AlertTopic } from '../alert-topic';
 import { ALARM_PERIOD, StoreAlarm, storeAlarms } from '../store-alarms';
 
@@ -54,12 +54,12 @@ export class AccountAlarms extends Construct {
   /** Where the alarms go. */
   public readonly alerts: sns.ITopic;
 
-  /** Throws `CLASSIFICATION_UNKNOWN`, `ALERTS_REGION`, `LOG_GROUP_REGION`. */
+  /** Throws `CLASSIFICATION_UNKNOWN`, `ALERTS_ELSEWHERE`, `LOG_GROUP_ELSEWHERE`. */
   public constructor(scope: Construct, id: string, props: AccountAlarmsProps) {
     const problems = new PropProblems('AccountAlarms', scope, id);
     const hardening = new Hardening({ construct: 'AccountAlarms', classification: props.classification, safeguards: [] }, problems);
     checkHome(scope, { alerts: props.alerts }, problems);
-    inRegion(scope, 'logGroup', props.logGroup, 'LOG_GROUP_REGION', problems);
+    checkRegion(scope, 'logGroup', props.logGroup, 'create the alarms in the region of the trail', problems);
     problems.throwIfAny();
 
     super(scope, id);

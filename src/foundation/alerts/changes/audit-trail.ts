@@ -95,7 +95,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
   /** The key that encrypts both. */
   public readonly encryptionKey: kms.IKey;
 
-  /** Throws `CLASSIFICATION_UNKNOWN`, `ENCRYPTION_KEY_REGION`. */
+  /** Throws `CLASSIFICATION_UNKNOWN`, `ENCRYPTION_KEY_ELSEWHERE`. */
   public constructor(scope: Construct, id: string, props: AuditTrailProps = {}) {
     const problems = new PropProblems('AuditTrail', scope, id);
     const safeguards = [Safeguard.AUDIT_TRAIL, Safeguard.ENCRYPTION_AT_REST, Safeguard.CUSTOMER_MANAGED_KEY];

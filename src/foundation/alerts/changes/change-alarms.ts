@@ -85,7 +85,7 @@ export class ChangeAlarms extends Construct {
 
   /**
    * Throws one error with all problems: `EXPECTED_ROLES_EMPTY`, `EXPECTED_ROLE_INVALID`, `EXPECTED_ROLES_TOO_MANY`, `EXPECTED_ROLES_UNKNOWN`,
-   * `ALERTS_REGION`, and the `WAIVER_` codes.
+   * `ALERTS_ELSEWHERE`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: ChangeAlarmsProps = {}) {
     const problems = new PropProblems('ChangeAlarms', scope, id);

@@ -64,7 +64,7 @@ export class GuardDutyAlerts extends Construct {
   /**
    * Throws one error with all problems: `DETECTOR_INVALID`, `ADMINISTRATOR_INVALID`, `PROTECTIONS_EMPTY`, `PROTECTION_REPEATED`,
    * `PROTECTION_UNAVAILABLE`, `UPDATE_FREQUENCY_UNKNOWN`, `UPDATE_FREQUENCY_INVALID`, `KEY_NOT_AMENDABLE`, `SUPPRESSION_` and `SUPPRESSIONS_` codes, `LIST_` codes,
-   * `THREAT_LISTS_TOO_MANY`, `ENCRYPTION_KEY_REGION`, `TOPIC_REGION`, `EXPORT_REGION`, and the `WAIVER_` codes.
+   * `THREAT_LISTS_TOO_MANY`, `ENCRYPTION_KEY_ELSEWHERE`, the same for each topic, `FINDING_EXPORT_ELSEWHERE`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: GuardDutyAlertsProps = {}) {
     const problems = new PropProblems('GuardDutyAlerts', scope, id);

@@ -1,5 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { NOTICED_CALLS, NoticedCalls } from '../../../../src/facts/noticed-calls';
 import { AlertTopic } from '../../../../src/foundation/alerts/alert-topic';
 import { AccountAlarms } from '../../../../src/foundation/alerts/changes/account-alarms';
@@ -7,6 +9,7 @@ import { AuditTrail } from '../../../../src/foundation/alerts/changes/audit-trai
 import { RULES } from '../../../../src/rules';
 import { findingsOf, listed, ruleIds } from '../../../support/findings';
 import { ENV } from '../../../support/fixtures';
+import { thrown } from '../../../support/thrown';
 
 const CALLS: readonly NoticedCalls[] = Object.values(NOTICED_CALLS);
 const ALARM_RULES = RULES.filter(({ id, appliesTo }) => id.startsWith('cloudwatch.') && appliesTo.includes('AWS::CloudTrail::Trail'));
@@ -63,4 +66,13 @@ test('two instances count their own calls', () => {
   ['One', 'Two'].forEach((id) => new AccountAlarms(two, id, { logGroup }));
   const namespaces = Object.values(Template.fromStack(two).findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties.Namespace as string);
   expect(new Set(namespaces).size).toBe(2);
+});
+
+test('a log group or a topic of another region is refused', () => {
+  const empty = new Stack(new App(), 'Stack', { env: ENV });
+  const logGroup = logs.LogGroup.fromLogGroupArn(empty, 'Group', 'arn:aws:logs:us-west-2:111111111111:log-group:calls:*');
+  const alerts = sns.Topic.fromTopicArn(empty, 'Topic', 'arn:aws:sns:us-west-2:111111111111:alerts');
+  expect(thrown(() => new AccountAlarms(empty, 'Alarms', { logGroup, alerts }))).toBe("AccountAlarms 'Stack/Alarms' cannot be created, 2 problems:\n"
+    + '  ALERTS_ELSEWHERE: `alerts` lies in us-west-2, but the stack in eu-west-1; pass a topic of that region, or leave it out\n'
+    + '  LOG_GROUP_ELSEWHERE: `logGroup` lies in us-west-2, but the stack in eu-west-1; create the alarms in the region of the trail');
 });

@@ -1,8 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { DataClassification } from '../../../../src/core/data-classification';
 import { AuditTrail, AuditTrailProps } from '../../../../src/foundation/alerts/changes/audit-trail';
 import { ENV } from '../../../support/fixtures';
+import { thrown } from '../../../support/thrown';
 
 function templateOf(props?: AuditTrailProps): Template {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
@@ -80,4 +82,15 @@ test('a trail that exists is referred to', () => {
   const arn = 'arn:aws:cloudtrail:eu-west-1:222222222222:trail/organization';
   expect(AuditTrail.fromTrailArn(stack, 'Organization', arn).trailArn).toBe(arn);
   Template.fromStack(stack).resourceCountIs('AWS::CloudTrail::Trail', 0);
+});
+
+test.each(['', 'calls', 'arn:aws:s3:::bucket'])('%j is no trail', (arn) => {
+  expect(thrown(() => AuditTrail.fromTrailArn(new Stack(new App(), 'Stack'), 'Calls', arn))).toBe("AuditTrail 'Stack/Calls' cannot be created, 1 problem:\n"
+    + `  TRAIL_INVALID: \`trailArn\` is '${arn}', allowed are ARNs such as arn:aws:cloudtrail:eu-west-1:111122223333:trail/calls; copy it from CloudTrail`);
+});
+
+test('a key of another region is refused', () => {
+  const key = kms.Key.fromKeyArn(new Stack(), 'Key', 'arn:aws:kms:us-west-2:111111111111:key/k1');
+  expect(thrown(() => templateOf({ encryptionKey: key }))).toBe("AuditTrail 'Stack/Trail' cannot be created, 1 problem:\n"
+    + '  ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in us-west-2, but the stack in eu-west-1; pass a key of that region, or leave it out');
 });

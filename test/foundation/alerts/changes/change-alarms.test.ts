@@ -1,5 +1,6 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { WEAKENING_CALLS } from '../../../../src/facts/weakening-calls';
 import { AlertTopic } from '../../../../src/foundation/alerts/alert-topic';
 import { AuditTrail } from '../../../../src/foundation/alerts/changes/audit-trail';
@@ -136,7 +137,12 @@ test('roles that are expected are checked', () => {
       + 'name the roles of your pipeline',
     "  EXPECTED_ROLE_INVALID: `expectedRoleArns[1]` is 'deployer', allowed are ARNs of roles, whose name is not just a wildcard; name the roles of your pipeline",
   ].join('\n'));
-  expect(thrown(() => templateOf({ expectedRoleArns: [] }))).toContain('EXPECTED_ROLES_EMPTY: `expectedRoleArns` is empty; leave it out, or name who deploys');
+  const one = (text: string) => `ChangeAlarms 'Stack/Changes' cannot be created, 1 problem:\n  ${text}`;
+  expect(thrown(() => templateOf({ expectedRoleArns: [] }))).toBe(one('EXPECTED_ROLES_EMPTY: `expectedRoleArns` is empty; leave it out, or name who deploys'));
+  expect(thrown(() => templateOf({ expectedRoleArns: [Lazy.string({ produce: () => DEPLOYER })] }))).toBe(one(
+    'EXPECTED_ROLES_UNKNOWN: `expectedRoleArns` is only known at deployment (a token), but it decides what is built; write the ARNs, with `*` for what is not known'));
+  expect(thrown(() => templateOf({ alerts: sns.Topic.fromTopicArn(new Stack(), 'Far', 'arn:aws:sns:us-west-2:111111111111:alerts') }))).toBe(one(
+    'ALERTS_ELSEWHERE: `alerts` lies in us-west-2, but the stack in eu-west-1; pass a topic of that region, or leave it out'));
   const many = Array.from({ length: 30 }, (_, index) => `arn:aws:iam::111111111111:role/deployer-of-team-${index}`);
   expect(thrown(() => templateOf({ expectedRoleArns: many }))).toMatch(
     /EXPECTED_ROLES_TOO_MANY: `expectedRoleArns` makes a pattern of \d{4} characters, at most 2048 are allowed; use wildcards/);

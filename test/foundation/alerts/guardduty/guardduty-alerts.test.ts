@@ -1,7 +1,8 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { Safeguard } from '../../../../src/core/safeguard';
 import { Waiver } from '../../../../src/core/waiver';
 import { AlertTopic } from '../../../../src/foundation/alerts/alert-topic';
@@ -270,10 +271,41 @@ test('an imported key cannot admit the publishers of own topics', () => {
     + "publishers of the construct's own topics, and alerts would be lost without a trace; leave it out, or pass all five `topics`");
 });
 
-test.each([
-  ['nothing is protected', { protections: [] }, 'PROTECTIONS_EMPTY: `protections` is empty; leave it out for all of them, or name what is needed'],
-  ['the administrator is no account', { detector: GuardDutyDetector.createOrAdopt({ administratorAccount: '12' }) },
-    "ADMINISTRATOR_INVALID: `administratorAccount` is '12', allowed are 12 digits; pass the id of an account of the organization"],
-])('%s', (_name, props, message) => {
-  expect(thrown(() => stackOf(props))).toContain(message);
+const NUMBER = Lazy.number({ produce: () => 15 });
+const UNKNOWN = 'is only known at deployment (a token), but it decides what is built';
+const SCANNER = { name: 'scanner', reason: 'our scanner probes every port on Mondays', criteria: { type: ['Recon:EC2/PortProbeUnprotectedPort'] } };
+const elsewhere = (stack: Stack) => s3.Bucket.fromBucketAttributes(stack, 'Far', { bucketName: 'findings', region: 'us-west-2' });
+const feed = (stack: Stack, name: string) => ({ name, bucket: s3.Bucket.fromBucketName(stack, name, 'lists'), objectKey: 'feed.txt' });
+const TOO_WIDE = 'SUPPRESSION_TOO_WIDE: `suppressions[0].criteria` needs `type`, and values for each attribute, else it hides more than it says; name the finding types';
+
+test.each<[string, (stack: Stack) => GuardDutyAlertsProps]>([
+  [`UPDATE_FREQUENCY_UNKNOWN: \`updateFrequency\` ${UNKNOWN}; pass a Duration`, () => ({ updateFrequency: Duration.minutes(NUMBER) })],
+  [`SUPPRESSION_NAME_UNKNOWN: \`suppressions[0].name\` ${UNKNOWN}; pass plain text`, () => ({ suppressions: [{ ...SCANNER, name: Lazy.string({ produce: () => 'x' }) }] })],
+  ["SUPPRESSION_REPEATED: `suppressions[1].name` is 'scanner', which another one has; give each its own", () => ({ suppressions: [SCANNER, SCANNER] })],
+  ['SUPPRESSIONS_TOO_MANY: `suppressions` has 101 entries, at most 100 are allowed; merge some',
+    () => ({ suppressions: Array.from({ length: 101 }, (_, index) => ({ ...SCANNER, name: `scanner-${index}` })) })],
+  [TOO_WIDE, () => ({ suppressions: [{ ...SCANNER, criteria: { type: [''] } }] })],
+  [TOO_WIDE, () => ({ suppressions: [{ ...SCANNER, criteria: { 'type': ['a'], 'resource.instanceDetails.tags.value': [] } }] })],
+  ['THREAT_LISTS_TOO_MANY: `threatLists` has 7 entries, at most 6 are allowed; merge some', (stack) => ({ threatLists: Array.from({ length: 7 }, (_, index) => feed(stack, `feed${index}`)) })],
+  ["LIST_REPEATED: `threatLists` has two lists of the name 'feed'; give each its own", (stack) => ({ threatLists: [feed(stack, 'feed'), { ...feed(stack, 'other'), name: 'feed' }] })],
+  ["LIST_NAME_INVALID: `name` is ' ', allowed are letters, digits, blanks, `-` or `_`; choose another name", (stack) => ({ trustedAddresses: { ...feed(stack, 'a'), name: ' ' } })],
+  ['FINDING_EXPORT_ELSEWHERE: `findingExport` lies in us-west-2, but the stack in eu-west-1; pass a bucket of that region', (stack) => ({ findingExport: FindingExport.to(elsewhere(stack)) })],
+  ['HIGH_ELSEWHERE: `topics.high` lies in us-west-2, but the stack in eu-west-1; pass a topic of that region, or leave it out',
+    (stack) => ({ topics: { high: sns.Topic.fromTopicArn(stack, 'Far', 'arn:aws:sns:us-west-2:111111111111:alerts') } })],
+  ['PROTECTIONS_EMPTY: `protections` is empty; leave it out for all of them, or name what is needed', () => ({ protections: [] })],
+  ["ADMINISTRATOR_INVALID: `administratorAccount` is '12', allowed are 12 digits; pass the id of an account of the organization",
+    () => ({ detector: GuardDutyDetector.createOrAdopt({ administratorAccount: '12' }) })],
+])('%s', (text, props) => {
+  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  expect(thrown(() => new GuardDutyAlerts(stack, 'GuardDuty', props(stack)))).toBe(`GuardDutyAlerts 'Stack/GuardDuty' cannot be created, 1 problem:\n  ${text}`);
+  expect(stack.node.tryFindChild('GuardDuty')).toBeUndefined();
+});
+
+test('a list is read where its bucket is', () => {
+  const template = Template.fromStack(stackOf((stack) => ({
+    detector: GuardDutyDetector.existing('0123456789abcdef0123456789abcdef'), threatLists: [{ name: 'feed', bucket: elsewhere(stack), objectKey: 'feed.txt' }],
+  })));
+  template.hasResourceProperties('AWS::GuardDuty::ThreatIntelSet', {
+    Location: { 'Fn::Join': ['', ['https://s3.us-west-2.', { Ref: 'AWS::URLSuffix' }, '/findings/feed.txt']] },
+  });
 });

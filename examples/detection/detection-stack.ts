@@ -9,10 +9,13 @@ export class DetectionStack extends Stack {
     super(scope, id, props);
     // the integration URL of the on-call service, which holds its key
     const pager = secretsmanager.Secret.fromSecretNameV2(this, 'Pager', 'on-call/url');
-    const onCall = new AlertTopic(this, 'OnCall', {
+    const attacks = new AlertTopic(this, 'OnCall', {
       emails: ['on-call@example.com'], phoneNumbers: ['+14155550123'], pagers: [pager.secretValue.unsafeUnwrap()], displayName: 'Attack',
-    }).topic;
+    });
+    const onCall = attacks.topic;
     const security = new AlertTopic(this, 'Security', { emails: ['security@example.com'], displayName: 'Security' }).topic;
+    // nobody sees in a template who has confirmed an address
+    attacks.tellIfUnheard(security);
     const databases = new AlertTopic(this, 'Databases', { emails: ['database-team@example.com'], displayName: 'Databases' }).topic;
 
     // the same in a channel, from which nobody can change anything

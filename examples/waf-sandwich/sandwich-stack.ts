@@ -18,8 +18,10 @@ export class SandwichStack extends Stack {
     const certificate = acm.Certificate.fromCertificateArn(this, 'Certificate',
       `arn:aws:acm:${this.region}:${this.account}:certificate/11111111-2222-3333-4444-555555555555`);
     const alerts = new AlertTopic(this, 'Alerts', { emails: ['edge-team@example.com'] }).topic;
-    const blocklist = new AddressBlocklist(this, 'Blocklist', { network, alerts, neverBlock: ['192.0.2.0/24'] });
-    const webAcl = new DatabaseWebAcl(this, 'Firewall', { alerts, rules: [blocklist.rule(), ...DatabaseWebAcl.baseline()] });
+    const blocklist = new AddressBlocklist(this, 'Blocklist', {
+      network, alerts, neverBlock: ['192.0.2.0/24'], honeypots: ['/wp-login.php', '/.env'],
+    });
+    const webAcl = new DatabaseWebAcl(this, 'Firewall', { alerts, rules: [blocklist.rule(), blocklist.honeypotRule(), ...DatabaseWebAcl.baseline()] });
     const outer = new WafProtectedAlb(this, 'Outer', { network, certificates: [certificate], webAcl, alerts });
     blocklist.learnFromFirewall(webAcl.logGroup!);
     blocklist.learnFromAccessLogs(outer.logBucket!);

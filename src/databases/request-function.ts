@@ -33,7 +33,7 @@ export class RequestFunction {
       metric: this.parts.failures.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: cloudwatch.Stats.MAXIMUM }),
       when: 'above',
       threshold: 0,
-      description: `a request was not answered (${options.purpose}); read its log, then deploy again`,
+      description: `a request was not answered (${options.purpose}); read the log of the function, then deploy again`,
     }]);
   }
 

@@ -45,7 +45,7 @@ function healthCheckArn(scope: Construct, loadBalancer: elbv2.ApplicationLoadBal
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: 3,
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    alarmDescription: `${scope.node.path}: the load balancer failed more than ${FAILING} requests in each of three minutes; Shield Advanced now counts less traffic as an attack`,
+    alarmDescription: `${scope.node.path}: the load balancer failed more than ${FAILING} requests in each of three minutes, so that Shield Advanced takes less traffic for an attack; look at the health of the targets, and at the events of Shield`,
   });
   alarm.addAlarmAction(new SnsAction(alerts));
   alarm.addOkAction(new SnsAction(alerts));

@@ -160,7 +160,14 @@ describe('Shield Advanced', () => {
     template.hasResourceProperties('AWS::Route53::HealthCheck', {
       HealthCheckConfig: { Type: 'CLOUDWATCH_METRIC', AlarmIdentifier: { Name: { Ref: Match.stringLikeRegexp('^EdgeFailing') }, Region: { Ref: 'AWS::Region' } }, InsufficientDataHealthStatus: 'Healthy' },
     });
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'HTTPCode_ELB_5XX_Count', Period: 60, Threshold: 50, EvaluationPeriods: 3 });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'HTTPCode_ELB_5XX_Count',
+      Period: 60,
+      Threshold: 50,
+      EvaluationPeriods: 3,
+      AlarmDescription: 'Shop/Edge: the load balancer failed more than 50 requests in each of three minutes, so that Shield Advanced takes less traffic for an attack; '
+        + 'look at the health of the targets, and at the events of Shield',
+    });
   });
 });
 

@@ -41,7 +41,7 @@ export function watchStream(scope: Construct, { arn, streamName, alerts, locksAu
 
 function stopMessage(scope: Construct): AlertMessage {
   return {
-    title: line(`Somebody stops the activity stream ${titlePath(scope)}: the database is no longer audited (${field('detail.eventName')})`),
+    title: line(`Somebody called ${field('detail.eventName')} on the activity stream ${titlePath(scope)}, without which the database is not audited`),
     details: callDetails(),
     toDo: [
       'If nobody announced this, ask who it was, and look what happened in the database meanwhile.',

@@ -31,7 +31,7 @@ export function redshiftAlarms(store: IDataStore, nodes: RedshiftNodes): StoreAl
 function queueAlarm(store: IDataStore): StoreAlarm {
   return {
     ...alarm(store, 'QueriesWaiting', 'QueryRuntimeBreakdown', 'above', ALARM_PERIOD.toMilliseconds(),
-      'at any time a query waits in a queue of workload management; look for long queries, else add nodes or concurrency scaling'),
+      'there has been a query waiting in a queue of workload management for 15 minutes without a pause; look for long queries, else add nodes or concurrency scaling'),
     metric: store.metric('QueryRuntimeBreakdown', {
       period: ALARM_PERIOD, statistic: cloudwatch.Stats.AVERAGE, dimensionsMap: { stage: 'QueryWaiting' },
     }),

@@ -87,7 +87,7 @@ function rotationMessage(store: string): AlertMessage {
 
 function readMessage(store: string): AlertMessage {
   return {
-    title: line(`Somebody read the master secret of ${store}, or of a database beside it: ${of('eventName')}`),
+    title: line(`Somebody called ${of('eventName')} on the master secret of ${store}, or of a database beside it`),
     details: callDetails(),
     toDo: ['Applications do not need it.', 'If this was no planned work, rotate the password and look at the audit log of the database.'],
   };

@@ -48,12 +48,12 @@ function exposed(metrics: ExposureMetrics): StoreAlarm[] {
 
 function blind(metrics: ExposureMetrics, { handler, failures }: AppTierFunction, undelivered: sqs.IQueue): StoreAlarm[] {
   const unseen = 'snapshots that become public now are not noticed';
-  const waiting = (id: string, queue: sqs.IQueue, what: string): StoreAlarm => ({
+  const waiting = (id: string, queue: sqs.IQueue, what: string, look: string): StoreAlarm => ({
     id,
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: cloudwatch.Stats.MAXIMUM }),
     when: 'above',
     threshold: 0,
-    description: `${what}: ${unseen}; look into the log of the function, then purge the queue`,
+    description: `${what}: ${unseen}; look ${look}, then purge the queue`,
   });
   return [
     {
@@ -73,7 +73,7 @@ function blind(metrics: ExposureMetrics, { handler, failures }: AppTierFunction,
       periods: 1,
       description: `the function that looks at snapshots fails: ${unseen}; look into its log`,
     },
-    waiting('Unread', failures, 'runs of the function that looks at snapshots were given up'),
-    waiting('NotCalled', undelivered, 'the schedule could not call the function that looks at snapshots'),
+    waiting('Unread', failures, 'runs of the function that looks at snapshots were given up', 'into its log'),
+    waiting('NotCalled', undelivered, 'the schedule could not call the function that looks at snapshots', 'at the attribute ERROR_CODE of the messages'),
   ];
 }

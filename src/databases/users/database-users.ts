@@ -89,7 +89,7 @@ export class DatabaseUsers extends Construct {
       metric: failures.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: cloudwatch.Stats.MAXIMUM }),
       when: 'above',
       threshold: 0,
-      description: 'a request to change database users was not answered; read its log, then deploy again',
+      description: 'a request to change database users was not answered; read the log of the function, then deploy again',
     }]);
     hardening.recordOn(this);
   }

@@ -124,7 +124,7 @@ test('a store that lies deep is named by the end of its path', () => {
   }).map(({ content }) => content.title);
   expect(titles).toEqual([
     `The master password of …${'Below'.repeat(40).slice(-99)} was not rotated: <detail-eventName>`,
-    `Somebody read the master secret of …${'Below'.repeat(40).slice(-99)}, or of a database beside it: <detail-eventName>`,
+    `Somebody called <detail-eventName> on the master secret of …${'Below'.repeat(40).slice(-99)}, or of a database beside it`,
   ]);
 });
 

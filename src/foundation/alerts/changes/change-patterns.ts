@@ -35,7 +35,8 @@ function unexpected(roleArns: readonly string[]): object {
 export function changeMessage(title: string): AlertMessage {
   const of = (path: string) => field(`detail.${path}`);
   return {
-    title: line(`A change weakens or destroys what protects data: ${of('eventName')} (${title})`),
+    // refused calls are told, too: the result stands below
+    title: line(`Somebody called ${of('eventName')}, which destroys data or weakens what protects it (${title})`),
     details: callDetails(),
     toDo: [
       'If nobody announced this, ask who it was, undo it, and look what else the same credentials did.',

@@ -83,7 +83,7 @@ function findingMessage(headline: string, advice: string): AlertMessage {
 
 function tamperingMessage(): AlertMessage {
   return {
-    title: line(`Somebody changed what GuardDuty sees: ${field('detail.eventName')}`),
+    title: line(`Somebody called ${field('detail.eventName')}, which changes what GuardDuty sees or tells`),
     details: callDetails(),
     toDo: ['If this was no planned change, undo it and treat the credentials as stolen; attackers switch detection off before they act.'],
   };

@@ -93,7 +93,7 @@ test('a message says who, what, when, from where, and what to do', () => {
     requestParameters: { dBInstanceIdentifier: 'orders', skipFinalSnapshot: true }, errorCode: 'AccessDenied', errorMessage: 'not authorized',
   });
   expect(messageOf(rule.Targets[0].InputTransformer, event)).toEqual([
-    'A change weakens or destroys what protects data: DeleteDBInstance (RDS, Aurora, DocumentDB and Neptune)',
+    'Somebody called DeleteDBInstance, which destroys data or weakens what protects it (RDS, Aurora, DocumentDB and Neptune)',
     'Who: arn:aws:sts::111122223333:assumed-role/Administrator/maria (AssumedRole, MFA: false)',
     'What: DeleteDBInstance with {"dBInstanceIdentifier":"orders","skipFinalSnapshot":true}',
     'When: 2026-11-20T09:10:11Z',

@@ -89,7 +89,7 @@ test('a finding reads as a person would want it', () => {
 test('tampering reads as who, what, when and from where', () => {
   const rule = RULES.find(({ Description }) => Description.includes('blind'))!;
   expect(messageOf(rule.Targets[0].InputTransformer, call('guardduty', 'DeleteDetector', { requestParameters: { detectorId: 'd1' } }))).toEqual([
-    'Somebody changed what GuardDuty sees: DeleteDetector',
+    'Somebody called DeleteDetector, which changes what GuardDuty sees or tells',
     'Who: arn:aws:sts::111122223333:assumed-role/Administrator/maria (AssumedRole, MFA: false)',
     'What: DeleteDetector with {"detectorId":"d1"}',
     'When: 2026-11-20T09:10:11Z',

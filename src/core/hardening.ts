@@ -67,6 +67,11 @@ export class Hardening {
     return !(this.options.waivers ?? []).some((waiver) => waiver.safeguard === safeguard);
   }
 
+  /** Whether the construct has a safeguard at all. */
+  public knows(safeguard: Safeguard): boolean {
+    return this.options.safeguards.includes(safeguard);
+  }
+
   /** Record what the construct provides and what is waived on its node, where checker and reports find it. */
   public recordOn(construct: IConstruct): void {
     const left = [...this.options.waivers ?? [], ...this.options.excused ?? []].map(({ safeguard, reason }) => ({ safeguard, reason }));

@@ -9,7 +9,8 @@ import { Safeguard } from '../core/safeguard';
  * The deployed stack counts: nested ones are removed with the outermost. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html
  */
 export function protectStack(scope: Construct, hardening: Hardening): void {
-  if (hardening.keeps(Safeguard.DELETION_PROTECTION)) {
+  const kept = hardening.knows(Safeguard.DELETION_PROTECTION) ? Safeguard.DELETION_PROTECTION : Safeguard.RETENTION;
+  if (hardening.keeps(kept)) {
     outermost(Stack.of(scope)).terminationProtection = true;
   }
 }

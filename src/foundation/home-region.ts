@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
@@ -9,10 +10,12 @@ import { known } from '../core/known';
 export interface Regional {
   readonly encryptionKey?: kms.IKey;
   readonly alerts?: sns.ITopic;
+  readonly network?: { readonly vpc: ec2.IVpc };
 }
 
-/** Report a key or a topic of another region. */
-export function checkHome(scope: IConstruct, { encryptionKey, alerts }: Regional, problems: PropProblems): void {
+/** Report a network, a key or a topic of another region. */
+export function checkHome(scope: IConstruct, { network, encryptionKey, alerts }: Regional, problems: PropProblems): void {
+  checkRegion(scope, 'network', network?.vpc, 'pass a network of that region', problems);
   checkRegion(scope, 'encryptionKey', encryptionKey, 'pass a key of that region, or leave it out', problems);
   checkRegion(scope, 'alerts', alerts, 'pass a topic of that region, or leave it out', problems);
 }

@@ -25,6 +25,7 @@ import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { undeliveredEvents } from '../../foundation/alerts/undelivered';
 import { DataKey } from '../../foundation/data-key';
 import { IProtectedStore } from '../../foundation/deletion/protected-store';
+import { checkHome } from '../../foundation/home-region';
 import { accessPolicyOf } from '../access-policy';
 
 /**
@@ -90,13 +91,14 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
   public readonly destructiveActions: string[];
 
   /**
-   * Throws one error with all problems: the `STORES_`, `STORE_` (`STORE_PLAN_IN_USE` where the `backupPlan` of a store has been read), `BACKUP_RETENTION_`, `COPY_`, `LOCK_`, `RESTORE_TEST_` and `WAIVER_` codes.
+   * Throws one error with all problems: the `STORES_`, `STORE_` (`STORE_PLAN_IN_USE` where the `backupPlan` of a store has been read), `BACKUP_RETENTION_`, `COPY_`, `LOCK_`, `RESTORE_TEST_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: DatabaseBackupPlanProps) {
     const problems = new PropProblems('DatabaseBackupPlan', scope, id);
     const classification = props.classification ?? strictest(props.stores);
     const hardening = new Hardening({ construct: 'DatabaseBackupPlan', classification, safeguards: BACKUP_PLAN_SAFEGUARDS, waivers: props.waivers }, problems);
     checkBackupPlan(scope, props, hardening, problems);
+    checkHome(scope, props, problems);
     problems.throwIfAny();
 
     super(scope, id);

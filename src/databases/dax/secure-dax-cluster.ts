@@ -17,6 +17,7 @@ import { DAX_DEFAULT_TTL_MINUTES, DAX_NODES, DAX_PARAMETERS, DAX_PORTS } from '.
 import { DAX_CLUSTER_DESTRUCTION } from '../../facts/destructive-actions';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { checkHome } from '../../foundation/home-region';
 import { Tier } from '../../foundation/network/network';
 import { INetworkedStore } from '../data-store';
 
@@ -71,13 +72,14 @@ export class SecureDaxCluster extends Construct implements INetworkedStore {
   /**
    * Throws one error with all problems: `TABLES_EMPTY`, `TABLE_REPEATED`, `TABLE_IN_OTHER_REGION`, `INDEX_NAME_INVALID`,
    * `NODE_COUNT_OUT_OF_RANGE`, `NODE_TYPE_UNENCRYPTED`, `ZONES_TOO_FEW`, `TTL_OUT_OF_RANGE`, `TTL_UNKNOWN`,
-   * `MAINTENANCE_WINDOW_INVALID` and the `WAIVER_` codes.
+   * `MAINTENANCE_WINDOW_INVALID` and the `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SecureDaxClusterProps) {
     const problems = new PropProblems('SecureDaxCluster', scope, id);
     const { classification, waivers, network } = props;
     const hardening = new Hardening({ construct: 'SecureDaxCluster', classification, safeguards: SAFEGUARDS, waivers }, problems);
     checkDaxProps(scope, props, hardening, problems);
+    checkHome(scope, props, problems);
     problems.throwIfAny();
 
     super(scope, id);

@@ -22,16 +22,19 @@ import { DYNAMODB_TABLE_DESTRUCTION } from '../../facts/destructive-actions';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { ALARM_PERIOD, storeAlarms } from '../../foundation/alerts/store-alarms';
 import { DataKey } from '../../foundation/data-key';
+import { checkHome } from '../../foundation/home-region';
 import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
 import { DatabaseBackupPlan } from '../backup/database-backup-plan';
 import { OwnBackupPlan } from '../backup/own-backup-plan';
 import { IDataStore } from '../data-store';
+import { protectStack } from '../stack-protection';
 
 /**
  * A DynamoDB table with every safeguard that the service knows, in one region or in many.
  *
  * - A customer key encrypts the table, its indexes, streams and backups; each replica has a key of its own region.
  * - Every copy can be restored to any second of the last 35 days, is protected against deletion, and outlives its stack.
+ * - Its stack cannot be removed before the termination protection is taken off.
  * - The policy of every copy refuses plain HTTP, and refuses people without MFA to delete or unprotect it. On request it refuses
  *   access from outside of named VPC endpoints, or by principals of another organisation.
  * - A plan of AWS Backup takes a backup a day into a locked vault with a key of its own and keeps it for 35 days (`backupPlan`).
@@ -84,7 +87,7 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
   /**
    * Throws one error with all problems: the `TABLE_NAME_`, `ATTRIBUTE_TYPE_`, `TIME_TO_LIVE_`, `INDEX_`, `LOCAL_INDEX_`, `TOO_MANY_`,
    * `KEY_`, `RECOVERY_`, `ROLE_ARN_`, `VPC_ENDPOINTS_`, `OUTSIDE_ROLES_`, `ORGANIZATION_`, `POLICY_`, `CAPACITY_`, `UTILIZATION_`,
-   * `REPLICA_` and `WAIVER_` codes.
+   * `REPLICA_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SecureDynamoTableProps) {
     const problems = new PropProblems('SecureDynamoTable', scope, id);
@@ -93,6 +96,7 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
       construct: 'SecureDynamoTable', classification, safeguards: DYNAMO_SAFEGUARDS, waivers, excused: excusedBy(props),
     }, problems);
     checkDynamoProps(scope, props, hardening, problems);
+    checkHome(scope, props, problems);
     problems.throwIfAny();
 
     super(scope, id);
@@ -122,6 +126,7 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
     this.storeArns = arns.flatMap((arn) => [arn, `${arn}/backup/*`]);
     this.destructiveActions = [...DYNAMODB_TABLE_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

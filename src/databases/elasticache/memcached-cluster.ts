@@ -23,6 +23,7 @@ import { isAtLeastVersion } from '../../facts/rds-engines';
 import { AlertTopic } from '../../foundation/alerts/alert-topic';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { IProtectedStore } from '../../foundation/deletion/protected-store';
+import { checkHome } from '../../foundation/home-region';
 import { Tier } from '../../foundation/network/network';
 import { checkMaintenanceWindow, DEFAULT_WINDOWS } from '../maintenance-windows';
 import { checkDataTier } from '../relational/relational-checks';
@@ -82,13 +83,14 @@ export class MemcachedCluster extends Construct implements IProtectedStore, ec2.
   /**
    * Throws one error with all problems: `CLASSIFICATION_TOO_HIGH`, `PUBLIC_SUBNETS`, `VERSION_INVALID`, `VERSION_WITHOUT_TLS`,
    * `NODE_TYPE_INVALID`, `NODES_OUT_OF_RANGE`, `NODES_UNKNOWN`, `PORT_OUT_OF_RANGE`, `MAINTENANCE_WINDOW_INVALID`, `NOTIFICATION_TOPIC_ENCRYPTED`, the
-   * `IDENTIFIER_` and `WAIVER_` codes.
+   * `IDENTIFIER_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: MemcachedClusterProps) {
     const problems = new PropProblems('MemcachedCluster', scope, id);
     const { classification, waivers } = props;
     const hardening = new Hardening({ construct: 'MemcachedCluster', classification, safeguards: SAFEGUARDS, waivers }, problems);
     check(props, hardening, problems);
+    checkHome(scope, props, problems);
     problems.throwIfAny();
 
     super(scope, id);

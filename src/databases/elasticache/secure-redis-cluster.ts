@@ -21,7 +21,9 @@ import { Safeguard } from '../../core/safeguard';
 import { REPLICATION_GROUP_DESTRUCTION } from '../../facts/cache-destruction';
 import { MAX_GROUP_IDENTIFIER } from '../../facts/cache-limits';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { checkHome } from '../../foundation/home-region';
 import { INetworkedDataStore } from '../data-store';
+import { protectStack } from '../stack-protection';
 import { surround } from '../store-surroundings';
 
 const SAFEGUARDS = [
@@ -39,6 +41,7 @@ const SAFEGUARDS = [
  *   log in, is switched off. `sessions.grants.connect(role, 'shop')` names one user and one cache.
  * - A replica in another zone takes over by itself. Snapshots are taken daily; the cache outlives its stack, with its key and its groups, and
  *   where retention is waived a last snapshot is taken.
+ * - Its stack cannot be removed before the termination protection is taken off.
  * - Slow log and engine log go to encrypted log groups that are kept; alarms on load, memory, lag, and refused logins go to `alerts`.
  * - Its identifier is fixed. Whatever would replace it (the port, the key, cluster mode, AUTH token instead of users) is refused by
  *   CloudFormation before anything is lost, until another `options.identifier` says that a new cache is meant.
@@ -80,13 +83,14 @@ export class SecureRedisCluster extends Construct implements INetworkedDataStore
   /**
    * Throws one error with all problems: `PUBLIC_SUBNETS`, `SHARDS_OUT_OF_RANGE`, `REPLICAS_OUT_OF_RANGE`, `NODES_TOO_MANY`,
    * `TOPOLOGY_UNKNOWN`, `NODE_TYPE_INVALID`, `AUTH_TOKEN_UNEXPLAINED`, `LOGIN_WITHOUT_PASSWORD`, `USERS_WITH_TOKEN`, `PORT_OUT_OF_RANGE`,
-   * `NOTIFICATION_TOPIC_ENCRYPTED`, the `USER_NAME_`, `SNAPSHOT_`, `WINDOW`, `IDENTIFIER_`, `PARAMETER_` and `WAIVER_` codes.
+   * `NOTIFICATION_TOPIC_ENCRYPTED`, the `USER_NAME_`, `SNAPSHOT_`, `WINDOW`, `IDENTIFIER_`, `PARAMETER_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SecureRedisClusterProps) {
     const problems = new PropProblems('SecureRedisCluster', scope, id);
     const { classification, waivers } = props;
     const hardening = new Hardening({ construct: 'SecureRedisCluster', classification, safeguards: SAFEGUARDS, waivers }, problems);
     checkRedisProps(props, hardening, problems);
+    checkHome(scope, props, problems);
     problems.throwIfAny();
 
     super(scope, id);
@@ -114,6 +118,7 @@ export class SecureRedisCluster extends Construct implements INetworkedDataStore
     ];
     this.destructiveActions = [...REPLICATION_GROUP_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

@@ -21,9 +21,11 @@ import { Safeguard } from '../../core/safeguard';
 import { SERVERLESS_CACHE_DESTRUCTION } from '../../facts/cache-destruction';
 import { MAX_GROUP_IDENTIFIER, SERVERLESS_ECPUS, SERVERLESS_GIGABYTES, SERVERLESS_PORTS } from '../../facts/cache-limits';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { checkHome } from '../../foundation/home-region';
 import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
 import { checkDataTier } from '../relational/relational-checks';
+import { protectStack } from '../stack-protection';
 import { surround } from '../store-surroundings';
 
 // TLS, encryption at rest and several zones cannot be switched off here
@@ -40,6 +42,7 @@ const SAFEGUARDS = [
  * - Users log in with IAM tokens, and each may do what its `AccessString` says; the user `default` is switched off.
  * - Snapshots are taken daily; the cache outlives its stack, with its key and its users. Who deletes it through CloudFormation after all
  *   leaves a last snapshot.
+ * - Its stack cannot be removed before the termination protection is taken off.
  *
  * ### What this does not do
  *
@@ -74,13 +77,14 @@ export class SecureServerlessCache extends Construct implements INetworkedDataSt
 
   /**
    * Throws one error with all problems: `PUBLIC_SUBNETS`, `STORAGE_LIMIT_OUT_OF_RANGE`, `ECPU_LIMIT_OUT_OF_RANGE`, `SNAPSHOT_TIME_INVALID`,
-   * the `USER_NAME_`, `SNAPSHOT_RETENTION_`, `IDENTIFIER_` and `WAIVER_` codes.
+   * the `USER_NAME_`, `SNAPSHOT_RETENTION_`, `IDENTIFIER_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SecureServerlessCacheProps) {
     const problems = new PropProblems('SecureServerlessCache', scope, id);
     const { classification, waivers } = props;
     const hardening = new Hardening({ construct: 'SecureServerlessCache', classification, safeguards: SAFEGUARDS, waivers }, problems);
     check(props, hardening, problems);
+    checkHome(scope, props, problems);
     problems.throwIfAny();
 
     super(scope, id);
@@ -101,6 +105,7 @@ export class SecureServerlessCache extends Construct implements INetworkedDataSt
     this.storeArns = [this.arnOf('serverlesscache', this.identifier), ...this.users.guardedArns, this.arnOf('serverlesscachesnapshot', `${this.identifier}-*`)];
     this.destructiveActions = [...SERVERLESS_CACHE_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

@@ -21,7 +21,9 @@ import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { OPENSEARCH_DOMAIN_DESTRUCTION } from '../../facts/opensearch';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { checkHome } from '../../foundation/home-region';
 import { INetworkedDataStore } from '../data-store';
+import { protectStack } from '../stack-protection';
 import { surround } from '../store-surroundings';
 
 /**
@@ -38,6 +40,7 @@ import { surround } from '../store-surroundings';
  * - The service updates its software by itself, in the off-peak window, and a later `version` is installed in place.
  * - It outlives its stack, together with its key, log groups, security group and master role. Its name is fixed: what would replace it (another
  *   key) is refused by CloudFormation until another `domainName` says that a new domain is meant.
+ * - Its stack cannot be removed before the termination protection is taken off.
  *
  * OpenSearch needs its service-linked role in the account before a domain can lie in a VPC. Consoles create it on the way,
  * CloudFormation does not: `aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com`, once for
@@ -87,13 +90,14 @@ export class SecureOpenSearchDomain extends Construct implements INetworkedDataS
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_OUT_OF_SUPPORT`, `ENGINE_VERSION_UNKNOWN`, `PUBLIC_SUBNETS`,
    * `ZONES_TOO_FEW`, `STORAGE_UNSUPPORTED`, `VOLUME_OUT_OF_RANGE`, `IOPS_TOO_LOW`, `THROUGHPUT_TOO_LOW`, and the `DOMAIN_NAME_`,
-   * `DATA_NODES_`, `MASTER_NODES_`, `STANDBY_`, `USER_POOL_`, `IDENTITY_POOL_`, `INSTANCE_TYPE_`, `OFF_PEAK_START_` and `WAIVER_` codes.
+   * `DATA_NODES_`, `MASTER_NODES_`, `STANDBY_`, `USER_POOL_`, `IDENTITY_POOL_`, `INSTANCE_TYPE_`, `OFF_PEAK_START_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SecureOpenSearchDomainProps) {
     const problems = new PropProblems('SecureOpenSearchDomain', scope, id);
     const { classification, waivers } = props;
     const hardening = new Hardening({ construct: 'SecureOpenSearchDomain', classification, safeguards: OPENSEARCH_SAFEGUARDS, waivers }, problems);
     const layout = checkOpenSearchProps(props, hardening, problems);
+    checkHome(scope, props, problems);
     problems.throwIfAny();
 
     super(scope, id);
@@ -116,6 +120,7 @@ export class SecureOpenSearchDomain extends Construct implements INetworkedDataS
     this.storeArns = [domainArn(this, name), `${domainArn(this, name)}/*`];
     this.destructiveActions = [...OPENSEARCH_DOMAIN_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

@@ -24,8 +24,10 @@ import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { REDSHIFT_DESTRUCTION } from '../../facts/destructive-actions';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { checkHome } from '../../foundation/home-region';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
+import { protectStack } from '../stack-protection';
 import { surround } from '../store-surroundings';
 
 /** Room for what is added to the identifier: names of subscriptions, functions. */
@@ -43,6 +45,7 @@ const MAX_IDENTIFIER = 50;
  * - It runs in two Availability Zones; where `Safeguard.HIGH_AVAILABILITY` is waived it can be relocated to another one.
  * - Connections, changes of users and each statement are logged to encrypted log groups, or to a bucket.
  * - It outlives its stack, together with its snapshots, key, parameter and subnet group.
+ * - Its stack cannot be removed before the termination protection is taken off.
  * - Its identifier is fixed: what would replace it is refused by CloudFormation until another `naming.identifier` says that a new cluster is meant.
  *
  * ### What this does not do
@@ -89,13 +92,14 @@ export class SecureRedshiftCluster extends Construct implements INetworkedDataSt
 
   /**
    * Throws one error with all problems: `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, `DATA_TIER_IN_TOO_FEW_ZONES`, `AUDIT_LOG_PREFIX_INVALID`, the `NODES_`,
-   * `BACKUP_`, `SNAPSHOT_`, `SCHEDULE_`, `IDENTIFIER_`, `DATABASE_NAME_`, `MASTER_`, `NAME_`, `PARAMETER`, `USAGE_LIMIT_`, `WINDOW` and `WAIVER_` codes.
+   * `BACKUP_`, `SNAPSHOT_`, `SCHEDULE_`, `IDENTIFIER_`, `DATABASE_NAME_`, `MASTER_`, `NAME_`, `PARAMETER`, `USAGE_LIMIT_`, `WINDOW` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SecureRedshiftClusterProps) {
     const problems = new PropProblems('SecureRedshiftCluster', scope, id);
     const { classification, waivers } = props;
     const hardening = new Hardening({ construct: 'SecureRedshiftCluster', classification, safeguards: REDSHIFT_SAFEGUARDS, waivers }, problems);
     checkRedshiftProps(props, hardening, Stack.of(scope).region, problems);
+    checkHome(scope, props, problems);
     problems.throwIfAny();
 
     super(scope, id);
@@ -120,6 +124,7 @@ export class SecureRedshiftCluster extends Construct implements INetworkedDataSt
     this.storeArns = protectedArns(this, identifier);
     this.destructiveActions = [...REDSHIFT_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

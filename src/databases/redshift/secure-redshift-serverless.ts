@@ -24,8 +24,10 @@ import { Safeguard } from '../../core/safeguard';
 import { REDSHIFT_SERVERLESS_DESTRUCTION } from '../../facts/destructive-actions';
 import { REDSHIFT_LOGS } from '../../facts/redshift';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
+import { checkHome } from '../../foundation/home-region';
 import { Tier } from '../../foundation/network/network';
 import { INetworkedDataStore } from '../data-store';
+import { protectStack } from '../stack-protection';
 import { surround } from '../store-surroundings';
 
 /** Room for what is added to the identifier. */
@@ -40,6 +42,7 @@ const MAX_IDENTIFIER = 50;
  * - Connections without TLS are refused. Identities connect by their own name: `warehouse.grants.connectByOwnName(role)`.
  * - Connections, changes of users and each statement are logged to encrypted log groups.
  * - The namespace, which holds the data, and the workgroup outlive the stack.
+ * - Its stack cannot be removed before the termination protection is taken off.
  *
  * ### What this does not do
  *
@@ -80,13 +83,14 @@ export class SecureRedshiftServerless extends Construct implements INetworkedDat
 
   /**
    * Throws one error with all problems: `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, the `CAPACITY_`, `SNAPSHOT_COPY_`, `IDENTIFIER_`, `DATABASE_NAME_`,
-   * `MASTER_`, `NAME_`, `PARAMETER`, `USAGE_LIMIT_` and `WAIVER_` codes.
+   * `MASTER_`, `NAME_`, `PARAMETER`, `USAGE_LIMIT_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SecureRedshiftServerlessProps) {
     const problems = new PropProblems('SecureRedshiftServerless', scope, id);
     const { classification, waivers } = props;
     const hardening = new Hardening({ construct: 'SecureRedshiftServerless', classification, safeguards: SERVERLESS_SAFEGUARDS, waivers }, problems);
     checkServerlessProps(props, hardening, Stack.of(scope).region, problems);
+    checkHome(scope, props, problems);
     problems.throwIfAny();
 
     super(scope, id);
@@ -110,6 +114,7 @@ export class SecureRedshiftServerless extends Construct implements INetworkedDat
     this.storeArns = [this.namespace.attrNamespaceNamespaceArn, this.workgroup.attrWorkgroupWorkgroupArn];
     this.destructiveActions = [...REDSHIFT_SERVERLESS_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
+    protectStack(this, hardening);
     hardening.recordOn(this);
   }
 

@@ -60,7 +60,7 @@ const version = (text: string) => opensearch.EngineVersion.openSearch(text);
 function zones(...names: string[]): ITieredNetwork {
   const subnets = names.map((availabilityZone, index) => (
     { availabilityZone, subnetId: `subnet-${index}`, node: { path: `Network/Data${index}` } }) as unknown as ec2.ISubnet);
-  return { vpc: { publicSubnets: [] }, subnets: () => subnets } as unknown as ITieredNetwork;
+  return { vpc: { publicSubnets: [], env: ENV }, subnets: () => subnets } as unknown as ITieredNetwork;
 }
 
 test.each<[string, Partial<SecureOpenSearchDomainProps>, string]>([

@@ -41,9 +41,11 @@ export function valueAt(json: JsonMap, path: string, template: TemplateView): Va
   return at(evaluate(json[path.slice(0, dot)], template), path.slice(dot + 1));
 }
 
-// a class, and not an object with a closure: it is made for every map that a rule looks into
+// A class, and not an object with a closure: it is made for every map that a rule looks into. Many rules look into the same policy, and one of
+// them does so for every publisher of a topic.
 class JsonDictionary implements Dictionary {
   public readonly kind = 'map';
+  private values?: Map<string, Value>;
 
   public constructor(private readonly json: JsonMap, private readonly template: TemplateView) {}
 
@@ -52,7 +54,10 @@ class JsonDictionary implements Dictionary {
   }
 
   public get(path: string): Value {
-    return valueAt(this.json, path, this.template);
+    this.values ??= new Map();
+    const known = this.values.get(path) ?? valueAt(this.json, path, this.template);
+    this.values.set(path, known);
+    return known;
   }
 }
 

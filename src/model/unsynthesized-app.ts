@@ -28,6 +28,9 @@ function resolveTemplate({ stack, elements }: StackElements): TemplateJson {
 // Before a synth has prepared the app, a reference into another stack resolves as if its target stood in
 // this one; here it names its template, and is evaluated there.
 class ReferencesAcrossStacks extends DefaultTokenResolver {
+  // a logical id is a hash of the path, which the CDK makes anew for every reference
+  private readonly within = new Map<IResolvable, readonly [name: string, argument: string | readonly string[]]>();
+
   public constructor(private readonly stack: Stack) {
     super({ join: concatenate });
   }
@@ -35,10 +38,25 @@ class ReferencesAcrossStacks extends DefaultTokenResolver {
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     const reference = referenceBehind(token);
     const owner = reference && Stack.of(reference.target);
-    return owner === undefined || owner === this.stack
-      ? super.resolveToken(token, context, postProcessor)
-      : { 'Fn::InTemplate': [owner.node.path, owner.resolve(reference)] };
+    if (owner !== undefined && owner !== this.stack) {
+      return { 'Fn::InTemplate': [owner.node.path, owner.resolve(reference)] };
+    }
+    const known = this.within.get(token);
+    if (known) {
+      // each place has its own, for overrides are merged into it
+      return { [known[0]]: typeof known[1] === 'string' ? known[1] : [...known[1]] };
+    }
+    const resolved: unknown = super.resolveToken(token, context, postProcessor);
+    const [[name, argument] = [], ...others] = reference ? Object.entries(resolved as object) as [string, unknown][] : [];
+    if (name !== undefined && others.length === 0 && isArgument(argument)) {
+      this.within.set(token, [name, argument]);
+    }
+    return resolved;
   }
+}
+
+function isArgument(argument: unknown): argument is string | readonly string[] {
+  return typeof argument === 'string' || (Array.isArray(argument) && argument.every((part) => typeof part === 'string'));
 }
 
 // newer CDK versions wrap a reference to say whether it is strong or weak

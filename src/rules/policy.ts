@@ -1,4 +1,5 @@
 import { all, fail, PASS, undecided, Verdict } from './verdict';
+import { glob } from '../model/graph/policy-patterns';
 import { ResourceView } from '../model/resource-view';
 import { at, Dictionary, itemsOf, literalOf, textOf, Unknown, Value } from '../model/value';
 
@@ -51,12 +52,8 @@ export function isForEverybody(statement: Statement): boolean {
 /** Whether a statement covers an action: by name, by wildcard, or by leaving it out of `NotAction`. */
 export function coversAction(statement: Statement, action: string): boolean {
   const excepted = textsAt(statement, 'NotAction');
-  return textsAt(statement, 'Action').some((pattern) => matches(pattern, action))
-    || (excepted.length > 0 && !excepted.some((pattern) => matches(pattern, action)));
-}
-
-function matches(pattern: string, action: string): boolean {
-  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i').test(action);
+  return textsAt(statement, 'Action').some((pattern) => glob(pattern, 'i').test(action))
+    || (excepted.length > 0 && !excepted.some((pattern) => glob(pattern, 'i').test(action)));
 }
 
 /** Whether a condition binds the statement to a caller, a source or a network, or by one of `more` keys in lower case. */

@@ -12,7 +12,7 @@ import { OPENSEARCH_SUBJECTS } from './opensearch/subjects';
 import { PERIMETER_SUBJECTS } from './perimeter/subjects';
 import { RDS_SUBJECTS } from './rds/subjects';
 import { REDSHIFT_SUBJECTS } from './redshift/subjects';
-import { Subject } from './subject';
+import { shareNetwork, Subject } from './subject';
 import { USERS_SUBJECTS } from './users/subjects';
 import { hardeningOf, HardeningRecord } from '../../src/core/hardening';
 import { Safeguard } from '../../src/core/safeguard';
@@ -54,11 +54,17 @@ export function build(subject: Subject, waivers?: Waiver[], env: Environment | u
   return { app, stack, construct, record: hardeningOf(construct)! };
 }
 
-const provided = new Map<Subject, readonly Safeguard[]>();
+/** What each subject says of itself; in one app with one network, for that does not depend on its surroundings. */
+function recordsOfAll(): ReadonlyMap<Subject, HardeningRecord> {
+  const app = new App();
+  shareNetwork(app, { env: ENV });
+  return new Map(SUBJECTS.map((subject, index) => [subject, hardeningOf(subject.build(new Stack(app, `Stack${index}`, { env: ENV })))!]));
+}
+
+let records: ReadonlyMap<Subject, HardeningRecord> | undefined;
 
 /** The safeguards that a subject says it has. */
 export function providedBy(subject: Subject): readonly Safeguard[] {
-  const known = provided.get(subject) ?? build(subject).record.provides;
-  provided.set(subject, known);
-  return known;
+  records ??= recordsOfAll();
+  return records.get(subject)!.provides;
 }

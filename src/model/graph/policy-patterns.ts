@@ -45,5 +45,11 @@ function matchesPart(pattern: string, part: string, wildcards: boolean): Answer 
 
 /** A pattern with `*` and `?` as a regular expression. */
 export function glob(pattern: string, flags = ''): RegExp {
-  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, flags);
+  const name = `${flags} ${pattern}`;
+  const known = GLOBS.get(name) ?? new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, flags);
+  GLOBS.set(name, known);
+  return known;
 }
+
+// every statement is held against many actions, and the same few patterns stand in all policies of an app
+const GLOBS = new Map<string, RegExp>();

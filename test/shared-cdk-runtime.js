@@ -37,6 +37,9 @@ function tokensOfTests() {
 
 const forgetTokensOfTests = tokensOfTests();
 
+/** The CDK finds every reference by the element that it is to, and never forgets one: with it goes the app. */
+const { CfnReference } = require(require.resolve('aws-cdk-lib').replace(/index\.js$/, 'core/lib/private/cfn-reference.js'));
+
 const { App, Stack } = require('aws-cdk-lib');
 const { CloudAssembly } = require('aws-cdk-lib/cx-api');
 
@@ -59,6 +62,7 @@ module.exports = class extends Runtime {
 
   teardown() {
     forgetTokensOfTests();
+    CfnReference.referenceTable.clear();
     CloudAssembly.cleanupTemporaryDirectories(); // else all of them when the worker ends, which it must do within half a second
     globalThis.console = this.outside.console;
     Object.keys(process.env).filter((key) => !(key in this.outside.env)).forEach((key) => delete process.env[key]);

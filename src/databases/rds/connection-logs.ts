@@ -52,6 +52,9 @@ export const REFUSED_LOGINS: Partial<Record<EngineFamily, { readonly log: string
   mysql: { log: 'audit', texts: [',FAILED_CONNECT,'] },
   mariadb: { log: 'audit', texts: [',FAILED_CONNECT,'] },
   postgres: { log: 'postgresql', texts: ['FATAL:', 'authentication failed for user'] },
+  // ORA-01017 in the XML that our `audit_trail` asks for; Oracle writes it as far as sessions are audited
+  // https://docs.oracle.com/en/database/oracle/oracle-database/19/refrn/AUDIT_TRAIL.html
+  oracle: { log: 'audit', texts: ['<Returncode>1017</Returncode>'] },
   // SQL Server writes failed logins by default: https://learn.microsoft.com/en-us/sql/ssms/configure-login-auditing-sql-server-management-studio
   sqlserver: { log: 'error', texts: ['Login failed for user'] },
 };

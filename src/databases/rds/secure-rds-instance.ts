@@ -59,6 +59,8 @@ import { protectStack } from '../stack-protection';
  * - The IAM policy of the guard does not bind the root user of the account, and a principal with
  *   `rds:ModifyDBInstance` can switch deletion protection off; use a `DeletionGuard`.
  * - MySQL has no audit plugin from AWS in every minor version (8.0 needs 8.0.28): RDS refuses the option then.
+ * - Refused logins are counted where an exported log has them: not of Db2, and of Oracle as far as it audits sessions
+ *   (`AUDIT SESSION WHENEVER NOT SUCCESSFUL`).
  * - Operating-system metrics go to the log group `RDSOSMetrics`, which RDS shares among all instances of a
  *   region and which this construct cannot encrypt.
  * - Parameters that the engine reads at start (of ours `tls_version`, `shared_preload_libraries`, the protocols of SQL Server, the audit

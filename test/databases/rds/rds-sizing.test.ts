@@ -80,6 +80,13 @@ test.each(VOLUMES)('gives %s', (title, _props, expected) => {
   Template.fromStack(made.get(title)!).hasResourceProperties('AWS::RDS::DBInstance', expected);
 });
 
+test.each([
+  ['Oracle', '"<Returncode>1017</Returncode>"'],
+  ['SQL Server, whose limit is that of the engine', '"Login failed for user"'],
+])('refused logins of %s are counted', (title, pattern) => {
+  Template.fromStack(made.get(title)!).hasResourceProperties('AWS::Logs::MetricFilter', { FilterPattern: pattern });
+});
+
 test('a replica is as fast as its source', () => {
   Template.fromStack(replicated).hasResourceProperties('AWS::RDS::DBInstance', { StorageType: 'gp3', Iops: 20_000, StorageThroughput: 800, MaxAllocatedStorage: 800 });
 });

@@ -5,7 +5,6 @@ import { Safeguard } from '../../../src/core/safeguard';
 import { AddressBlocklist } from '../../../src/perimeter/blocklist/address-blocklist';
 import { DatabaseWebAcl } from '../../../src/perimeter/firewall/database-web-acl';
 import { FirewallLogs } from '../../../src/perimeter/firewall/firewall-logs';
-import { ShieldProactiveEngagement } from '../../../src/perimeter/shield-proactive-engagement';
 import { WafProtectedAlb } from '../../../src/perimeter/waf-protected-alb';
 import { networkIn, Subject } from '../subject';
 
@@ -30,10 +29,6 @@ export const PERIMETER_SUBJECTS: readonly Subject[] = [
     build: (stack, waivers) => new DatabaseWebAcl(stack, 'Subject', { logs: FirewallLogs.s3(), waivers }),
   },
   { name: 'AddressBlocklist', build: addressBlocklist },
-  {
-    name: 'ShieldProactiveEngagement',
-    build: (stack) => new ShieldProactiveEngagement(stack, 'Subject', { contacts: [{ email: 'on-call@example.com', phoneNumber: '+14155550123' }] }),
-  },
 ];
 
 /** A blocklist that learns from the firewall which blocks its addresses. */

@@ -14,8 +14,9 @@ export interface Subject {
 
 /** The network of a subject: that of its stack, or the one that the whole app has (`shareNetwork`) unless the subject needs its own way. */
 export function networkIn(stack: Stack, props?: TieredNetworkProps): TieredNetwork {
-  const shared = props === undefined ? stack.node.root.node.tryFindChild(SHARED) : undefined;
-  return shared?.node.findChild('Network') as TieredNetwork | undefined ?? new TieredNetwork(stack, 'Network', props);
+  const shared = props === undefined ? stack.node.root.node.tryFindChild(SHARED) as Stack | undefined : undefined;
+  const near = shared?.region === stack.region ? shared : undefined;
+  return near?.node.findChild('Network') as TieredNetwork | undefined ?? new TieredNetwork(stack, 'Network', props);
 }
 
 /** One network for all subjects of an app, where what is asked of them does not depend on whose network it is. */

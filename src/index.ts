@@ -60,6 +60,8 @@ export type { AuroraGlobalDatabaseProps } from './databases/aurora/aurora-global
 export { AuroraGlobalDatabase } from './databases/aurora/aurora-global-database';
 export type { SecureAuroraSecondaryClusterProps } from './databases/aurora/aurora-secondary-props';
 export { SecureAuroraSecondaryCluster } from './databases/aurora/secure-aurora-secondary-cluster';
+export type { ClientSettings } from './databases/relational/client-connection';
+export { ClientConnection } from './databases/relational/client-connection';
 export type { RdsProxyOptions } from './databases/proxy/rds-proxy-props';
 export { SecureRdsProxy } from './databases/proxy/secure-rds-proxy';
 export { DataPrivilege, DatabaseRight } from './databases/users/database-right';

@@ -1,4 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 
 /**
  * The value if it is known while the app is synthesized, else undefined (absent, or a token).
@@ -14,6 +14,11 @@ export function known<T>(value: T | undefined): T | undefined {
     return undefined;
   }
   return Array.isArray(value) && value.some((item) => Token.isUnresolved(item)) ? undefined : value;
+}
+
+/** A number as a text, also one that is only known at deployment: the CDK does not find a number in a text. */
+export function asText(number: number): string {
+  return Tokenization.stringifyNumber(number);
 }
 
 /** Whether a value was given but is only known at deployment. */

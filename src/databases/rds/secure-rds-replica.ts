@@ -113,6 +113,11 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
     hardening.recordOn(this);
   }
 
+  /** @internal */
+  public get _engine(): string {
+    return this.blueprint.facts.engine;
+  }
+
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.instance.metric(metricName, options);
   }

@@ -1,4 +1,4 @@
-import { Stack, Stage } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { WebAclScope } from './firewall/web-acl-scope';
 import { WafProtectedAlbProps } from './waf-protected-alb-props';
@@ -8,13 +8,14 @@ import { isDeployTime, known } from '../core/known';
 import { Safeguard } from '../core/safeguard';
 import { RECOMMENDED_TLS_POLICIES } from '../facts/tls-policies';
 import { RATE_RULE } from '../facts/web-acl-limits';
-import { checkHome, checkRegion } from '../foundation/home-region';
+import { checkHome, checkRegion, checkStage } from '../foundation/home-region';
 import { ITieredNetwork, Tier } from '../foundation/network/network';
 
 /** Collect what is wrong with the props of a `WafProtectedAlb`. */
 export function checkAlbProps(scope: Construct, props: WafProtectedAlbProps, hardening: Hardening, problems: PropProblems): void {
   const region = known(Stack.of(scope).region);
-  checkNetwork(scope, props.network, problems);
+  checkStage(scope, props.network, problems);
+  checkZones(props.network, problems);
   if (hardening.keeps(Safeguard.ENCRYPTION_IN_TRANSIT)) {
     checkCertificates(props, region, problems);
   } else {
@@ -24,14 +25,14 @@ export function checkAlbProps(scope: Construct, props: WafProtectedAlbProps, har
   checkSslPolicy(props, problems);
   checkLogBucket(scope, props, hardening, problems);
   checkFirewall(props, region, hardening, problems);
-  checkOptions(props, hardening, problems);
+  checkOptions(scope, props, hardening, problems);
   checkHome(scope, props, problems);
   const { account } = Stack.of(scope);
   problems.when(props.originLock?._looksUp === true && (region === undefined || known(account) === undefined), 'ORIGIN_LOCK_ENVIRONMENT', () => (
     '`originLock` looks the prefix list up, but account or region of the stack are only known at deployment; pass `env` to the stack, or the list to OriginLock.cloudFront'));
 }
 
-function checkOptions(props: WafProtectedAlbProps, hardening: Hardening, problems: PropProblems): void {
+function checkOptions(scope: Construct, props: WafProtectedAlbProps, hardening: Hardening, problems: PropProblems): void {
   const plain = !hardening.keeps(Safeguard.ENCRYPTION_IN_TRANSIT);
   const waived = 'Safeguard.ENCRYPTION_IN_TRANSIT is waived';
   problems.when(plain && props.trustStore !== undefined, 'TRUST_STORE_UNUSED', () => `\`trustStore\` is given, but ${waived}; remove one of the two`);
@@ -42,11 +43,11 @@ function checkOptions(props: WafProtectedAlbProps, hardening: Hardening, problem
     '`webAcl` and `webAclArn` are given, a load balancer has one web ACL; remove one of the two'));
   problems.when(props.webAcl !== undefined && props.webAcl.scope !== WebAclScope.REGIONAL, 'WEB_ACL_SCOPE', () => (
     '`webAcl` is for CloudFront, which protects distributions only; create one with WebAclScope.REGIONAL'));
+  const home = props.webAcl?.scope === WebAclScope.REGIONAL ? { env: { region: Stack.of(props.webAcl).region } } : undefined;
+  checkRegion(scope, 'webAcl', home, 'create a web ACL in that region', problems);
 }
 
-function checkNetwork(scope: Construct, network: ITieredNetwork, problems: PropProblems): void {
-  problems.when(Stage.of(scope) !== Stage.of(network), 'NETWORK_IN_OTHER_STAGE', () => (
-    `the network '${network.node.path}' belongs to another stage, whose resources cannot be referenced; create both in the same stage`));
+function checkZones(network: ITieredNetwork, problems: PropProblems): void {
   const zones = network.subnets(Tier.WEB).map(({ availabilityZone }) => availabilityZone);
   const distinct = new Set(zones).size;
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer

@@ -1,11 +1,15 @@
 import { App, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { certificate, CERTIFICATE, edge, SmallNetwork, WEB_ACL } from './fixture';
 import { DataClassification } from '../../src/core/data-classification';
 import { Safeguard } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
+import { Tier } from '../../src/foundation/network/network';
+import { DatabaseWebAcl } from '../../src/perimeter/firewall/database-web-acl';
 import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
 import { WafProtectedAlbProps } from '../../src/perimeter/waf-protected-alb-props';
 import { thrown } from '../support/thrown';
@@ -148,6 +152,28 @@ describe('firewall', () => {
     expect(messageFor({ webAclArn: WEB_ACL, waivers: [waive(Safeguard.FIREWALL_LOGS)] })).toBe(one(
       'WAIVER_UNKNOWN_HERE: Safeguard.FIREWALL_LOGS is waived, but WafProtectedAlb does not provide it; allowed are only Safeguard.ENCRYPTION_IN_TRANSIT, '
       + 'Safeguard.REQUEST_HYGIENE, Safeguard.WEB_FIREWALL, Safeguard.ACCESS_LOGS, Safeguard.DELETION_PROTECTION, Safeguard.RETENTION, Safeguard.ALARMS'));
+  });
+});
+
+describe('what lies elsewhere', () => {
+  const far = (stack: Stack) => new Stack(stack.node.root, 'Far', { env: CAPITAL });
+  const vpc = (stack: Stack) => ec2.Vpc.fromVpcAttributes(stack, 'FarVpc', { vpcId: 'vpc-far', region: 'eu-west-2', availabilityZones: ['eu-west-2a'], publicSubnetIds: ['subnet-1'] });
+
+  test.each<[string, (stack: Stack) => Partial<WafProtectedAlbProps>]>([
+    ['NETWORK_ELSEWHERE: `network` lies in eu-west-2, but the stack in eu-west-1; pass a network of that region',
+      (stack) => ({ network: Object.assign(new SmallNetwork(stack, 'Other'), { vpc: vpc(stack), subnets: () => new SmallNetwork(new Stack(), 'Zones').subnets(Tier.WEB) }) })],
+    ['ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-west-2, but the stack in eu-west-1; pass a key of that region, or leave it out',
+      (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-2:111122223333:key/k1') })],
+    ['ALERTS_ELSEWHERE: `alerts` lies in eu-west-2, but the stack in eu-west-1; pass a topic of that region, or leave it out',
+      (stack) => ({ alerts: sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-2:111122223333:alerts') })],
+    ['ALERTS_FIFO: `alerts` is a FIFO topic, to which neither people nor on-call services can subscribe; pass a standard topic, or leave it out',
+      (stack) => ({ alerts: sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:alerts.fifo') })],
+    ['WEB_ACL_ELSEWHERE: `webAcl` lies in eu-west-2, but the stack in eu-west-1; create a web ACL in that region', (stack) => ({ webAcl: new DatabaseWebAcl(far(stack), 'Firewall') })],
+  ])('%s', (text, props) => {
+    const stack = new Stack(new App(), 'Shop', { env: ENV });
+    const network = new SmallNetwork(stack, 'Network');
+    expect(thrown(() => new WafProtectedAlb(stack, 'Edge', { network, certificates: [certificate()], ...props(stack) }))).toBe(one(text));
+    expect(stack.node.tryFindChild('Edge')).toBeUndefined();
   });
 });
 

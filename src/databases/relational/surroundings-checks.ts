@@ -28,7 +28,7 @@ export function checkSurroundings(scope: IConstruct, { network, encryptionKey, a
 
 /** Report a topic of another region, or one that orders its messages. */
 export function checkAlerts(scope: IConstruct, alerts: sns.ITopic | undefined, problems: PropProblems): void {
-  checkHome(scope, { alerts }, problems);
+  checkRegion(scope, 'alerts', alerts, 'pass a topic of that region, or leave it out', problems);
   // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html
   problems.when(alerts?.fifo, 'ALERTS_FIFO', () => '`alerts` is a FIFO topic, to which RDS sends no events; pass a standard topic, or leave it out');
 }

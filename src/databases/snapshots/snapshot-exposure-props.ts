@@ -1,11 +1,11 @@
-import { Duration, Stage } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { PropProblems } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
 import { CalledService, calledService, checkWay } from '../../foundation/functions/called-service';
-import { checkHome } from '../../foundation/home-region';
+import { checkHome, checkStage } from '../../foundation/home-region';
 import { ITieredNetwork } from '../../foundation/network/network';
 
 /** Who may have snapshots of Redshift clusters. */
@@ -77,8 +77,7 @@ export function calledBy(redshift: RedshiftSnapshotSharing | undefined): CalledS
 /** Collect what is wrong with the props. */
 export function checkExposure(scope: Construct, props: SnapshotExposureProps, problems: PropProblems): void {
   const { network, redshift } = props;
-  problems.when(Stage.of(scope) !== Stage.of(network), 'NETWORK_IN_OTHER_STAGE', () => (
-    `the network '${network.node.path}' belongs to another stage, whose resources cannot be referenced; create both in the same stage`));
+  checkStage(scope, network, problems);
   checkAccounts('trustedAccounts', props.trustedAccounts, problems);
   checkAccounts('redshift.trustedAccounts', redshift?.trustedAccounts, problems);
   checkHome(scope, props, problems);

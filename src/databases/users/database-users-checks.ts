@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { DatabaseUser, DatabaseUsersProps } from './database-users-props';
 import { MAX_SECRETS } from './database-users-role';
 import { Declaration, DeclaredUser } from './handler/declaration';
@@ -6,7 +7,7 @@ import { passwordOf } from './user-secrets';
 import { PropProblems, quoted } from '../../core/check-props';
 import { isDeployTime, known } from '../../core/known';
 import { Refusal } from '../../foundation/functions/refusal';
-import { checkRegion } from '../../foundation/home-region';
+import { checkHome, checkRegion, checkStage } from '../../foundation/home-region';
 
 const ENGINES = ['mysql', 'mariadb', 'postgres', 'aurora-mysql', 'aurora-postgresql'];
 
@@ -14,7 +15,9 @@ const ENGINES = ['mysql', 'mariadb', 'postgres', 'aurora-mysql', 'aurora-postgre
 const MAX_DECLARATION = 200_000;
 
 /** Report everything that is wrong with the props. */
-export function checkUsers(props: DatabaseUsersProps, problems: PropProblems): void {
+export function checkUsers(scope: Construct, props: DatabaseUsersProps, problems: PropProblems): void {
+  checkStage(scope, props.network, problems);
+  checkHome(scope, { network: props.network }, problems);
   const { engine, masterSecret, port, clientPort, proxied } = props.server._parts;
   problems.when(!ENGINES.includes(engine), 'ENGINE_UNSUPPORTED',
     () => `\`server\` is ${engine}, allowed are ${ENGINES.join(', ')}; other engines have no declared users`);
@@ -28,7 +31,7 @@ export function checkUsers(props: DatabaseUsersProps, problems: PropProblems): v
     () => `\`server\` listens on ${port} behind a proxy on ${clientPort}, which keeps the app tier from ${port}; let the cluster listen on ${clientPort} too`);
   checkHeirs(props, problems);
   checkPasswords(props, problems);
-  checkRegion(props.network, 'server', masterSecret, 'make its users in that region', problems);
+  checkRegion(scope, 'server', masterSecret, 'make its users in that region', problems);
   if ([...listsOf(props), ...namesOf(props)].some(isDeployTime)) {
     problems.add('NAME_UNKNOWN', 'a name among `databases` and `users` is only known at deployment (a token), but grants and policies carry it; pass plain text');
     return;

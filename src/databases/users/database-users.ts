@@ -64,14 +64,14 @@ export class DatabaseUsers extends Construct {
 
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `SERVER_WITHOUT_MASTER_SECRET`, `RESERVED_CONCURRENCY_OUT_OF_RANGE`,
-   * `SERVER_PORT_UNREACHABLE`, `SERVER_ELSEWHERE`, `HEIRS_UNSUPPORTED`, `HEIR_INVALID`, `HEIR_UNDECLARED`, `SECRETS_TOO_MANY`, `ROTATION_OUT_OF_RANGE`,
+   * `SERVER_PORT_UNREACHABLE`, `SERVER_ELSEWHERE`, `NETWORK_ELSEWHERE`, `NETWORK_IN_OTHER_STAGE`, `HEIRS_UNSUPPORTED`, `HEIR_INVALID`, `HEIR_UNDECLARED`, `SECRETS_TOO_MANY`, `ROTATION_OUT_OF_RANGE`,
    * `ROTATION_UNKNOWN`, `DECLARATION_TOO_LARGE`, `DATABASE_REPEATED`, `USER_REPEATED`, `HOSTS_UNSUPPORTED`, `HOST_INVALID`, `MAX_CONNECTIONS_INVALID`,
    * `DATABASE_UNDECLARED`, `SCHEMA_UNSUPPORTED`, `RIGHT_INVALID`, and the `NAME_` codes.
    */
   public constructor(scope: Construct, id: string, props: DatabaseUsersProps) {
     const problems = new PropProblems('DatabaseUsers', scope, id);
     const hardening = new Hardening({ construct: 'DatabaseUsers', classification: props.classification, safeguards: SAFEGUARDS }, problems);
-    checkUsers(props, problems);
+    checkUsers(scope, props, problems);
     problems.throwIfAny();
 
     super(scope, id);

@@ -17,7 +17,7 @@ import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { NOTIFICATION_PUBLISHERS } from '../../facts/notification-publishers';
 import { DataKey } from '../data-key';
-import { checkHome, checkRegion } from '../home-region';
+import { checkHome, checkTopic as checkAudience } from '../home-region';
 
 /**
  * An encrypted topic that CloudWatch alarms, EventBridge, events of RDS, Redshift and DAX, and AWS Backup of this account can publish to.
@@ -90,7 +90,7 @@ export class AlertTopic extends Construct {
   /**
    * Tell another topic when alerts were sent here and nobody got any for an hour: whoever is subscribed has not confirmed, or has gone.
    *
-   * No template shows who has confirmed an address. Let two topics watch each other. Throws `UNHEARD_BY_ITSELF`, `UNHEARD_REPEATED`, `TOPIC_ELSEWHERE`.
+   * No template shows who has confirmed an address. Let two topics watch each other. Throws `UNHEARD_BY_ITSELF`, `UNHEARD_REPEATED`, `TOPIC_ELSEWHERE`, `TOPIC_FIFO`.
    *
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
    * @param topic the other topic, of this region
@@ -99,7 +99,7 @@ export class AlertTopic extends Construct {
     const problems = new PropProblems('AlertTopic', this, 'tellIfUnheard');
     problems.when(topic === this.topic, 'UNHEARD_BY_ITSELF', () => '`topic` is the same one, which nobody hears then; pass another one');
     problems.when(this.node.tryFindChild('Unheard') !== undefined, 'UNHEARD_REPEATED', () => 'another topic is told already; remove the call');
-    checkRegion(this, 'topic', topic, 'pass a topic of that region', problems);
+    checkAudience(this, 'topic', topic, problems);
     problems.throwIfAny();
     storeAlarms(new Construct(this, 'Unheard'), topic, [unheardAlarm(this.topic)]);
   }

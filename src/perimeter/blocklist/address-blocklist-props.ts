@@ -1,4 +1,4 @@
-import { Duration, Stage } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -8,7 +8,7 @@ import { PropProblems } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
 import { known } from '../../core/known';
 import { WEB_ACL_LIMITS } from '../../facts/web-acl-limits';
-import { checkHome } from '../../foundation/home-region';
+import { checkHome, checkStage } from '../../foundation/home-region';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { checkRanges } from '../firewall/addresses';
 import { checkGlobal } from '../firewall/global-region';
@@ -120,8 +120,7 @@ export function settingsOf(props: AddressBlocklistProps): Settings {
 
 /** Collect what is wrong with the props of a blocklist. */
 export function checkBlocklist(scope: Construct, props: AddressBlocklistProps, problems: PropProblems): void {
-  problems.when(Stage.of(scope) !== Stage.of(props.network), 'NETWORK_IN_OTHER_STAGE', () => (
-    `the network '${props.network.node.path}' belongs to another stage, whose resources cannot be referenced; create both in the same stage`));
+  checkStage(scope, props.network, problems);
   checkGlobal(scope, props.scope, problems);
   checkHome(scope, props, problems);
   checkRanges('neverBlock', props.neverBlock ?? [], problems);

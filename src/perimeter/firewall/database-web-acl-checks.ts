@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
+import { IResource, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { BodyInspection } from './body-inspection';
 import type { DatabaseWebAcl } from './database-web-acl';
 import { DatabaseWebAclProps } from './database-web-acl-props';
@@ -14,7 +14,7 @@ import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { CORE_RULE_SET, KNOWN_BAD_INPUTS, LOG4J_RULES, SQL_DATABASE } from '../../facts/managed-rule-groups';
 import { RATE_RULE, WEB_ACL_CAPACITY, WEB_ACL_LIMITS } from '../../facts/web-acl-limits';
-import { checkHome } from '../../foundation/home-region';
+import { checkHome, checkRegion } from '../../foundation/home-region';
 
 /** What is checked before a web ACL is created. */
 interface Checked {
@@ -56,7 +56,7 @@ export function checkWebAcl(scope: Construct, { props, rules, bodies, capacity, 
     problems.when(props.rollout !== undefined, 'ROLLOUT_UNUSED', () => (
       '`rollout` is given, but Safeguard.WEB_FIREWALL is not waived, so that its rules must block; waive it with the reason, or remove `rollout`'));
   }
-  checkRegion(scope, props, problems);
+  checkScopes(scope, props, problems);
   checkHome(scope, props, problems);
   const kind = props.defaultAction?._kind;
   problems.when(kind !== undefined && kind !== 'allow' && kind !== 'block', 'DEFAULT_ACTION_INVALID', () => (
@@ -94,16 +94,21 @@ function checkBaseline(rules: readonly FirewallRule[], problems: PropProblems): 
     `\`rules\` lacks ${missing.join(', ')} that does more than count; add DatabaseWebAcl.baseline(), or waive Safeguard.WEB_FIREWALL while you only watch`));
 }
 
-function checkRegion(scope: Construct, { scope: webAclScope, rules }: DatabaseWebAclProps, problems: PropProblems): void {
+function checkScopes(scope: Construct, { scope: webAclScope, rules }: DatabaseWebAclProps, problems: PropProblems): void {
   checkGlobal(scope, webAclScope, problems);
   const mine = webAclScope ?? WebAclScope.REGIONAL;
   rules?.filter((rule) => (rule._facts.scope ?? mine) !== mine).forEach(({ name, _facts }) => problems.add('RULE_GROUP_SCOPE',
     `the rule group of ${name} is for ${_facts.scope}, the web ACL for ${mine}; create both for the same`));
+  rules?.forEach((rule) => checkRegion(scope, `rules.${rule.name}`, rule._facts.region === undefined ? undefined : { env: { region: rule._facts.region } },
+    'create the rule group in that region', problems, 'RULE_GROUP_ELSEWHERE'));
 }
 
-/** A web ACL of CloudFront has no associations: distributions name it. */
-export function checkAssociation(acl: DatabaseWebAcl, owner: IConstruct): void {
-  const problems = new PropProblems('WebAclAssociation', owner, 'WebAclAssociation');
+/** A web ACL of CloudFront has no associations: distributions name it. A resource has one web ACL, of its region. */
+export function checkAssociation(acl: DatabaseWebAcl, owner: IResource, id: string): void {
+  const problems = new PropProblems('WebAclAssociation', owner, id);
+  problems.when(owner.node.tryFindChild(id) !== undefined, 'ASSOCIATION_REPEATED', () => (
+    `'${owner.node.path}' has a web ACL already, and may have one; remove one of the calls`));
+  checkRegion(acl, 'resource', acl.scope === WebAclScope.CLOUDFRONT ? undefined : owner, 'create a web ACL there', problems);
   problems.when(acl.scope === WebAclScope.CLOUDFRONT, 'SCOPE_MISMATCH', () => (
     `'${acl.node.path}' is a web ACL for CloudFront, which protects distributions only; create one with WebAclScope.REGIONAL`));
   problems.throwIfAny();

@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations, IResource, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -100,7 +100,7 @@ export class DatabaseWebAcl extends Construct {
   /**
    * Throws `CAPACITY_EXCEEDED`, `BASELINE_MISSING`, `RULE_NAME_REPEATED`, `UPLOADS_WITHOUT_CORE`, `CLOUDFRONT_REGION`, `DEFAULT_ACTION_INVALID`,
    * `SECRET_HEADERS_INVALID`, `SECRET_HEADERS_TOO_MANY`, `SECRET_HEADERS_UNKNOWN`, `SURGE_OUT_OF_RANGE`, `ENCRYPTION_KEY_UNUSED`,
-   * `ENCRYPTION_KEY_ELSEWHERE`, `ALERTS_ELSEWHERE`, `ROLLOUT_UNUSED`, `RATE_LIMITS_TOO_MANY`, `RULE_GROUP_SCOPE`, `STREAM_REGION`, and the `WAIVER_` codes.
+   * `ENCRYPTION_KEY_ELSEWHERE`, `ALERTS_ELSEWHERE`, `ROLLOUT_UNUSED`, `RATE_LIMITS_TOO_MANY`, `RULE_GROUP_SCOPE`, `RULE_GROUP_ELSEWHERE`, `STREAM_REGION`, and the `WAIVER_` codes.
    */
   public constructor(scope: Construct, id: string, props: DatabaseWebAclProps = {}) {
     const problems = new PropProblems('DatabaseWebAcl', scope, id);
@@ -131,23 +131,23 @@ export class DatabaseWebAcl extends Construct {
     hardening.recordOn(this);
   }
 
-  /** Inspect what a load balancer receives. Throws `SCOPE_MISMATCH` for a web ACL of CloudFront. */
+  /** Inspect what a load balancer receives. Throws `SCOPE_MISMATCH` for a web ACL of CloudFront, `ASSOCIATION_REPEATED`, `RESOURCE_ELSEWHERE`. */
   public protectLoadBalancer(loadBalancer: elbv2.IApplicationLoadBalancer): void {
     this.protect(loadBalancer, loadBalancer.loadBalancerArn);
   }
 
-  /** Inspect what a stage of a REST API receives. Throws `SCOPE_MISMATCH` for a web ACL of CloudFront. */
+  /** Inspect what a stage of a REST API receives. Throws what `protectLoadBalancer` throws. */
   public protectApiStage(stage: apigateway.IStage): void {
     const { partition, region } = Stack.of(stage);
     this.protect(stage, `arn:${partition}:apigateway:${region}::/restapis/${stage.restApi.restApiId}/stages/${stage.stageName}`);
   }
 
-  /** Inspect what a GraphQL API receives. Throws `SCOPE_MISMATCH` for a web ACL of CloudFront. */
+  /** Inspect what a GraphQL API receives. Throws what `protectLoadBalancer` throws. */
   public protectGraphqlApi(api: appsync.IGraphqlApi): void {
     this.protect(api, api.arn);
   }
 
-  /** Inspect what a user pool receives. Throws `SCOPE_MISMATCH` for a web ACL of CloudFront. */
+  /** Inspect what a user pool receives. Throws what `protectLoadBalancer` throws. */
   public protectUserPool(pool: cognito.IUserPool): void {
     this.protect(pool, pool.userPoolArn);
   }
@@ -172,9 +172,10 @@ export class DatabaseWebAcl extends Construct {
   }
 
   /** In the stack of the resource, which so depends on that of the web ACL, and never the other way round. */
-  private protect(owner: IConstruct, resourceArn: string): void {
-    checkAssociation(this, owner);
-    new wafv2.CfnWebACLAssociation(owner as Construct, 'WebAclAssociation', { resourceArn, webAclArn: this.webAclArn });
+  private protect(owner: IResource, resourceArn: string): void {
+    const id = 'WebAclAssociation';
+    checkAssociation(this, owner, id);
+    new wafv2.CfnWebACLAssociation(owner as IConstruct as Construct, id, { resourceArn, webAclArn: this.webAclArn });
   }
 
   private reportCosts(): void {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { checkForwarded } from './addresses';
 import { FirewallAction } from './firewall-action';
@@ -89,8 +89,9 @@ interface RuleFacts {
   readonly acts: boolean;
   readonly inGroups: boolean;
 
-  /** What a rule group is for. */
+  /** What a rule group is for, and where it is. */
   readonly scope?: WebAclScope;
+  readonly region?: string;
   readonly render: (binding: FirewallBinding) => UnplacedRule[];
 }
 
@@ -196,6 +197,7 @@ export class FirewallRule {
       acts: options.action === undefined,
       inGroups: false,
       scope: group.scope,
+      region: Stack.of(group).region,
       render: (binding) => [{
         name,
         overrideAction: binding.countsOnly || options.action ? { count: {} } : { none: {} },

@@ -1,10 +1,11 @@
-import { App, CfnResource, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { MasterAuthentication } from '../../../src/databases/rds/rds-engine-options';
 import { DatabaseRight, DataPrivilege, TableRightOptions } from '../../../src/databases/users/database-right';
 import { DatabaseServer, ImportedServerAttributes } from '../../../src/databases/users/database-server';
 import { DatabaseUsers } from '../../../src/databases/users/database-users';
@@ -294,6 +295,21 @@ describe('an imported server', () => {
     const stacks = twoStacks(ENV);
     expect(thrown(() => built({ server: imported(stacks.dataStack, 'postgres', 'us-west-2') }, stacks))).toBe(
       "DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n  SERVER_ELSEWHERE: `server` lies in us-west-2, but the stack in eu-west-1; make its users in that region");
+  });
+
+  test('and a network of another stage are refused', () => {
+    const stage = new Stage(refusing.app, 'Test');
+    const network = new TieredNetwork(new Stack(stage, 'Base', { env: ENV }), 'Network');
+    const props = { server: existing, network, databases: [{ name: 'orders' }], users: [] };
+    expect(thrown(() => new DatabaseUsers(emptyStack, 'Users', props))).toBe("DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n"
+      + "  NETWORK_IN_OTHER_STAGE: the network 'Test/Base/Network' belongs to another stage, whose resources cannot be referenced; create both in the same stage");
+  });
+
+  test('without a master secret is refused', () => {
+    const stacks = twoStacks(ENV);
+    const server = DatabaseServer.cluster(auroraCluster(stacks, { engineOptions: { masterAuthentication: MasterAuthentication.IAM } }));
+    expect(thrown(() => built({ server }, stacks))).toBe("DatabaseUsers 'Users/Users' cannot be created, 1 problem:\n"
+      + '  SERVER_WITHOUT_MASTER_SECRET: `server` has no master secret, with which users are made; let RDS manage the master password');
   });
 
   test('of an engine without users is refused', () => {

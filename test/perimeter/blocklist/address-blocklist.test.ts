@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -120,6 +120,13 @@ test.each([
   [{ every: Duration.minutes(4) }, 'EVERY_OUT_OF_RANGE: `every` is 4 minutes, a whole number from 5 to 60 minutes is allowed; leave it out for 10 minutes'],
 ])('%# is refused', (props, text) => {
   expect(refused(props)).toBe(one(text));
+});
+
+test('a network of another stage is refused', () => {
+  const app = new App();
+  const network = new SmallNetwork(new Stack(new Stage(app, 'Test'), 'Base'), 'Network');
+  expect(thrown(() => new AddressBlocklist(new Stack(app, 'Shop'), 'Blocklist', { network }))).toBe(one(
+    "NETWORK_IN_OTHER_STAGE: the network 'Test/Base/Network' belongs to another stage, whose resources cannot be referenced; create both in the same stage"));
 });
 
 describe('a source', () => {

@@ -416,6 +416,20 @@ describe('what it protects', () => {
     expect([edge.dependencies, shop.dependencies]).toEqual([[], [edge]]);
   });
 
+  test('a resource has one web ACL, of its region', () => {
+    const stack = new Stack(new App(), 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const balancer = (region: string) => elbv2.ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(stack, region, {
+      loadBalancerArn: `arn:aws:elasticloadbalancing:${region}:111122223333:loadbalancer/app/shop/1234567890123456`, securityGroupId: 'sg-1',
+    });
+    const [near, acl] = [balancer('eu-west-1'), new DatabaseWebAcl(stack, 'WebAcl')];
+    const refusedFor = (region: string, text: string) => `WebAclAssociation 'Shop/${region}/WebAclAssociation' cannot be created, 1 problem:\n  ${text}`;
+    acl.protectLoadBalancer(near);
+    expect(thrown(() => acl.protectLoadBalancer(near))).toBe(refusedFor('eu-west-1',
+      "ASSOCIATION_REPEATED: 'Shop/eu-west-1' has a web ACL already, and may have one; remove one of the calls"));
+    expect(thrown(() => acl.protectLoadBalancer(balancer('us-west-2')))).toBe(refusedFor('us-west-2',
+      'RESOURCE_ELSEWHERE: `resource` lies in us-west-2, but the stack in eu-west-1; create a web ACL there'));
+  });
+
   test('of CloudFront is named by the distribution, nothing else', () => {
     const { acl, stack } = build({ scope: WebAclScope.CLOUDFRONT }, { account: '111122223333', region: 'us-east-1' });
     const pool = new cognito.UserPool(stack, 'Pool');
@@ -510,6 +524,14 @@ describe('rule groups', () => {
     const rules = [FirewallRule.group('Shared', regional), ...DatabaseWebAcl.baseline()];
     expect(thrown(() => new DatabaseWebAcl(stack, 'WebAcl', { scope: WebAclScope.CLOUDFRONT, rules }))).toBe(one(
       'RULE_GROUP_SCOPE: the rule group of Shared is for REGIONAL, the web ACL for CLOUDFRONT; create both for the same'));
+  });
+
+  test('are of the region of the web ACL', () => {
+    const app = new App();
+    const far = new FirewallRuleGroup(new Stack(app, 'Far', { env: { account: '111122223333', region: 'us-west-2' } }), 'Shared', { capacity: 50, rules: RULES });
+    const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+    expect(thrown(() => new DatabaseWebAcl(stack, 'WebAcl', { rules: [FirewallRule.group('Shared', far), ...DatabaseWebAcl.baseline()] }))).toBe(one(
+      'RULE_GROUP_ELSEWHERE: `rules.Shared` lies in us-west-2, but the stack in eu-west-1; create the rule group in that region'));
   });
 
   test('create what their rules need beside themselves', () => {

@@ -6,7 +6,7 @@ import { DEFAULT_FREQUENCY } from './guardduty-detector';
 import { PropProblems, quoted } from '../../../core/check-props';
 import { known } from '../../../core/known';
 import { lacksProtection, PUBLISHING_FREQUENCIES } from '../../../facts/guardduty';
-import { checkHome, checkRegion } from '../../home-region';
+import { checkHome, checkRegion, checkTopic } from '../../home-region';
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_limits.html */
 const LIMITS = { filters: 100, threatLists: 6 };
@@ -17,7 +17,7 @@ const FORMATS = ['TXT', 'STIX', 'OTX_CSV', 'ALIEN_VAULT', 'PROOF_POINT', 'FIRE_E
 export function checkGuardDuty(scope: IConstruct, props: GuardDutyAlertsProps, problems: PropProblems): void {
   const region = known(Stack.of(scope).region) ?? '';
   checkHome(scope, props, problems);
-  Object.entries(props.topics ?? {}).forEach(([name, topic]) => checkRegion(scope, `topics.${name}`, topic as sns.ITopic | undefined, 'pass a topic of that region, or leave it out', problems));
+  Object.entries(props.topics ?? {}).forEach(([name, topic]) => checkTopic(scope, `topics.${name}`, topic as sns.ITopic | undefined, problems));
   checkRegion(scope, 'findingExport', props.findingExport?._bucket, 'pass a bucket of that region', problems);
   checkDetector(props, problems);
   props.protections?.filter(({ _feature }) => lacksProtection(region, _feature.name)).forEach(({ _feature }) => problems.add('PROTECTION_UNAVAILABLE',

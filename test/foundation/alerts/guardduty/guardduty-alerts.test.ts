@@ -292,6 +292,8 @@ test.each<[string, (stack: Stack) => GuardDutyAlertsProps]>([
   ['FINDING_EXPORT_ELSEWHERE: `findingExport` lies in us-west-2, but the stack in eu-west-1; pass a bucket of that region', (stack) => ({ findingExport: FindingExport.to(elsewhere(stack)) })],
   ['HIGH_ELSEWHERE: `topics.high` lies in us-west-2, but the stack in eu-west-1; pass a topic of that region, or leave it out',
     (stack) => ({ topics: { high: sns.Topic.fromTopicArn(stack, 'Far', 'arn:aws:sns:us-west-2:111111111111:alerts') } })],
+  ['DATABASE_FIFO: `topics.database` is a FIFO topic, to which neither people nor on-call services can subscribe; pass a standard topic, or leave it out',
+    (stack) => ({ topics: { database: sns.Topic.fromTopicArn(stack, 'Fifo', 'arn:aws:sns:eu-west-1:111111111111:alerts.fifo') } })],
   ['PROTECTIONS_EMPTY: `protections` is empty; leave it out for all of them, or name what is needed', () => ({ protections: [] })],
   ["ADMINISTRATOR_INVALID: `administratorAccount` is '12', allowed are 12 digits; pass the id of an account of the organization",
     () => ({ detector: GuardDutyDetector.createOrAdopt({ administratorAccount: '12' }) })],

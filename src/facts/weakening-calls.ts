@@ -174,6 +174,15 @@ export const WEAKENING_CALLS: readonly WeakeningCalls[] = [
       'DeleteNetworkAclEntry', 'ReplaceNetworkAclAssociation', 'ModifySnapshotAttribute'],
   },
   {
+    id: 'Firewalls',
+    title: 'web ACLs of WAF',
+    iamPrefix: 'wafv2',
+    eventSource: 'wafv2.amazonaws.com',
+    destroying: ['DeleteWebACL', 'DisassociateWebACL', 'DeleteLoggingConfiguration'],
+    // sets of addresses are left out: a blocklist changes its own every few minutes
+    weakening: ['UpdateWebACL', 'UpdateRuleGroup', 'DeleteRuleGroup', 'PutLoggingConfiguration'],
+  },
+  {
     id: 'Topics',
     title: 'SNS topics and their subscribers',
     iamPrefix: 'sns',

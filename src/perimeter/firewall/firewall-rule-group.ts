@@ -6,6 +6,7 @@ import { metricName, placed } from './placing';
 import { FirewallBinding } from './render';
 import { WebAclScope } from './web-acl-scope';
 import { PropProblems } from '../../core/check-props';
+import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { RATE_RULE, WEB_ACL_CAPACITY } from '../../facts/web-acl-limits';
 
@@ -51,6 +52,7 @@ export class FirewallRuleGroup extends Construct {
   /** Throws `CAPACITY_UNKNOWN`, `CAPACITY_OUT_OF_RANGE`, `CAPACITY_TOO_SMALL`, `RULES_MISSING`, `RULE_NAME_REPEATED`, `RULE_NOT_IN_GROUPS`, `RATE_LIMITS_TOO_MANY`, `CLOUDFRONT_REGION`. */
   public constructor(scope: Construct, id: string, props: FirewallRuleGroupProps) {
     const problems = new PropProblems('FirewallRuleGroup', scope, id);
+    const hardening = new Hardening({ construct: 'FirewallRuleGroup', safeguards: [] }, problems);
     check(props, problems);
     checkGlobal(scope, props.scope, problems);
     problems.throwIfAny();
@@ -69,6 +71,7 @@ export class FirewallRuleGroup extends Construct {
       customResponseBodies: Object.keys(binding.bodies).length === 0 ? undefined : binding.bodies,
       visibilityConfig: { cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName: metricName(this, 'RuleGroup') },
     });
+    hardening.recordOn(this);
   }
 }
 

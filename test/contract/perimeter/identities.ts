@@ -24,6 +24,7 @@ export const PERIMETER_IDENTITIES: Identities = {
     'LogAccessBucket/Resource': 'SubjectLogAccessBucketF382639A',
     'LogBucket/Resource': 'SubjectLogBucket7A488458',
   },
+  'FirewallRuleGroup': {},
   'AddressBlocklist': {
     'Alerts/Key/Key/Resource': 'SubjectAlertsKey92E30FA0',
     'Alerts/Topic/Resource': 'SubjectAlertsTopic47BCFC41',

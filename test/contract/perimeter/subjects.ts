@@ -5,6 +5,8 @@ import { Safeguard } from '../../../src/core/safeguard';
 import { AddressBlocklist } from '../../../src/perimeter/blocklist/address-blocklist';
 import { DatabaseWebAcl } from '../../../src/perimeter/firewall/database-web-acl';
 import { FirewallLogs } from '../../../src/perimeter/firewall/firewall-logs';
+import { FirewallRule } from '../../../src/perimeter/firewall/firewall-rule';
+import { FirewallRuleGroup } from '../../../src/perimeter/firewall/firewall-rule-group';
 import { WafProtectedAlb } from '../../../src/perimeter/waf-protected-alb';
 import { networkIn, Subject } from '../subject';
 
@@ -28,6 +30,7 @@ export const PERIMETER_SUBJECTS: readonly Subject[] = [
     name: 'DatabaseWebAcl (logs in S3)',
     build: (stack, waivers) => new DatabaseWebAcl(stack, 'Subject', { logs: FirewallLogs.s3(), waivers }),
   },
+  { name: 'FirewallRuleGroup', build: (stack) => new FirewallRuleGroup(stack, 'Subject', { capacity: 10, rules: [FirewallRule.rate('Slow', 100)] }) },
   { name: 'AddressBlocklist', build: addressBlocklist },
 ];
 

@@ -120,6 +120,11 @@ test.each<[string, () => unknown]>([
   expect(thrown(build)).toBe(text);
 });
 
+test('of many problems the first fifty are shown', () => {
+  const lines = thrown(() => RequestMatch.addresses(Array.from({ length: 60 }, (_, index) => `192.0.2.${index}`))).split('\n');
+  expect([lines.length, lines[0], lines[51]]).toEqual([52, "RequestMatch 'addresses' cannot be created, 60 problems:", '  and 10 more']);
+});
+
 test.each<[string, Partial<FirewallRuleGroupProps>]>([
   [`CAPACITY_UNKNOWN: \`capacity\` ${UNKNOWN}; pass a plain number`, { capacity: NUMBER }],
   ['CAPACITY_OUT_OF_RANGE: `capacity` is 50.5 WCUs, a whole number from 1 to 5000 WCUs is allowed; pass what the rules take, and some room', { capacity: 50.5 }],

@@ -61,7 +61,7 @@ export interface ChangeAlarmsProps {
  * Messages about calls that destroy or weaken data stores, or what protects them: who, what, when and from where.
  *
  * - Every kind of store: RDS, Aurora, DocumentDB, Neptune, DynamoDB, DAX, Redshift, ElastiCache, MemoryDB, OpenSearch.
- * - What protects them: keys, secrets, backups, security groups, network ACLs, parameter groups, topics, trails, rules, alarms and logs.
+ * - What protects them: keys, secrets, backups, security groups, network ACLs, parameter groups, web ACLs, topics, trails, rules, alarms and logs.
  * - What AWS announces for databases of RDS and Aurora: that the authority of a certificate ends, or the support of a version.
  * - Attempts that were refused are told as well, with the reason.
  * - What EventBridge cannot deliver waits in a queue, and an alarm tells of it.

@@ -16,7 +16,7 @@ export class AppStack extends Stack {
     orders.grants.connect(this.role('Writer', 'Takes orders'), 'orders_app');
     orders.grants.connect(this.role('Reports', 'Counts orders'), 'orders_reports');
     // the variables of the functions, whose layer brings the bundle: PGHOST, PGSSLMODE=verify-full, ...
-    const variables = ClientConnection.cluster(orders).environment({ caBundle: '/opt/AmazonRootCA1.pem', database: 'orders' });
+    const variables = ClientConnection.cluster(orders).environment({ certificateBundle: '/opt/AmazonRootCA1.pem', database: 'orders' });
     new CfnOutput(this, 'Variables', { value: this.toJsonString(variables) });
   }
 

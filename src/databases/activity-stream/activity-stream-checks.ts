@@ -7,8 +7,9 @@ import { known } from '../../core/known';
 import { ACTIVITY_STREAMS, ActivityStreamFacts, REGIONS_WITHOUT_ACTIVITY_STREAMS } from '../../facts/activity-streams';
 import { isAtLeastVersion } from '../../facts/rds-engines';
 import { CalledService, calledService, checkWay, hasEndpoint } from '../../foundation/functions/called-service';
+import { checkRegion } from '../../foundation/home-region';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
-import { checkRegion, checkSurroundings } from '../relational/surroundings-checks';
+import { checkSurroundings } from '../relational/surroundings-checks';
 
 /** What the function calls. */
 const RDS: CalledService = calledService('rds', 'RDS');

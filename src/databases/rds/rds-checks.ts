@@ -11,11 +11,12 @@ import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { PROXY_PORTS } from '../../facts/proxy-ports';
 import { RdsEngineFacts } from '../../facts/rds-engines';
+import { checkRegion } from '../../foundation/home-region';
 import { checkOwnBackupPlan } from '../backup/own-backup-plan';
 import { checkProxy } from '../proxy/rds-proxy-checks';
 import { checkClass } from '../relational/class-checks';
 import { checkBackupRetention, checkDataTier, checkNaming, checkSnapshot } from '../relational/relational-checks';
-import { checkPorts, checkRegion, checkSurroundings } from '../relational/surroundings-checks';
+import { checkPorts, checkSurroundings } from '../relational/surroundings-checks';
 
 /** Report everything that is wrong with the props, and find the facts about the engine. */
 export function checkRdsProps(

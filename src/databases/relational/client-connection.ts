@@ -1,7 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { certificateBundleUrl } from './certificate-bundle';
 import { PropProblems } from '../../core/check-props';
-import { asText, known } from '../../core/known';
+import { asText } from '../../core/known';
 import { SecureAuroraCluster } from '../aurora/secure-aurora-cluster';
 import { SecureAuroraSecondaryCluster } from '../aurora/secure-aurora-secondary-cluster';
 import { SecureRdsInstance } from '../rds/secure-rds-instance';
@@ -10,11 +10,11 @@ import { SecureRdsReplica } from '../rds/secure-rds-replica';
 /** What an application is told beside the address of its database. */
 export interface ClientSettings {
   /**
-   * Where the application finds the bundle of `ClientConnection.caBundleUrl`: an absolute path in its image or on its host.
+   * Where the application finds the bundle of `ClientConnection.certificateBundleUrl`: an absolute path in its image or on its host.
    *
    * Put the bundle there when the image is built: the app tier reaches no download at run time.
    */
-  readonly caBundle: string;
+  readonly certificateBundle: string;
 
   /**
    * The database user, as `grants.connect` names it: 1 to 63 characters without blanks.
@@ -39,18 +39,8 @@ interface Endpoint {
   readonly proxied: boolean;
 }
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html, and its like for China */
-const BUNDLES: readonly (readonly [string, string])[] = [
-  ['us-gov-', 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com/global/global-bundle.pem'],
-  ['cn-', 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/global/global-bundle.pem'],
-];
-const BUNDLE = 'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem';
-
 /** Of certificate and name, in the words of libpq. */
 const VERIFY = 'verify-full';
-
-/** A proxy has a certificate of AWS Certificate Manager: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html#rds-proxy-security.tls */
-const BUNDLE_OF_PROXIES = 'https://www.amazontrust.com/repository/AmazonRootCA1.pem';
 
 /**
  * Where an application connects to, and what it needs to verify whom it talks to.
@@ -62,7 +52,7 @@ const BUNDLE_OF_PROXIES = 'https://www.amazontrust.com/repository/AmazonRootCA1.
  * import { ClientConnection, SecureAuroraCluster } from 'cdk-hardened-databases';
  *
  * declare const orders: SecureAuroraCluster;
- * const environment = ClientConnection.cluster(orders).environment({ caBundle: '/etc/ssl/rds/global-bundle.pem', user: 'orders_app', database: 'orders' });
+ * const environment = ClientConnection.cluster(orders).environment({ certificateBundle: '/etc/ssl/rds/global-bundle.pem', user: 'orders_app', database: 'orders' });
  * // PGHOST, PGPORT, PGUSER, PGDATABASE, PGSSLMODE=verify-full, PGSSLROOTCERT, and DATABASE_HOST, ...
  * ```
  *
@@ -134,7 +124,7 @@ export class ClientConnection {
   public readonly port: number;
 
   /** Where the authorities can be had that sign its certificate. */
-  public readonly caBundleUrl: string;
+  public readonly certificateBundleUrl: string;
 
   private readonly endpoint: Endpoint;
 
@@ -142,14 +132,13 @@ export class ClientConnection {
     this.endpoint = endpoint;
     this.host = endpoint.host;
     this.port = endpoint.port;
-    const region = known(Stack.of(endpoint.store).region) ?? '';
-    this.caBundleUrl = endpoint.proxied ? BUNDLE_OF_PROXIES : BUNDLES.find(([prefix]) => region.startsWith(prefix))?.[1] ?? BUNDLE;
+    this.certificateBundleUrl = certificateBundleUrl(endpoint.store, endpoint);
   }
 
   /**
    * Variables that tell an application where to connect, and to verify the certificate and the name in it.
    *
-   * Throws `CLIENT_WITHOUT_TLS` for Oracle, which encrypts without certificates, `CA_BUNDLE_INVALID` for what is no absolute path, and
+   * Throws `CLIENT_WITHOUT_TLS` for Oracle, which encrypts without certificates, `CERTIFICATE_BUNDLE_INVALID` for what is no absolute path, and
    * `CLIENT_USER_INVALID` or `CLIENT_DATABASE_INVALID` for names with blanks and such that are empty or too long.
    *
    * @see https://www.postgresql.org/docs/current/libpq-envars.html
@@ -157,24 +146,29 @@ export class ClientConnection {
    */
   public environment(settings: ClientSettings): { [name: string]: string } {
     this.check(settings);
-    const { caBundle, user, database } = settings;
+    const { certificateBundle, user, database } = settings;
     const [host, port] = [this.host, asText(this.port)];
     const all: Record<string, string | undefined> = {
-      DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_TLS: VERIFY, DATABASE_CA_BUNDLE: caBundle, DATABASE_USER: user, DATABASE_NAME: database,
+      DATABASE_HOST: host,
+      DATABASE_PORT: port,
+      DATABASE_TLS: VERIFY,
+      DATABASE_CA_BUNDLE: certificateBundle,
+      DATABASE_USER: user,
+      DATABASE_NAME: database,
     };
     if (this.endpoint.engine.includes('postgres')) {
-      Object.assign(all, { PGHOST: host, PGPORT: port, PGSSLMODE: VERIFY, PGSSLROOTCERT: caBundle, PGUSER: user, PGDATABASE: database });
+      Object.assign(all, { PGHOST: host, PGPORT: port, PGSSLMODE: VERIFY, PGSSLROOTCERT: certificateBundle, PGUSER: user, PGDATABASE: database });
     }
     return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
   }
 
-  private check({ caBundle, user, database }: ClientSettings): void {
+  private check({ certificateBundle, user, database }: ClientSettings): void {
     const { store, engine } = this.endpoint;
     const problems = new PropProblems('Connection to', store, 'environment()');
     problems.when(engine.startsWith('oracle'), 'CLIENT_WITHOUT_TLS',
       () => `${engine} encrypts by its native network encryption, which knows no certificates; require it in the sqlnet.ora of the client`);
-    problems.text('caBundle', caBundle, {
-      code: 'CA_BUNDLE_INVALID', pattern: /^(\/|[A-Za-z]:[\\/])\S*$/, allowed: 'absolute paths', instead: "pass for example '/etc/ssl/rds/global-bundle.pem'",
+    problems.text('certificateBundle', certificateBundle, {
+      code: 'CERTIFICATE_BUNDLE_INVALID', pattern: /^(\/|[A-Za-z]:[\\/])\S*$/, allowed: 'absolute paths', instead: "pass for example '/etc/ssl/rds/global-bundle.pem'",
     });
     const names = { pattern: /^\S{1,63}$/, allowed: '1 to 63 characters without blanks', instead: 'leave it out if the application knows' };
     problems.text('user', user, { code: 'CLIENT_USER_INVALID', ...names });

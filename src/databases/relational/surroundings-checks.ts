@@ -10,7 +10,6 @@ import { ITieredNetwork } from '../../foundation/network/network';
 import { StorePorts } from '../../foundation/network/tier-security-groups';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
 
-export { checkRegion };
 
 /** What of somebody else's a store is given. */
 export interface GivenSurroundings {

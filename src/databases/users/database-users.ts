@@ -5,7 +5,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { certificateBundleUrl } from './database-server';
 import { checkUsers, declarationOf } from './database-users-checks';
 import { usersFunction } from './database-users-function';
 import { functionGroup } from './database-users-network';
@@ -18,6 +17,7 @@ import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { ALARM_PERIOD, storeAlarms } from '../../foundation/alerts/store-alarms';
 import { admitAnswers } from '../../foundation/network/admit-answers';
+import { certificateBundleUrl } from '../relational/certificate-bundle';
 
 const SAFEGUARDS = [Safeguard.CUSTOMER_MANAGED_KEY, Safeguard.MANAGED_CREDENTIALS];
 

@@ -13,7 +13,7 @@ import { AURORA_MYSQL, AURORA_POSTGRESQL, DB2, ELSEWHERE, ENV, MYSQL, ORACLE, PO
 import { thrown } from '../../support/thrown';
 
 const { app, dataStack, network } = twoStacks(ENV);
-const caBundle = '/etc/ssl/rds/global-bundle.pem';
+const certificateBundle = '/etc/ssl/rds/global-bundle.pem';
 const IAM = { engineOptions: { masterAuthentication: MasterAuthentication.IAM } };
 const orders = new SecureRdsInstance(dataStack, 'Orders', { network, engine: POSTGRES, port: 5433 });
 const resolve = (value: unknown): unknown => dataStack.resolve(value);
@@ -21,17 +21,17 @@ const attribute = (id: RegExp, name: string) => ({ 'Fn::GetAtt': [expect.stringM
 
 test('libpq verifies the certificate and the name in it', () => {
   const host = attribute(/^OrdersInstance/, 'Endpoint.Address');
-  expect(resolve(ClientConnection.instance(orders).environment({ caBundle, user: 'orders_app', database: 'shop' }))).toEqual({
+  expect(resolve(ClientConnection.instance(orders).environment({ certificateBundle, user: 'orders_app', database: 'shop' }))).toEqual({
     DATABASE_HOST: host,
     DATABASE_PORT: '5433',
     DATABASE_TLS: 'verify-full',
-    DATABASE_CA_BUNDLE: caBundle,
+    DATABASE_CA_BUNDLE: certificateBundle,
     DATABASE_USER: 'orders_app',
     DATABASE_NAME: 'shop',
     PGHOST: host,
     PGPORT: '5433',
     PGSSLMODE: 'verify-full',
-    PGSSLROOTCERT: caBundle,
+    PGSSLROOTCERT: certificateBundle,
     PGUSER: 'orders_app',
     PGDATABASE: 'shop',
   });
@@ -39,16 +39,16 @@ test('libpq verifies the certificate and the name in it', () => {
 
 test('other drivers get neutral words, and only what is given', () => {
   const store = new SecureRdsInstance(dataStack, 'Ledger', { network, engine: DB2, engineOptions: { ibmCustomerId: '1', ibmSiteId: '2' } });
-  expect(Object.entries(ClientConnection.instance(store).environment({ caBundle })).slice(1)).toEqual([
-    ['DATABASE_PORT', '50443'], ['DATABASE_TLS', 'verify-full'], ['DATABASE_CA_BUNDLE', caBundle],
+  expect(Object.entries(ClientConnection.instance(store).environment({ certificateBundle })).slice(1)).toEqual([
+    ['DATABASE_PORT', '50443'], ['DATABASE_TLS', 'verify-full'], ['DATABASE_CA_BUNDLE', certificateBundle],
   ]);
 });
 
 test('behind a proxy the application trusts the authority of the proxy, and connects to its port', () => {
   const store = new SecureRdsInstance(dataStack, 'Proxied', { network, engine: POSTGRES, port: 5433, engineOptions: { proxy: {} } });
-  const { host, port, caBundleUrl } = ClientConnection.instance(store);
+  const { host, port, certificateBundleUrl } = ClientConnection.instance(store);
   expect([resolve(host), port]).toEqual([attribute(/^ProxiedProxy/, 'Endpoint'), 5432]);
-  expect(caBundleUrl).toBe('https://www.amazontrust.com/repository/AmazonRootCA1.pem');
+  expect(certificateBundleUrl).toBe('https://www.amazontrust.com/repository/AmazonRootCA1.pem');
 });
 
 test('clusters have an address for the writer and one for the readers, replicas and secondary clusters one of their own', () => {
@@ -65,7 +65,7 @@ test('clusters have an address for the writer and one for the readers, replicas 
     attribute(/^ReportsInstance/, 'Endpoint.Address'),
   ]);
   expect(far.resolve(ClientConnection.secondaryCluster(secondary).host)).toEqual(attribute(/^CartsCluster/, 'ReadEndpoint.Address'));
-  expect(Object.keys(ClientConnection.cluster(cluster).environment({ caBundle }))).not.toContain('PGHOST');
+  expect(Object.keys(ClientConnection.cluster(cluster).environment({ certificateBundle }))).not.toContain('PGHOST');
 });
 
 test('a cluster behind a proxy is reached through it', () => {
@@ -80,13 +80,13 @@ test.each([
   [undefined, 'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem'],
 ])('the bundle of %s', (region, url) => {
   const stacks = twoStacks(region === undefined ? undefined : { ...ENV, region });
-  expect(ClientConnection.instance(new SecureRdsInstance(stacks.dataStack, 'Orders', { network: stacks.network, engine: MYSQL })).caBundleUrl).toBe(url);
+  expect(ClientConnection.instance(new SecureRdsInstance(stacks.dataStack, 'Orders', { network: stacks.network, engine: MYSQL })).certificateBundleUrl).toBe(url);
 });
 
 test('what is no path, no user and no database is refused at once', () => {
-  expect(thrown(() => ClientConnection.instance(orders).environment({ caBundle: 'bundle.pem', user: '', database: 'a b' }))).toBe([
+  expect(thrown(() => ClientConnection.instance(orders).environment({ certificateBundle: 'bundle.pem', user: '', database: 'a b' }))).toBe([
     "Connection to 'Data/Orders/environment()' cannot be created, 3 problems:",
-    "  CA_BUNDLE_INVALID: `caBundle` is 'bundle.pem', allowed are absolute paths; pass for example '/etc/ssl/rds/global-bundle.pem'",
+    "  CERTIFICATE_BUNDLE_INVALID: `certificateBundle` is 'bundle.pem', allowed are absolute paths; pass for example '/etc/ssl/rds/global-bundle.pem'",
     "  CLIENT_USER_INVALID: `user` is '', allowed are 1 to 63 characters without blanks; leave it out if the application knows",
     "  CLIENT_DATABASE_INVALID: `database` is 'a b', allowed are 1 to 63 characters without blanks; leave it out if the application knows",
   ].join('\n'));
@@ -97,12 +97,12 @@ test('a port that only deployment knows is found in the text', () => {
   const late = new TieredNetwork(stack, 'Network', { waivers: [Waiver.of(Safeguard.NETWORK_ACL, 'the port is a parameter of the stack')] });
   const port = new CfnParameter(stack, 'Port', { type: 'Number' }).valueAsNumber;
   const store = new SecureRdsInstance(stack, 'Orders', { network: late, engine: MYSQL, port });
-  expect(stack.resolve(ClientConnection.instance(store).environment({ caBundle }).DATABASE_PORT)).toEqual({ Ref: 'Port' });
+  expect(stack.resolve(ClientConnection.instance(store).environment({ certificateBundle }).DATABASE_PORT)).toEqual({ Ref: 'Port' });
 });
 
 test('Oracle is refused, since it has no certificates', () => {
   const store = new SecureRdsInstance(dataStack, 'Books', { network, engine: ORACLE });
-  expect(thrown(() => ClientConnection.instance(store).environment({ caBundle }))).toBe(
+  expect(thrown(() => ClientConnection.instance(store).environment({ certificateBundle }))).toBe(
     "Connection to 'Data/Books/environment()' cannot be created, 1 problem:\n"
     + '  CLIENT_WITHOUT_TLS: oracle-ee encrypts by its native network encryption, which knows no certificates; require it in the sqlnet.ora of the client');
 });

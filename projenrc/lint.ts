@@ -23,6 +23,7 @@ const NO_ACKNOWLEDGE = [{ selector: 'CallExpression[callee.property.name="acknow
 /** What ESLint enforces beyond projen's own rules: types, layers and budgets. */
 export function configureLint(eslint: javascript.Eslint): void {
   eslint.config.reportUnusedDisableDirectives = true;
+  delete eslint.config.settings['import/resolver'].node; // what it finds, the resolver of TypeScript finds as well
   eslint.config.parserOptions.jsDocParsingMode = 'none'; // no rule reads them, and those of the CDK take seconds
   eslint.addRules({
     '@typescript-eslint/no-explicit-any': 'error',

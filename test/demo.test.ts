@@ -11,7 +11,7 @@ interface Outcome {
 
 /** Run the demo as its users do, in a process of its own. */
 function demo(...flags: readonly string[]): Outcome {
-  const { status, stdout, stderr } = spawnSync('npx', ['tsx', '--tsconfig', 'examples/tsconfig.json', 'examples/demo.ts', ...flags], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', 'examples/tsconfig.json', 'examples/demo.ts', ...flags], {
     cwd: ROOT, encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false' },
   });
   return { status, text: stdout + stderr };

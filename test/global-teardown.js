@@ -10,7 +10,7 @@ module.exports = async () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   servers.forEach(({ pid }) => tell(pid, 'SIGKILL'));
-  [folder, ...servers.map((server) => server.folder)].forEach((each) => rmSync(each, { recursive: true, force: true, maxRetries: 5 }));
+  [folder, process.env.TMPDIR, ...servers.map((server) => server.folder)].forEach((each) => rmSync(each, { recursive: true, force: true, maxRetries: 5 }));
 };
 
 /** Whether there was a process to tell it to. */

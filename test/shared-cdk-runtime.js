@@ -17,9 +17,12 @@ const ofCdk = (make) => {
 const load = Module._load;
 Module._load = (...args) => ofCdk(() => load(...args));
 
+/** A file of the CDK that its index does not show. */
+const ofCore = (file) => require(require.resolve('aws-cdk-lib').replace(/index\.js$/, `core/lib/${file}`));
+
 /** What forgets the tokens that tests have made: they hold everything that was built with them. */
 function tokensOfTests() {
-  const { TokenMap } = require(require.resolve('aws-cdk-lib').replace(/index\.js$/, 'core/lib/private/token-map.js'));
+  const { TokenMap } = ofCore('private/token-map.js');
   const map = TokenMap.instance();
   const forget = [map.stringTokenMap, map.numberTokenMap].map((tokens) => {
     const made = [];
@@ -38,7 +41,10 @@ function tokensOfTests() {
 const forgetTokensOfTests = tokensOfTests();
 
 /** The CDK finds every reference by the element that it is to, and never forgets one: with it goes the app. */
-const { CfnReference } = require(require.resolve('aws-cdk-lib').replace(/index\.js$/, 'core/lib/private/cfn-reference.js'));
+const { CfnReference } = ofCore('private/cfn-reference.js');
+
+// where somebody acknowledged what is for people who debug an app, as the stacks that test/setup.ts leaves out
+ofCore('private/stack-trace.js').enhancedStackTrace = () => [];
 
 const { App, Stack } = require('aws-cdk-lib');
 const { CloudAssembly } = require('aws-cdk-lib/cx-api');

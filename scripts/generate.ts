@@ -16,7 +16,7 @@ const NOT_OURS = new Set(['.git', 'cdk.out', 'coverage', 'dist', 'lib', 'node_mo
 function generators(): string[][] {
   const ours = readdirSync(__dirname).filter((file) => /^generate-.*\.ts$/.test(file)).sort();
   return [
-    ['ts-node', '--project', 'projenrc/tsconfig.json', '.projenrc.ts'],
+    ['tsx', '.projenrc.ts'], // `npm run types` checks it
     ['jsii-docgen', '--output', 'API.md'],
     ...ours.map((file) => ['tsx', join('scripts', file)]),
   ];

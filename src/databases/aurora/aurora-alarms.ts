@@ -39,7 +39,8 @@ export function auroraAlarms(store: IDataStore, sizing: AuroraSizing): StoreAlar
     ...readerAlarms(store, sizing),
     ...capacityAlarms(store, sizing),
     ...memoryAlarms(store, sizing, 'WRITER'),
-    ...(sizing.secondary ? memoryAlarms(store, sizing, 'READER') : []),
+    // a reader that takes over needs what the writer needs
+    ...(sizing.secondary || sizing.readers > 0 ? memoryAlarms(store, sizing, 'READER') : []),
     alarm(store, 'CommitLatencyHigh', 'CommitLatency', above(100), 'commits take more than 100 ms; the volume or the lock on a hot row is overloaded, look for that row or commit more at once', 'WRITER'),
     alarm(store, 'DeadlocksHigh', 'Deadlocks', above(0.1), 'more than one deadlock in 10 seconds; transactions take their locks in different order, find them in the log of the database', 'WRITER'),
     ...engineAlarms(store, sizing),

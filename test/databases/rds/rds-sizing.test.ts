@@ -72,8 +72,8 @@ test.each(CONNECTIONS)('the alarm on connections counts for %s', (title, _props,
   expect(thresholds(made.get(title)!)).toEqual([threshold]);
 });
 
-test('the alarms of replicas and clusters count what the caller allows', () => {
-  expect([thresholds(replicated), thresholds(cluster)]).toEqual([[80], [80]]);
+test('the alarms of replicas and clusters count what the caller allows, those of writers and of readers', () => {
+  expect([thresholds(replicated), thresholds(cluster)]).toEqual([[80], [80, 80]]);
 });
 
 test.each(VOLUMES)('gives %s', (title, _props, expected) => {

@@ -116,6 +116,14 @@ export class PropProblems {
       () => `\`${name}\` is only known at deployment (a token), but it decides what is built; ${instead}`);
   }
 
+  /** Props without which nothing else can be checked: plain JavaScript lets them out. Throws at once. */
+  public required(props: Readonly<Record<string, unknown>>): void {
+    for (const [name, value] of Object.entries(props)) {
+      this.when(value === undefined || value === null, 'PROP_MISSING', () => `\`${name}\` is not set, but nothing can be made without it; pass it`);
+    }
+    this.throwIfAny();
+  }
+
   /** Throw one error with all problems, if there are any. */
   public throwIfAny(): void {
     if (this.problems.length > 0) {

@@ -90,6 +90,7 @@ export class DatabaseActivityStream extends Construct {
    */
   public constructor(scope: Construct, id: string, props: DatabaseActivityStreamProps) {
     const problems = new PropProblems('DatabaseActivityStream', scope, id);
+    problems.required({ network: props.network, source: props.source });
     const { classification, network } = props;
     const safeguards = [Safeguard.CUSTOMER_MANAGED_KEY];
     const hardening = new Hardening({ construct: 'DatabaseActivityStream', classification, safeguards }, problems);

@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { AuroraCapacity } from './aurora-capacity';
 import { AuroraGlobalDatabaseProps } from './aurora-global-props';
 import { SecureAuroraCluster } from './secure-aurora-cluster';
-import { PropProblems } from '../../core/check-props';
+import { PropProblems, quoted } from '../../core/check-props';
 import { known } from '../../core/known';
 import { GLOBAL_CLASSES } from '../../facts/aurora-global';
 import { MasterAuthentication } from '../rds/rds-engine-options';
@@ -26,6 +26,9 @@ export function checkGlobalProps(scope: IConstruct, props: AuroraGlobalDatabaseP
     allowed: '1 to 63 lower-case letters, digits and single hyphens, starting with a letter',
     instead: 'leave it out for a derived name',
   });
+  const lifecycles: readonly string[] = Object.values(rds.EngineLifecycleSupport);
+  problems.when(engineLifecycleSupport !== undefined && !lifecycles.includes(engineLifecycleSupport), 'GLOBAL_LIFECYCLE_UNKNOWN',
+    () => `\`engineLifecycleSupport\` is ${quoted(String(engineLifecycleSupport))}, allowed are ${lifecycles.join(' and ')}; pass an rds.EngineLifecycleSupport`);
   problems.when(engineLifecycleSupport !== undefined && facts.engine !== 'aurora-postgresql', 'GLOBAL_LIFECYCLE_UNSUPPORTED',
     () => `\`engineLifecycleSupport\` is ${engineLifecycleSupport}, but global databases of ${facts.engine} do not take it; remove it`);
 }

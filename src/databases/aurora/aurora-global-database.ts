@@ -74,6 +74,7 @@ export class AuroraGlobalDatabase extends Construct implements IProtectedStore {
    */
   public constructor(scope: Construct, id: string, props: AuroraGlobalDatabaseProps) {
     const problems = new PropProblems('AuroraGlobalDatabase', scope, id);
+    problems.required({ primary: props.primary });
     const { primary } = props;
     const { hardening: { classification }, identifier } = primary._blueprint;
     const hardening = new Hardening({ construct: 'AuroraGlobalDatabase', classification, safeguards: SAFEGUARDS, waivers: props.waivers }, problems);

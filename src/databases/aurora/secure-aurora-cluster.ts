@@ -101,6 +101,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
    */
   public constructor(scope: Construct, id: string, props: SecureAuroraClusterProps) {
     const problems = new PropProblems('SecureAuroraCluster', scope, id);
+    problems.required({ network: props.network, engine: props.engine });
     const { classification, waivers } = props;
     const hardening = new Hardening({ construct: 'SecureAuroraCluster', classification, safeguards: auroraSafeguards(props.engine), waivers }, problems);
     const facts = checkAuroraProps(scope, props, hardening, problems);

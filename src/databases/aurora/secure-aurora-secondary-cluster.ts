@@ -77,6 +77,7 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
    */
   public constructor(scope: Construct, id: string, props: SecureAuroraSecondaryClusterProps) {
     const problems = new PropProblems('SecureAuroraSecondaryCluster', scope, id);
+    problems.required({ network: props.network, globalDatabase: props.globalDatabase });
     const primary = props.globalDatabase._primary._blueprint;
     const classification = props.classification ?? primary.hardening.classification;
     const asCluster = likePrimary(props);

@@ -109,6 +109,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
    */
   public constructor(scope: Construct, id: string, props: SecureRdsInstanceProps) {
     const problems = new PropProblems('SecureRdsInstance', scope, id);
+    problems.required({ network: props.network, engine: props.engine });
     const { classification, waivers } = props;
     const safeguards = rdsSafeguards(RDS_ENGINES[props.engine.engineType]);
     const hardening = new Hardening({ construct: 'SecureRdsInstance', classification, safeguards, waivers }, problems);

@@ -75,6 +75,7 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
    */
   public constructor(scope: Construct, id: string, props: SecureRdsReplicaProps) {
     const problems = new PropProblems('SecureRdsReplica', scope, id);
+    problems.required({ network: props.network, source: props.source });
     const source = props.source._blueprint;
     const classification = props.classification ?? source.props.classification;
     const lacking = source.facts.replicaStandby ? OF_THE_SOURCE : [...OF_THE_SOURCE, Safeguard.HIGH_AVAILABILITY];

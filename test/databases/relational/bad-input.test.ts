@@ -155,6 +155,28 @@ test.each<[string, (scope: Construct) => unknown, string]>([
   expect(refused(() => create(home))).toBe(problem);
 });
 
+const NOTHING = undefined as never;
+const missing = (name: string) => `PROP_MISSING: \`${name}\` is not set, but nothing can be made without it; pass it`;
+
+test.each<[string, () => unknown, string]>([
+  ['an instance without an engine', () => new SecureRdsInstance(home, 'Refused', { network, engine: NOTHING }), 'engine'],
+  ['an instance without a network', () => new SecureRdsInstance(home, 'Refused', { network: NOTHING, engine: MYSQL }), 'network'],
+  ['a replica without a source', () => new SecureRdsReplica(home, 'Refused', { network, source: NOTHING }), 'source'],
+  ['a cluster without an engine', () => new SecureAuroraCluster(home, 'Refused', { network, engine: NOTHING }), 'engine'],
+  ['a secondary cluster of nothing', () => new SecureAuroraSecondaryCluster(far, 'Refused', { network: farNetwork, globalDatabase: NOTHING }), 'globalDatabase'],
+  ['a global database without a primary cluster', () => new AuroraGlobalDatabase(home, 'Refused', { primary: NOTHING }), 'primary'],
+  ['an activity stream of nothing', () => new DatabaseActivityStream(home, 'Refused', { network, source: NOTHING }), 'source'],
+])('plain JavaScript: %s is refused', (_title, create, name) => {
+  expect(refused(create)).toBe(missing(name));
+});
+
+test('a global database with a lifecycle that there is not is refused', () => {
+  const other = new SecureAuroraCluster(home, 'Other', { network, engine: AURORA_POSTGRESQL, ...IAM });
+  expect(refused(() => new AuroraGlobalDatabase(home, 'Refused', { primary: other, engineLifecycleSupport: 'forever' as rds.EngineLifecycleSupport }))).toBe(
+    "GLOBAL_LIFECYCLE_UNKNOWN: `engineLifecycleSupport` is 'forever', allowed are open-source-rds-extended-support and "
+    + 'open-source-rds-extended-support-disabled; pass an rds.EngineLifecycleSupport');
+});
+
 test('a second activity stream of one store is refused', () => {
   const stream = () => new DatabaseActivityStream(home, 'Audit', { network, source: ActivityStreamSource.cluster(primary) });
   stream();

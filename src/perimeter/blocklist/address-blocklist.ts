@@ -59,6 +59,7 @@ import { WebAclScope } from '../firewall/web-acl-scope';
  * - Behind a proxy, the logs of a load balancer or of a regional web ACL know the proxy only: name its addresses in `neverBlock`, or leave it out.
  *   Behind CloudFront, let the web ACL of the distribution block, which sees the clients: `scope: WebAclScope.CLOUDFRONT`, and learn from its log.
  * - The network needs a way to CloudWatch Logs, WAF (the endpoint `wafv2`) and S3: endpoints or a NAT gateway.
+ * - It reads the log of a firewall in a log group, not in a bucket or delivery stream.
  * - CloudFormation takes the addresses out when it updates the set itself; the next run puts them in again.
  * - One run reads at most 300 MB of blocked requests and 500 files of access logs; its log says when there were more.
  *

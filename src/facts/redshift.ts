@@ -68,6 +68,9 @@ export const REDSHIFT_LOGS: readonly string[] = ['connectionlog', 'userlog', 'us
 /** The logs that tell who came in and who was made: https://docs.aws.amazon.com/securityhub/latest/userguide/redshiftserverless-controls.html#redshiftserverless-6 */
 export const REDSHIFT_SECURITY_LOGS: readonly string[] = ['connectionlog', 'userlog'];
 
+/** How the connection log tells of a login that was refused: https://docs.aws.amazon.com/redshift/latest/dg/r_STL_CONNECTION_LOG.html */
+export const REFUSED_REDSHIFT_LOGIN = 'authentication failure';
+
 /** Parameters that belong to a safeguard: https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-parameter-groups.html */
 export const REDSHIFT_PARAMETERS = {
   /** Refuses connections without TLS. */

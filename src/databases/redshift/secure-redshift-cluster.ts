@@ -12,6 +12,7 @@ import { checkRedshiftProps, REDSHIFT_SAFEGUARDS } from './redshift-checks';
 import { redshiftEvents } from './redshift-events';
 import { RedshiftGrants } from './redshift-grants';
 import { LoadingWarehouse, loadRole, RedshiftLoads } from './redshift-loads';
+import { refusedLoginAlarm } from './redshift-login-alarm';
 import { RedshiftNodes } from './redshift-nodes';
 import { clusterArn, createAuditTrail, createGroups, keepCluster, protectedArns, RedshiftGroups } from './redshift-parts';
 import { SecureRedshiftClusterProps } from './redshift-props';
@@ -212,6 +213,7 @@ export class SecureRedshiftCluster extends Construct implements INetworkedDataSt
   private watch({ props, hardening, identifier }: RedshiftBlueprint, { parameterGroup }: RedshiftGroups): void {
     if (hardening.keeps(Safeguard.ALARMS)) {
       storeAlarms(this, this.alerts, redshiftAlarms(this, props.nodes ?? RedshiftNodes.large()));
+      refusedLoginAlarm(this, this.alerts, identifier);
     }
     if (hardening.keeps(Safeguard.EVENT_NOTIFICATIONS)) {
       redshiftEvents(this, this.alerts, { identifier, cluster: this.cluster, parameterGroup });

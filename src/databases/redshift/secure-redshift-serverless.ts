@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { warehouseMetric } from './redshift-alarms';
 import { RedshiftGrants } from './redshift-grants';
 import { LoadingWarehouse, loadRole, RedshiftLoads } from './redshift-loads';
+import { refusedLoginAlarm } from './redshift-login-alarm';
 import { redshiftParameters } from './redshift-parameters';
 import { createLogGroups } from './redshift-parts';
 import { RedshiftTrack } from './redshift-props';
@@ -110,6 +111,7 @@ export class SecureRedshiftServerless extends Construct implements INetworkedDat
     this.settle(props, hardening);
     if (hardening.keeps(Safeguard.ALARMS)) {
       storeAlarms(this, this.alerts, serverlessAlarms(this, props.capacity));
+      refusedLoginAlarm(this, this.alerts, identifier);
     }
     this.storeArns = [this.namespace.attrNamespaceNamespaceArn, this.workgroup.attrWorkgroupWorkgroupArn];
     this.destructiveActions = [...REDSHIFT_SERVERLESS_DESTRUCTION.actions];

@@ -117,6 +117,39 @@ describe('a cluster that loads, logs to a bucket, copies its snapshots and speak
   });
 });
 
+describe('refused logins raise an alarm', () => {
+  const METRIC = 'AWS::Logs::MetricFilter';
+  const build = (create: (stack: Stack, network: TieredNetwork) => unknown): Template => {
+    const { dataStack, network } = twoStacks(ENV);
+    create(dataStack, network);
+    return templateOf(dataStack);
+  };
+
+  test.each<[string, (stack: Stack, network: TieredNetwork) => unknown]>([
+    ['cluster', (stack, network) => new SecureRedshiftCluster(stack, 'Warehouse', { network, naming: { identifier: 'sales' } })],
+    ['workgroup', (stack, network) => new SecureRedshiftServerless(stack, 'Warehouse', { network, naming: { identifier: 'sales' } })],
+  ])('of a %s, by its connection log', (_kind, create) => {
+    const template = build(create);
+    template.hasResourceProperties(METRIC, {
+      FilterPattern: '"authentication failure"',
+      LogGroupName: { Ref: Match.stringLikeRegexp('^WarehouseLogconnectionlog') },
+      MetricTransformations: [Match.objectLike({ MetricName: 'RefusedLogins-sales' })],
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'RefusedLogins-sales',
+      Threshold: 10,
+      AlarmDescription: 'Data/Warehouse: 10 or more logins were refused within five minutes; somebody guesses passwords, or an application has lost its own; '
+        + 'look in the connection log for their addresses',
+    });
+  });
+
+  test('but not where the log goes to a bucket, or the alarms are waived', () => {
+    build((stack, network) => new SecureRedshiftCluster(stack, 'Warehouse', { network, auditLog: RedshiftAuditLog.s3() })).resourceCountIs(METRIC, 0);
+    const waivers = [Waiver.of(Safeguard.ALARMS, 'accepted for this test')];
+    build((stack, network) => new SecureRedshiftCluster(stack, 'Warehouse', { network, waivers })).resourceCountIs(METRIC, 0);
+  });
+});
+
 test('without a second zone it can be relocated, and without retention it leaves a snapshot', () => {
   const { dataStack, network } = twoStacks(ENV);
   new SecureRedshiftCluster(dataStack, 'Warehouse', { network, waivers: [...AGNOSTIC, Waiver.of(Safeguard.RETENTION, 'loaded anew each night')] });

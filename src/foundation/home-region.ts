@@ -16,8 +16,8 @@ export interface Regional {
 
 /** Report a network, a key or a topic of another region, and a topic that orders its messages. */
 export function checkHome(scope: IConstruct, { network, encryptionKey, alerts }: Regional, problems: PropProblems): void {
-  checkRegion(scope, 'network', network?.vpc, 'pass a network of that region', problems);
-  checkRegion(scope, 'encryptionKey', encryptionKey, 'pass a key of that region, or leave it out', problems);
+  checkRegion(scope, 'network', network?.vpc, 'pass a network of the region of the stack', problems);
+  checkRegion(scope, 'encryptionKey', encryptionKey, 'pass a key of the region of the stack, or leave it out', problems);
   checkTopic(scope, 'alerts', alerts, problems);
 }
 
@@ -27,7 +27,7 @@ export function checkHome(scope: IConstruct, { network, encryptionKey, alerts }:
  * https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
  */
 export function checkTopic(scope: IConstruct, prop: string, topic: sns.ITopic | undefined, problems: PropProblems): void {
-  checkRegion(scope, prop, topic, 'pass a topic of that region, or leave it out', problems);
+  checkRegion(scope, prop, topic, 'pass a topic of the region of the stack, or leave it out', problems);
   problems.when(topic?.fifo, `${codeOf(prop)}_FIFO`, () => `\`${prop}\` is a FIFO topic, to which neither people nor on-call services can subscribe; pass a standard topic, or leave it out`);
 }
 

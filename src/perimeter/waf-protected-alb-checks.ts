@@ -93,7 +93,7 @@ function checkLogBucket(scope: Construct, { logBucket }: WafProtectedAlbProps, h
     '`logBucket` is given, but Safeguard.ACCESS_LOGS is waived; remove one of the two'));
   problems.when(logBucket?.encryptionKey !== undefined, 'LOG_BUCKET_ENCRYPTION', () => (
     '`logBucket` is encrypted with a KMS key, Elastic Load Balancing writes only to buckets with SSE-S3; pass a bucket with BucketEncryption.S3_MANAGED'));
-  checkRegion(scope, 'logBucket', logBucket, 'pass a bucket of that region, or leave it out', problems);
+  checkRegion(scope, 'logBucket', logBucket, 'pass a bucket of the region of the stack, or leave it out', problems);
 }
 
 function checkFirewall(props: WafProtectedAlbProps, region: string | undefined, hardening: Hardening, problems: PropProblems): void {

@@ -56,9 +56,9 @@ const FAR = {
   network: new TieredNetwork(far, 'Network'),
 };
 const INSTEAD = {
-  encryptionKey: ['ENCRYPTION_KEY', 'pass a key of that region, or leave it out'],
-  alerts: ['ALERTS', 'pass a topic of that region, or leave it out'],
-  network: ['NETWORK', 'pass a network of that region'],
+  encryptionKey: ['ENCRYPTION_KEY', 'pass a key of the region of the stack, or leave it out'],
+  alerts: ['ALERTS', 'pass a topic of the region of the stack, or leave it out'],
+  network: ['NETWORK', 'pass a network of the region of the stack'],
 };
 type Prop = keyof typeof TAKES;
 const CASES = (Object.keys(TAKES) as Prop[]).flatMap((prop) => TAKES[prop].map((store): [string, Prop] => [store, prop]));

@@ -105,7 +105,7 @@ describe('log bucket', () => {
 
   test('in another region is refused', () => {
     const text = withBucket((stack) => s3.Bucket.fromBucketAttributes(stack, 'Logs', { bucketName: 'logs', region: 'eu-west-2' }));
-    expect(text).toBe(one('LOG_BUCKET_ELSEWHERE: `logBucket` lies in eu-west-2, but the stack in eu-west-1; pass a bucket of that region, or leave it out'));
+    expect(text).toBe(one('LOG_BUCKET_ELSEWHERE: `logBucket` lies in eu-west-2, but the stack in eu-west-1; pass a bucket of the region of the stack, or leave it out'));
   });
 
   test('is not used when access logs are waived', () => {
@@ -160,11 +160,11 @@ describe('what lies elsewhere', () => {
   const vpc = (stack: Stack) => ec2.Vpc.fromVpcAttributes(stack, 'FarVpc', { vpcId: 'vpc-far', region: 'eu-west-2', availabilityZones: ['eu-west-2a'], publicSubnetIds: ['subnet-1'] });
 
   test.each<[string, (stack: Stack) => Partial<WafProtectedAlbProps>]>([
-    ['NETWORK_ELSEWHERE: `network` lies in eu-west-2, but the stack in eu-west-1; pass a network of that region',
+    ['NETWORK_ELSEWHERE: `network` lies in eu-west-2, but the stack in eu-west-1; pass a network of the region of the stack',
       (stack) => ({ network: Object.assign(new SmallNetwork(stack, 'Other'), { vpc: vpc(stack), subnets: () => new SmallNetwork(new Stack(), 'Zones').subnets(Tier.WEB) }) })],
-    ['ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-west-2, but the stack in eu-west-1; pass a key of that region, or leave it out',
+    ['ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-west-2, but the stack in eu-west-1; pass a key of the region of the stack, or leave it out',
       (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-2:111122223333:key/k1') })],
-    ['ALERTS_ELSEWHERE: `alerts` lies in eu-west-2, but the stack in eu-west-1; pass a topic of that region, or leave it out',
+    ['ALERTS_ELSEWHERE: `alerts` lies in eu-west-2, but the stack in eu-west-1; pass a topic of the region of the stack, or leave it out',
       (stack) => ({ alerts: sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-2:111122223333:alerts') })],
     ['ALERTS_FIFO: `alerts` is a FIFO topic, to which neither people nor on-call services can subscribe; pass a standard topic, or leave it out',
       (stack) => ({ alerts: sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:alerts.fifo') })],

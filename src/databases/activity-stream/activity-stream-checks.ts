@@ -7,9 +7,8 @@ import { known } from '../../core/known';
 import { ACTIVITY_STREAMS, ActivityStreamFacts, REGIONS_WITHOUT_ACTIVITY_STREAMS } from '../../facts/activity-streams';
 import { isAtLeastVersion } from '../../facts/rds-engines';
 import { CalledService, calledService, checkWay, hasEndpoint } from '../../foundation/functions/called-service';
-import { checkRegion } from '../../foundation/home-region';
+import { checkHome, checkRegion } from '../../foundation/home-region';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
-import { checkSurroundings } from '../relational/surroundings-checks';
 
 /** What the function calls. */
 const RDS: CalledService = calledService('rds', 'RDS');
@@ -20,7 +19,7 @@ export function checkActivityStream(scope: Construct, props: DatabaseActivityStr
   const region = known(Stack.of(scope).region);
   problems.when(region !== undefined && REGIONS_WITHOUT_ACTIVITY_STREAMS.includes(region), 'REGION_WITHOUT_STREAMS',
     () => `the stack is in ${region}, where AWS has no activity streams; leave the stream out there, and rely on the exported audit log`);
-  checkSurroundings(scope, props, problems);
+  checkHome(scope, props, problems);
   checkRegion(scope, 'source', Stack.of(parts.store), 'create the stream in a stack of that region', problems);
   const other = parts.store.node.root.node.findAll().find((each) => (each as { readonly _streamOf?: unknown })._streamOf === parts.store);
   problems.when(other !== undefined, 'STREAM_TWICE',

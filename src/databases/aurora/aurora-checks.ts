@@ -11,6 +11,7 @@ import { ACUS, MAX_BACKTRACK_HOURS, MAX_READERS, REGIONS_WITHOUT_BACKTRACK } fro
 import { PROXY_PORTS } from '../../facts/proxy-ports';
 import { endedSupport, firstSupported, isAtLeastVersion } from '../../facts/rds-engines';
 import { AURORA_ENGINES, AuroraEngineFacts } from '../../facts/rds-engines-aurora';
+import { checkHome } from '../../foundation/home-region';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
 import { checkWindows } from '../maintenance-windows';
 import { checkProxy } from '../proxy/rds-proxy-checks';
@@ -18,7 +19,7 @@ import { checkMasterAuthentication, checkMasterLogin, isVersion } from '../rds/r
 import { checkParameters } from '../rds/rds-parameters';
 import { checkClass } from '../relational/class-checks';
 import { checkBackupRetention, checkDataTier, checkNaming, checkSnapshot } from '../relational/relational-checks';
-import { checkPorts, checkSurroundings } from '../relational/surroundings-checks';
+import { checkPorts } from '../relational/surroundings-checks';
 
 /** Aurora deletes the backups of no living cluster: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html */
 const LEAST_BACKUP_DAYS = 1;
@@ -62,7 +63,7 @@ export function checkAuroraProps(
 ): AuroraEngineFacts | undefined {
   const facts = checkEngine(props.engine, hardening, problems);
   checkDataTier(props.network, problems);
-  checkSurroundings(scope, props, problems);
+  checkHome(scope, props, problems);
   checkCapacity(props.capacity ?? AuroraCapacity.provisioned(), props.network, hardening, problems);
   checkBackupRetention(props.backupRetention, hardening, problems, LEAST_BACKUP_DAYS);
   checkBacktrack(scope, props, problems);

@@ -11,12 +11,12 @@ import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { PROXY_PORTS } from '../../facts/proxy-ports';
 import { RdsEngineFacts } from '../../facts/rds-engines';
-import { checkRegion } from '../../foundation/home-region';
+import { checkHome, checkRegion } from '../../foundation/home-region';
 import { checkOwnBackupPlan } from '../backup/own-backup-plan';
 import { checkProxy } from '../proxy/rds-proxy-checks';
 import { checkClass } from '../relational/class-checks';
 import { checkBackupRetention, checkDataTier, checkNaming, checkSnapshot } from '../relational/relational-checks';
-import { checkPorts, checkSurroundings } from '../relational/surroundings-checks';
+import { checkPorts } from '../relational/surroundings-checks';
 
 /** Report everything that is wrong with the props, and find the facts about the engine. */
 export function checkRdsProps(
@@ -24,7 +24,7 @@ export function checkRdsProps(
 ): RdsEngineFacts | undefined {
   const facts = checkEngine(props.engine, hardening, problems);
   checkDataTier(props.network, problems);
-  checkSurroundings(scope, props, problems);
+  checkHome(scope, props, problems);
   checkBackupRetention(props.backupRetention, hardening, problems);
   checkOwnBackupPlan(hardening, problems);
   checkStorage(props.storage ?? {}, facts, hardening, problems);
@@ -47,7 +47,7 @@ function checkForEngine(scope: Construct, props: SecureRdsInstanceProps, facts: 
   checkClass('instanceType', props.instanceType, facts, problems);
   checkInsights(props, facts, hardening, problems);
   checkProxyOf(scope, props, facts, hardening, problems);
-  checkRegion(scope, 'engineOptions.auditBucket', props.engineOptions?.auditBucket, 'pass a bucket of that region', problems);
+  checkRegion(scope, 'engineOptions.auditBucket', props.engineOptions?.auditBucket, 'pass a bucket of the region of the stack', problems);
   checkEngineOptions(props.engineOptions ?? {}, facts, props.engine.engineVersion!.majorVersion!, problems, hardening);
   checkParameters(facts, hardening, props.parameters ?? {}, problems, decidedParameters(props, facts, hardening));
 }

@@ -11,9 +11,10 @@ import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
+import { checkHome } from '../../foundation/home-region';
 import { checkClass } from '../relational/class-checks';
 import { checkDataTier, checkNaming } from '../relational/relational-checks';
-import { checkCopyClassification, checkSurroundings } from '../relational/surroundings-checks';
+import { checkCopyClassification } from '../relational/surroundings-checks';
 
 /** Whether a replica lies in another region than its source; undefined when nobody can tell. */
 export function isElsewhere(scope: Construct, source: Construct): boolean | undefined {
@@ -33,7 +34,7 @@ export function checkReplicaProps(
   checkSource(props, problems);
   checkPlace(scope, props, problems);
   checkDataTier(props.network, problems);
-  checkSurroundings(scope, props, problems);
+  checkHome(scope, props, problems);
   checkCopyClassification(props.classification, props.source._blueprint.hardening.classification, 'source', problems);
   checkClass('instanceType', props.instanceType, facts, problems);
   checkPort(scope, asInstance, facts, hardening, problems);

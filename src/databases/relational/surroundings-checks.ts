@@ -1,36 +1,12 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { PropProblems } from '../../core/check-props';
 import { DataClassification } from '../../core/data-classification';
 import { isDeployTime } from '../../core/known';
-import { checkHome, checkRegion } from '../../foundation/home-region';
 import { ExistingNetwork } from '../../foundation/network/existing-network';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { StorePorts } from '../../foundation/network/tier-security-groups';
 import { TieredNetwork } from '../../foundation/network/tiered-network';
 
-
-/** What of somebody else's a store is given. */
-export interface GivenSurroundings {
-  readonly network: ITieredNetwork;
-  readonly encryptionKey?: kms.IKey;
-  readonly alerts?: sns.ITopic;
-}
-
-/** Report a network, a key or a topic of another region, and a topic that RDS cannot publish to. */
-export function checkSurroundings(scope: IConstruct, { network, encryptionKey, alerts }: GivenSurroundings, problems: PropProblems): void {
-  checkRegion(scope, 'network', network.vpc, 'pass a network of that region', problems);
-  checkHome(scope, { encryptionKey }, problems);
-  checkAlerts(scope, alerts, problems);
-}
-
-/** Report a topic of another region, or one that orders its messages. */
-export function checkAlerts(scope: IConstruct, alerts: sns.ITopic | undefined, problems: PropProblems): void {
-  checkRegion(scope, 'alerts', alerts, 'pass a topic of that region, or leave it out', problems);
-  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html
-  problems.when(alerts?.fifo, 'ALERTS_FIFO', () => '`alerts` is a FIFO topic, to which RDS sends no events; pass a standard topic, or leave it out');
-}
 
 /** Report data that would be guarded less than the data that it is a copy of. */
 export function checkCopyClassification(

@@ -95,15 +95,15 @@ test.each<[string, Partial<SecureRdsInstanceProps>, string]>([
   ['a proxy that reads a secret of another region', { engineOptions: { proxy: { secrets: [farSecret] } } },
     'PROXY_SECRET_ELSEWHERE: `proxy.secrets` names secrets of eu-central-1, but the proxy reads those of eu-west-1 only; replicate them there'],
   ['a bucket of another region', { engine: SQL_SERVER, engineOptions: { auditBucket: farBucket } },
-    'AUDIT_BUCKET_ELSEWHERE: `engineOptions.auditBucket` lies in eu-central-1, but the stack in eu-west-1; pass a bucket of that region'],
+    'AUDIT_BUCKET_ELSEWHERE: `engineOptions.auditBucket` lies in eu-central-1, but the stack in eu-west-1; pass a bucket of the region of the stack'],
   ['a network of another region', { network: farNetwork },
-    'NETWORK_ELSEWHERE: `network` lies in eu-central-1, but the stack in eu-west-1; pass a network of that region'],
+    'NETWORK_ELSEWHERE: `network` lies in eu-central-1, but the stack in eu-west-1; pass a network of the region of the stack'],
   ['a key of another region', { encryptionKey: farKey },
-    'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-central-1, but the stack in eu-west-1; pass a key of that region, or leave it out'],
+    'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-central-1, but the stack in eu-west-1; pass a key of the region of the stack, or leave it out'],
   ['a topic of another region', { alerts: farTopic },
-    'ALERTS_ELSEWHERE: `alerts` lies in eu-central-1, but the stack in eu-west-1; pass a topic of that region, or leave it out'],
+    'ALERTS_ELSEWHERE: `alerts` lies in eu-central-1, but the stack in eu-west-1; pass a topic of the region of the stack, or leave it out'],
   ['a topic that orders its messages', { alerts: orderedTopic },
-    'ALERTS_FIFO: `alerts` is a FIFO topic, to which RDS sends no events; pass a standard topic, or leave it out'],
+    'ALERTS_FIFO: `alerts` is a FIFO topic, to which neither people nor on-call services can subscribe; pass a standard topic, or leave it out'],
 ])('SecureRdsInstance refuses %s', (_title, props, problem) => {
   expect(refused(() => new SecureRdsInstance(home, 'Refused', { network, engine: MYSQL, ...props }))).toBe(problem);
 });
@@ -118,11 +118,11 @@ test.each<[string, Partial<SecureAuroraClusterProps>, string]>([
   ['a snapshot of another region', { recovery: { snapshot: 'arn:aws:rds:eu-central-1:111111111111:cluster-snapshot:orders' } },
     'SNAPSHOT_ELSEWHERE: `recovery.snapshot` lies in eu-central-1, but RDS restores in eu-west-1 what lies there; copy the snapshot to eu-west-1 first, and pass the copy'],
   ['a network of another region', { network: farNetwork },
-    'NETWORK_ELSEWHERE: `network` lies in eu-central-1, but the stack in eu-west-1; pass a network of that region'],
+    'NETWORK_ELSEWHERE: `network` lies in eu-central-1, but the stack in eu-west-1; pass a network of the region of the stack'],
   ['a key of another region', { encryptionKey: farKey },
-    'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-central-1, but the stack in eu-west-1; pass a key of that region, or leave it out'],
+    'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-central-1, but the stack in eu-west-1; pass a key of the region of the stack, or leave it out'],
   ['a topic that orders its messages', { alerts: orderedTopic },
-    'ALERTS_FIFO: `alerts` is a FIFO topic, to which RDS sends no events; pass a standard topic, or leave it out'],
+    'ALERTS_FIFO: `alerts` is a FIFO topic, to which neither people nor on-call services can subscribe; pass a standard topic, or leave it out'],
 ])('SecureAuroraCluster refuses %s', (_title, props, problem) => {
   expect(refused(() => new SecureAuroraCluster(home, 'Refused', { network, engine: AURORA_POSTGRESQL, ...props }))).toBe(problem);
 });
@@ -133,7 +133,7 @@ test.each<[string, (scope: Construct) => unknown, string]>([
   ['a replica in another account', () => new SecureRdsReplica(foreign, 'Refused', { network: foreignNetwork, source }),
     'REPLICA_ACCOUNT_DIFFERS: `source` belongs to account 111111111111, this stack to 222222222222, but RDS makes replicas within one account; move the replica'],
   ['a replica in the network of its source, which lies elsewhere', () => new SecureRdsReplica(far, 'Refused', { network, source }),
-    'NETWORK_ELSEWHERE: `network` lies in eu-west-1, but the stack in eu-central-1; pass a network of that region'],
+    'NETWORK_ELSEWHERE: `network` lies in eu-west-1, but the stack in eu-central-1; pass a network of the region of the stack'],
   ['a replica that guards its data less', () => new SecureRdsReplica(home, 'Refused', { network, source, classification: DataClassification.PUBLIC }),
     LOWER.replace('KIND', 'source')],
   ['a replica of a class with its prefix', () => new SecureRdsReplica(home, 'Refused', { network, source, instanceType: type('db.r6g.large') }),
@@ -144,13 +144,13 @@ test.each<[string, (scope: Construct) => unknown, string]>([
     () => new SecureAuroraSecondaryCluster(far, 'Refused', { network: farNetwork, globalDatabase: world, classification: DataClassification.PUBLIC }),
     LOWER.replace('KIND', 'globalDatabase')],
   ['a secondary cluster with the key of the primary one', () => new SecureAuroraSecondaryCluster(far, 'Refused', { network: farNetwork, globalDatabase: world, encryptionKey: homeKey }),
-    'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-west-1, but the stack in eu-central-1; pass a key of that region, or leave it out'],
+    'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-west-1, but the stack in eu-central-1; pass a key of the region of the stack, or leave it out'],
   ['an activity stream in another region than its store', () => new DatabaseActivityStream(far, 'Refused', { network: farNetwork, source: ActivityStreamSource.cluster(primary) }),
     'SOURCE_ELSEWHERE: `source` lies in eu-west-1, but the stack in eu-central-1; create the stream in a stack of that region'],
   ['an activity stream with a key of another region', () => new DatabaseActivityStream(home, 'Refused', {
     network, source: ActivityStreamSource.cluster(primary), encryptionKey: farKey,
   }),
-  'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-central-1, but the stack in eu-west-1; pass a key of that region, or leave it out'],
+  'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-central-1, but the stack in eu-west-1; pass a key of the region of the stack, or leave it out'],
 ])('%s is refused', (_title, create, problem) => {
   expect(refused(() => create(home))).toBe(problem);
 });

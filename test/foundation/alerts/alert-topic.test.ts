@@ -291,7 +291,7 @@ describe('bad props', () => {
     const stack = new Stack(new App(), 'S', { env: { account: '111122223333', region: 'us-west-2' } });
     const waivers = [Waiver.of(Safeguard.ALERT_DELIVERY, REASON)];
     expect(thrown(() => new AlertTopic(stack, 'Alerts', { encryptionKey: kms.Key.fromKeyArn(stack, 'Key', IMPORTED_ARN), waivers }))).toBe(one(
-      'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-west-1, but the stack in us-west-2; pass a key of that region, or leave it out'));
+      'ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in eu-west-1, but the stack in us-west-2; pass a key of the region of the stack, or leave it out'));
   });
 
   test('several at once are told at once, and nothing is built', () => {
@@ -335,7 +335,7 @@ describe('a topic that nobody hears', () => {
     const { stack, alerts, other } = watched();
     expect(thrown(() => alerts.tellIfUnheard(alerts.topic))).toBe(refused('UNHEARD_BY_ITSELF: `topic` is the same one, which nobody hears then; pass another one'));
     const far = sns.Topic.fromTopicArn(stack, 'Far', 'arn:aws:sns:us-west-2:111122223333:alerts');
-    expect(thrown(() => alerts.tellIfUnheard(far))).toBe(refused('TOPIC_ELSEWHERE: `topic` lies in us-west-2, but the stack in eu-west-1; pass a topic of that region, or leave it out'));
+    expect(thrown(() => alerts.tellIfUnheard(far))).toBe(refused('TOPIC_ELSEWHERE: `topic` lies in us-west-2, but the stack in eu-west-1; pass a topic of the region of the stack, or leave it out'));
     alerts.tellIfUnheard(other.topic);
     expect(thrown(() => alerts.tellIfUnheard(other.topic))).toBe(refused('UNHEARD_REPEATED: another topic is told already; remove the call'));
   });

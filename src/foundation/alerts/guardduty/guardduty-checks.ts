@@ -18,7 +18,7 @@ export function checkGuardDuty(scope: IConstruct, props: GuardDutyAlertsProps, p
   const region = known(Stack.of(scope).region) ?? '';
   checkHome(scope, props, problems);
   Object.entries(props.topics ?? {}).forEach(([name, topic]) => checkTopic(scope, `topics.${name}`, topic as sns.ITopic | undefined, problems));
-  checkRegion(scope, 'findingExport', props.findingExport?._bucket, 'pass a bucket of that region', problems);
+  checkRegion(scope, 'findingExport', props.findingExport?._bucket, 'pass a bucket of the region of the stack', problems);
   checkDetector(props, problems);
   props.protections?.filter(({ _feature }) => lacksProtection(region, _feature.name)).forEach(({ _feature }) => problems.add('PROTECTION_UNAVAILABLE',
     `\`protections\` has ${_feature.name}, which GuardDuty does not offer in ${region}; leave it out there`));

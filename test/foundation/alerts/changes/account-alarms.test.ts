@@ -73,6 +73,6 @@ test('a log group or a topic of another region is refused', () => {
   const logGroup = logs.LogGroup.fromLogGroupArn(empty, 'Group', 'arn:aws:logs:us-west-2:111111111111:log-group:calls:*');
   const alerts = sns.Topic.fromTopicArn(empty, 'Topic', 'arn:aws:sns:us-west-2:111111111111:alerts');
   expect(thrown(() => new AccountAlarms(empty, 'Alarms', { logGroup, alerts }))).toBe("AccountAlarms 'Stack/Alarms' cannot be created, 2 problems:\n"
-    + '  ALERTS_ELSEWHERE: `alerts` lies in us-west-2, but the stack in eu-west-1; pass a topic of that region, or leave it out\n'
+    + '  ALERTS_ELSEWHERE: `alerts` lies in us-west-2, but the stack in eu-west-1; pass a topic of the region of the stack, or leave it out\n'
     + '  LOG_GROUP_ELSEWHERE: `logGroup` lies in us-west-2, but the stack in eu-west-1; create the alarms in the region of the trail');
 });

@@ -92,5 +92,5 @@ test.each(['', 'calls', 'arn:aws:s3:::bucket'])('%j is no trail', (arn) => {
 test('a key of another region is refused', () => {
   const key = kms.Key.fromKeyArn(new Stack(), 'Key', 'arn:aws:kms:us-west-2:111111111111:key/k1');
   expect(thrown(() => templateOf({ encryptionKey: key }))).toBe("AuditTrail 'Stack/Trail' cannot be created, 1 problem:\n"
-    + '  ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in us-west-2, but the stack in eu-west-1; pass a key of that region, or leave it out');
+    + '  ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in us-west-2, but the stack in eu-west-1; pass a key of the region of the stack, or leave it out');
 });

@@ -142,7 +142,7 @@ test('roles that are expected are checked', () => {
   expect(thrown(() => templateOf({ expectedRoleArns: [Lazy.string({ produce: () => DEPLOYER })] }))).toBe(one(
     'EXPECTED_ROLES_UNKNOWN: `expectedRoleArns` is only known at deployment (a token), but it decides what is built; write the ARNs, with `*` for what is not known'));
   expect(thrown(() => templateOf({ alerts: sns.Topic.fromTopicArn(new Stack(), 'Far', 'arn:aws:sns:us-west-2:111111111111:alerts') }))).toBe(one(
-    'ALERTS_ELSEWHERE: `alerts` lies in us-west-2, but the stack in eu-west-1; pass a topic of that region, or leave it out'));
+    'ALERTS_ELSEWHERE: `alerts` lies in us-west-2, but the stack in eu-west-1; pass a topic of the region of the stack, or leave it out'));
   const many = Array.from({ length: 30 }, (_, index) => `arn:aws:iam::111111111111:role/deployer-of-team-${index}`);
   expect(thrown(() => templateOf({ expectedRoleArns: many }))).toMatch(
     /EXPECTED_ROLES_TOO_MANY: `expectedRoleArns` makes a pattern of \d{4} characters, at most 2048 are allowed; use wildcards/);

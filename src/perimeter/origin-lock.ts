@@ -74,6 +74,11 @@ export class OriginLock {
   }
 
   /** @internal */
+  public get _secrets(): readonly secretsmanager.ISecret[] {
+    return this.secrets;
+  }
+
+  /** @internal */
   public get _looksUp(): boolean {
     return this.prefixListId === undefined;
   }

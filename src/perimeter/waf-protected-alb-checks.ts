@@ -45,6 +45,9 @@ function checkOptions(scope: Construct, props: WafProtectedAlbProps, hardening: 
     '`webAcl` is for CloudFront, which protects distributions only; create one with WebAclScope.REGIONAL'));
   const home = props.webAcl?.scope === WebAclScope.REGIONAL ? { env: { region: Stack.of(props.webAcl).region } } : undefined;
   checkRegion(scope, 'webAcl', home, 'create a web ACL in that region', problems);
+  checkRegion(scope, 'trustStore', props.trustStore, 'create a trust store in that region', problems);
+  // a dynamic reference is resolved in the region of the stack
+  props.originLock?._secrets.forEach((secret) => checkRegion(scope, 'originLock.secrets', secret, 'replicate the secret to that region, and pass the replica', problems));
 }
 
 function checkZones(network: ITieredNetwork, problems: PropProblems): void {

@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { certificate, CERTIFICATE, edge, SmallNetwork, WEB_ACL } from './fixture';
 import { DataClassification } from '../../src/core/data-classification';
@@ -10,6 +11,7 @@ import { Safeguard } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
 import { Tier } from '../../src/foundation/network/network';
 import { DatabaseWebAcl } from '../../src/perimeter/firewall/database-web-acl';
+import { OriginLock } from '../../src/perimeter/origin-lock';
 import { WafProtectedAlb } from '../../src/perimeter/waf-protected-alb';
 import { WafProtectedAlbProps } from '../../src/perimeter/waf-protected-alb-props';
 import { thrown } from '../support/thrown';
@@ -168,6 +170,10 @@ describe('what lies elsewhere', () => {
       (stack) => ({ alerts: sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-2:111122223333:alerts') })],
     ['ALERTS_FIFO: `alerts` is a FIFO topic, to which neither people nor on-call services can subscribe; pass a standard topic, or leave it out',
       (stack) => ({ alerts: sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:alerts.fifo') })],
+    ['SECRETS_ELSEWHERE: `originLock.secrets` lies in eu-west-2, but the stack in eu-west-1; replicate the secret to that region, and pass the replica',
+      (stack) => ({ originLock: OriginLock.cloudFront('pl-1', [secretsmanager.Secret.fromSecretCompleteArn(stack, 'Far', 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:origin-AbCdEf')]) })],
+    ['TRUST_STORE_ELSEWHERE: `trustStore` lies in eu-west-2, but the stack in eu-west-1; create a trust store in that region',
+      (stack) => ({ trustStore: new elbv2.TrustStore(far(stack), 'Store', { bucket: s3.Bucket.fromBucketName(stack, 'Authorities', 'authorities'), key: 'ca.pem' }) })],
     ['WEB_ACL_ELSEWHERE: `webAcl` lies in eu-west-2, but the stack in eu-west-1; create a web ACL in that region', (stack) => ({ webAcl: new DatabaseWebAcl(far(stack), 'Firewall') })],
   ])('%s', (text, props) => {
     const stack = new Stack(new App(), 'Shop', { env: ENV });

@@ -36,6 +36,10 @@ export function checkUsers(scope: Construct, props: DatabaseUsersProps, problems
     problems.add('NAME_UNKNOWN', 'a name among `databases` and `users` is only known at deployment (a token), but grants and policies carry it; pass plain text');
     return;
   }
+  if (props.users.some(({ maxConnections }) => isDeployTime(maxConnections))) {
+    problems.add('MAX_CONNECTIONS_UNKNOWN', '`maxConnections` of a user is only known at deployment (a token), but the declaration carries it; pass a plain number');
+    return;
+  }
   const databases = props.databases.map(({ name }) => name);
   new Set(databases.filter((name, index) => databases.indexOf(name) < index)).forEach((name) => problems.add('DATABASE_REPEATED',
     `the database ${quoted(name)} is declared twice; declare it once with all its schemas`));

@@ -254,6 +254,8 @@ test.each<[string, Partial<DatabaseUsersProps>]>([
   ...[0, -1, 1.5, NaN].map((maxConnections): [string, Partial<DatabaseUsersProps>] => [
     `MAX_CONNECTIONS_INVALID: the user "a" is limited to ${maxConnections} connections, a whole number from 1 is allowed`, { users: [{ name: 'a', maxConnections, rights: [] }] },
   ]),
+  ['MAX_CONNECTIONS_UNKNOWN: `maxConnections` of a user is only known at deployment (a token), but the declaration carries it; pass a plain number',
+    { users: [{ name: 'a', maxConnections: Lazy.number({ produce: () => 5 }), rights: [] }] }],
   [`RIGHT_INVALID: a right of the user "a" ${AMBIGUOUS}`, { users: onTable({ columns: ['c'], privileges: [DataPrivilege.DELETE] }) }],
   [`RIGHT_INVALID: a right of the user "a" ${AMBIGUOUS}`, { users: onTable({ privileges: [] }) }],
   [`RIGHT_INVALID: a right of the user "a" ${AMBIGUOUS}`, { users: onTable({ columns: [] }) }],

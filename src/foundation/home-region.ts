@@ -21,14 +21,19 @@ export function checkHome(scope: IConstruct, { network, encryptionKey, alerts }:
   checkTopic(scope, 'alerts', alerts, problems);
 }
 
+/** Report a topic of another region, or one that orders its messages. */
+export function checkTopic(scope: IConstruct, prop: string, topic: sns.ITopic | undefined, problems: PropProblems): void {
+  checkRegion(scope, prop, topic, 'pass a topic of the region of the stack, or leave it out', problems);
+  checkOrder(prop, `${codeOf(prop)}_FIFO`, topic, problems);
+}
+
 /**
- * Report a topic of another region, or one that orders its messages: no address, telephone or on-call service can subscribe to it.
+ * Report a topic that orders its messages: no address, telephone, chat or on-call service can subscribe to it.
  *
  * https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
  */
-export function checkTopic(scope: IConstruct, prop: string, topic: sns.ITopic | undefined, problems: PropProblems): void {
-  checkRegion(scope, prop, topic, 'pass a topic of the region of the stack, or leave it out', problems);
-  problems.when(topic?.fifo, `${codeOf(prop)}_FIFO`, () => `\`${prop}\` is a FIFO topic, to which neither people nor on-call services can subscribe; pass a standard topic, or leave it out`);
+export function checkOrder(name: string, code: string, topic: sns.ITopic | undefined, problems: PropProblems): void {
+  problems.when(topic?.fifo, code, () => `\`${name}\` is a FIFO topic, to which neither people nor on-call services can subscribe; pass a standard topic, or leave it out`);
 }
 
 /** Report a network of another stage, whose resources no stack of this one can name. */

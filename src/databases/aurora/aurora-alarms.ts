@@ -67,7 +67,7 @@ function readerAlarms(store: IDataStore, { readers, secondary }: AuroraSizing): 
 
 function capacityAlarms(store: IDataStore, { size }: AuroraSizing): StoreAlarm[] {
   return size.maxAcus === undefined ? [] : [
-    alarm(store, 'CapacityHigh', 'ACUUtilization', above(90), 'the writer uses more than 90 percent of its most capacity units; raise `maxAcus`', 'WRITER'),
+    alarm(store, 'CapacityHigh', 'ACUUtilization', above(90), 'the writer uses more than 90 percent of the capacity units that it may have; raise `maxAcus`', 'WRITER'),
   ];
 }
 

@@ -11,6 +11,7 @@ import { known } from '../../core/known';
 import { physicalName } from '../../core/physical-name';
 import { Safeguard } from '../../core/safeguard';
 import { lacksChat } from '../../facts/chat';
+import { checkOrder } from '../home-region';
 
 /** Properties of `ChatChannel`. */
 export interface ChatChannelProps {
@@ -73,7 +74,7 @@ export class ChatChannel extends Construct {
   /** The role with which the graphs of alarms are made. */
   public readonly role: iam.Role;
 
-  /** Throws one error with all problems: `CHAT_UNAVAILABLE`, `TOPICS_EMPTY`, `TOPIC_REPEATED`, `GUARDRAILS_EMPTY`, `GUARDRAIL_ADMINISTRATOR`. */
+  /** Throws one error with all problems: `CHAT_UNAVAILABLE`, `TOPICS_EMPTY`, `TOPIC_REPEATED`, `TOPIC_FIFO`, `GUARDRAILS_EMPTY`, `GUARDRAIL_ADMINISTRATOR`. */
   public constructor(scope: Construct, id: string, props: ChatChannelProps) {
     const problems = new PropProblems('ChatChannel', scope, id);
     const hardening = new Hardening({ construct: 'ChatChannel', safeguards: [Safeguard.TIERED_ACCESS] }, problems);
@@ -125,6 +126,7 @@ function check({ topics, guardrails }: ChatChannelProps, region: string, problem
   problems.when(lacksChat(region), 'CHAT_UNAVAILABLE', () => `there are no chat applications in ${region}; subscribe e-mail addresses, or a service of your own by HTTPS`);
   problems.when(topics.length === 0, 'TOPICS_EMPTY', () => '`topics` is empty; pass the topics whose alerts are shown');
   topics.forEach((topic, index) => problems.when(topics.indexOf(topic) !== index, 'TOPIC_REPEATED', () => `\`topics[${index}]\` is in the list already; remove it`));
+  topics.forEach((topic, index) => checkOrder(`topics[${index}]`, 'TOPIC_FIFO', topic, problems));
   problems.when(guardrails?.length === 0, 'GUARDRAILS_EMPTY', () => '`guardrails` is empty, so that members would act within AdministratorAccess; leave it out, or pass a policy');
   guardrails?.forEach(({ managedPolicyArn }, index) => problems.when(/:iam::aws:policy\/AdministratorAccess$/.test(managedPolicyArn), 'GUARDRAIL_ADMINISTRATOR',
     () => `\`guardrails[${index}]\` is ${quoted('AdministratorAccess')}, which bounds nothing; pass a policy that allows what members need`));

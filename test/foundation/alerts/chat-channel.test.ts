@@ -150,6 +150,11 @@ describe('bad props', () => {
     expect(message({ topics: [topic, topic] })).toBe(one('TOPIC_REPEATED: `topics[1]` is in the list already; remove it'));
   });
 
+  test('a topic that orders its messages', () => {
+    expect(message({ topics: [new sns.Topic(new Stack(), 'Topic', { fifo: true })] })).toBe(one(
+      'TOPIC_FIFO: `topics[0]` is a FIFO topic, to which neither people nor on-call services can subscribe; pass a standard topic, or leave it out'));
+  });
+
   test('no guardrails', () => {
     expect(message({ guardrails: [] })).toBe(one(
       'GUARDRAILS_EMPTY: `guardrails` is empty, so that members would act within AdministratorAccess; leave it out, or pass a policy'));

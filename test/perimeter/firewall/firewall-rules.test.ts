@@ -143,8 +143,9 @@ describe('matches', () => {
     [() => RequestMatch.label('a b'), "LABEL_INVALID: `label` is 'a b', allowed are words of letters, digits, _ and -, joined by colons; correct it"],
     [() => RequestMatch.labelNamespace('a'), "LABEL_INVALID: `label` is 'a', allowed are words of letters, digits, _ and -, joined by colons, with one at the end; correct it"],
     [() => RequestMatch.allOf(RequestMatch.label('a')), 'MATCHES_TOO_FEW: `matches` has 1, at least 2 are needed; use the one by itself'],
-    [() => PATH.transformed('ROT13'), "TRANSFORMATION_UNKNOWN: `transformations` has 'ROT13', allowed are , "
-      + '; correct it'],
+    [() => PATH.transformed('ROT13'), "TRANSFORMATION_UNKNOWN: `transformations` has 'ROT13', allowed are COMPRESS_WHITE_SPACE, HTML_ENTITY_DECODE, LOWERCASE, "
+      + 'CMD_LINE, URL_DECODE, BASE64_DECODE, HEX_DECODE, MD5, REPLACE_COMMENTS, ESCAPE_SEQ_DECODE, SQL_HEX_DECODE, CSS_DECODE, JS_DECODE, NORMALIZE_PATH, '
+      + 'NORMALIZE_PATH_WIN, REMOVE_NULLS, REPLACE_NULLS, BASE64_DECODE_EXT, URL_DECODE_UNI, UTF8_TO_UNICODE, UPPERCASE, TRIM, TRIM_LEFT, TRIM_RIGHT; correct it'],
     [() => PATH.oversizeInspected(), 'PART_HAS_NO_LIMIT: the part is always seen as a whole, only bodies, cookies and headers may be too large; leave the call out'],
     [() => RequestPart.header('a b'), "NAME_INVALID: `name` is 'a b', allowed are 1 to 64 characters without spaces or colons; pass the name of the header"],
   ])('%# that WAF would refuse is refused', (build, text) => {

@@ -34,7 +34,7 @@ export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
   });
   new JsonFile(project, 'jest.config.json', {
     obj: {
-      maxWorkers: 2,
+      maxWorkers: 3, // for two cores: the tests on real servers wait for them most of their time
       testTimeout: 60_000, // real servers and whole apps, on a machine that may be busy
       testSequencer: '<rootDir>/test/sequencer.js',
       globalSetup: '<rootDir>/test/global-setup.js',

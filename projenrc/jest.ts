@@ -35,7 +35,7 @@ export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
   new JsonFile(project, 'jest.config.json', {
     obj: {
       maxWorkers: 3, // for two cores: the tests on real servers wait for them most of their time
-      testTimeout: 60_000, // real servers and whole apps, on a machine that may be busy
+      testTimeout: 120_000, // real servers and whole apps, on a machine that may be busy
       testSequencer: '<rootDir>/test/sequencer.js',
       globalSetup: '<rootDir>/test/global-setup.js',
       globalTeardown: '<rootDir>/test/global-teardown.js',

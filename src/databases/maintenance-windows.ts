@@ -63,7 +63,7 @@ export function checkMaintenanceWindow(name: string, window: string | undefined,
 }
 
 /**
- * Four hours after the backup window begins: when a plan of AWS Backup may start, which then ends in time before the next window.
+ * Four hours after the backup window begins: when a plan of AWS Backup may start, which it does within eight hours, and so long before the next window.
  * 06:00 for a window that is only known at deployment.
  */
 export function timeAfterBackup({ backup }: MaintenanceWindows = {}): { readonly hour: number; readonly minute: number } {

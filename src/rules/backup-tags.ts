@@ -1,4 +1,5 @@
 import { PASS, undecided, Verdict } from './verdict';
+import { glob } from '../model/graph/policy-patterns';
 import { ResourceView } from '../model/resource-view';
 import { at, itemsOf, textOf, Value } from '../model/value';
 
@@ -7,7 +8,7 @@ interface TagCondition {
   readonly key: string | undefined;
   readonly value: string | undefined;
 
-  /** `*` stands for anything. */
+  /** `*` stands for any text, as in policies. */
   readonly wildcards: boolean;
 }
 
@@ -40,6 +41,5 @@ function fulfils(tag: Value, { key, value, wildcards }: TagCondition): boolean {
   if (key === undefined || value === undefined || ownKey !== key || ownValue === undefined) {
     return false;
   }
-  const pattern = value.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join(wildcards ? '.*' : '\\*');
-  return new RegExp(`^${pattern}$`).test(ownValue);
+  return wildcards ? glob(value).test(ownValue) : ownValue === value;
 }

@@ -29,7 +29,7 @@ const SAFEGUARDS = [Safeguard.ENCRYPTION_AT_REST, Safeguard.DELETION_PROTECTION,
  * An Aurora global database, grown from a `SecureAuroraCluster`; each further region has a `SecureAuroraSecondaryCluster`.
  *
  * - The primary cluster keeps its data, its address and its place in its stack; it is encrypted, and so are all others.
- * - It is protected against deletion, and outlives its stack, which cannot be removed before its termination protection is taken off.
+ * - It is protected against deletion, and outlives its stack, which the CDK CLI protects against removal.
  * - Alarms tell when a cluster lags, also the primary one after a switchover.
  *
  * ```ts

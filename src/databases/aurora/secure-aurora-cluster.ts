@@ -44,8 +44,8 @@ const MAX_IDENTIFIER = 60;
  *   applications connect with IAM tokens: `orders.grants.connect(role, 'orders_app')`.
  * - Automated backups, backtracking (Aurora MySQL), minor patches.
  * - A plan of AWS Backup takes a snapshot a day into a locked vault and keeps it for 35 days (`backupPlan`).
- * - It outlives its stack, together with its members, backups, key, parameter and subnet group; the stack cannot be removed before its
- *   termination protection is taken off.
+ * - It outlives its stack, together with its members, backups, key, parameter and subnet group; the CDK CLI protects the
+ *   stack against removal, until its termination protection is taken off.
  * - Who did what is audited; logs go to encrypted log groups that are kept; alarms and service events go to `alerts`: a password
  *   that RDS could not set, a key that it cannot reach, a certificate that it renews.
  *

@@ -40,7 +40,7 @@ const NOT_HERE = [Safeguard.MANAGED_CREDENTIALS, Safeguard.AUTOMATIC_PATCHING, S
  *
  * - A key of its region encrypts it; it lies in the data tier there, behind a security group of its own.
  * - It refuses connections without TLS, takes IAM tokens, audits and keeps its logs, as the primary cluster does, and with the same parameters.
- * - It is protected against deletion, and outlives its stack, which cannot be removed before its termination protection is taken off.
+ * - It is protected against deletion, and outlives its stack, which the CDK CLI protects against removal.
  * - Alarms of its own, also on how far it lags and how much a failover would lose; service events, switchovers among them.
  *
  * ### What this does not do

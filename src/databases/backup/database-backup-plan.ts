@@ -35,6 +35,7 @@ import { accessPolicyOf } from '../access-policy';
  * over: the plan of their own is not made. A vault that was deployed for it before stays with its backups, outside of the stack.
  *
  * - The vault has a key of its own, so that whoever destroys the key of a store does not take the copies along.
+ *   Only in the plan that an instance or a cluster makes for itself it has the key of the store, since RDS ignores that of the vault.
  * - The vault is locked: nobody makes a backup that is kept for less than the classification demands, and its policy refuses people
  *   without MFA to delete recovery points or to shorten their life. `immutableAfter` closes the lock for good.
  * - The role of AWS Backup may back up these stores into these vaults, and nothing else.

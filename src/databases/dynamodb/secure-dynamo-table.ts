@@ -34,7 +34,7 @@ import { protectStack } from '../stack-protection';
  *
  * - A customer key encrypts the table, its indexes, streams and backups; each replica has a key of its own region.
  * - Every copy can be restored to any second of the last 35 days, is protected against deletion, and outlives its stack.
- * - Its stack cannot be removed before the termination protection is taken off.
+ * - The CDK CLI protects its stack against removal until the termination protection is taken off.
  * - The policy of every copy refuses plain HTTP, and refuses people without MFA to delete or unprotect it. On request it refuses
  *   access from outside of named VPC endpoints, or by principals of another organisation.
  * - A plan of AWS Backup takes a backup a day into a locked vault with a key of its own and keeps it for 35 days (`backupPlan`).

@@ -41,7 +41,7 @@ const SAFEGUARDS = [
  *   log in, is switched off. `sessions.grants.connect(role, 'shop')` names one user and one cache.
  * - A replica in another zone takes over by itself. Snapshots are taken daily; the cache outlives its stack, with its key and its groups, and
  *   where retention is waived a last snapshot is taken.
- * - Its stack cannot be removed before the termination protection is taken off.
+ * - The CDK CLI protects its stack against removal until the termination protection is taken off.
  * - Slow log and engine log go to encrypted log groups that are kept; alarms on load, memory, lag, and refused logins go to `alerts`.
  * - Its identifier is fixed. Whatever would replace it (the port, the key, cluster mode, AUTH token instead of users) is refused by
  *   CloudFormation before anything is lost, until another `options.identifier` says that a new cache is meant.

@@ -42,7 +42,7 @@ const SAFEGUARDS = [
  * - Users log in with IAM tokens, and each may do what its `AccessString` says; the user `default` is switched off.
  * - Snapshots are taken daily; the cache outlives its stack, with its key and its users. Who deletes it through CloudFormation after all
  *   leaves a last snapshot.
- * - Its stack cannot be removed before the termination protection is taken off.
+ * - The CDK CLI protects its stack against removal until the termination protection is taken off.
  *
  * ### What this does not do
  *

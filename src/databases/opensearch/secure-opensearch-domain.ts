@@ -40,7 +40,7 @@ import { surround } from '../store-surroundings';
  * - The service updates its software by itself, in the off-peak window, and a later `version` is installed in place.
  * - It outlives its stack, together with its key, log groups, security group and master role. Its name is fixed: what would replace it (another
  *   key) is refused by CloudFormation until another `domainName` says that a new domain is meant.
- * - Its stack cannot be removed before the termination protection is taken off.
+ * - The CDK CLI protects its stack against removal until the termination protection is taken off.
  *
  * OpenSearch needs its service-linked role in the account before a domain can lie in a VPC. Consoles create it on the way,
  * CloudFormation does not: `aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com`, once for

@@ -48,8 +48,8 @@ import { protectStack } from '../stack-protection';
  *   applications connect with IAM tokens where the engine takes them: `orders.grants.connect(role, 'orders_app')`.
  * - A standby in another zone, automated backups, storage that grows, minor patches.
  * - A plan of AWS Backup takes a snapshot a day into a locked vault and keeps it for 35 days (`backupPlan`).
- * - It outlives its stack, together with its backups, key, parameter, option and subnet group; the stack cannot be removed before its
- *   termination protection is taken off.
+ * - It outlives its stack, together with its backups, key, parameter, option and subnet group; the CDK CLI protects the
+ *   stack against removal, until its termination protection is taken off.
  * - Logs go to encrypted log groups that are kept; alarms and service events go to `alerts`: a password that
  *   RDS could not set, a key that it cannot reach, a certificate that it renews.
  *

@@ -40,7 +40,7 @@ const OF_THE_SOURCE = [
  * - In another region it is encrypted with a key of that region, in the same one with the key of its source.
  * - It has a standby in another zone of its own (MySQL, MariaDB, PostgreSQL), unless `Safeguard.HIGH_AVAILABILITY` is waived.
  * - It has groups, logs, alarms and events of its own, and alarms when it falls behind or no longer follows.
- * - Its stack cannot be removed before its termination protection is taken off.
+ * - The CDK CLI protects its stack against removal until the termination protection is taken off.
  *
  * ### What this does not do
  *

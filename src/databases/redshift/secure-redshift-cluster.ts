@@ -46,7 +46,7 @@ const MAX_IDENTIFIER = 50;
  * - It runs in two Availability Zones; where `Safeguard.HIGH_AVAILABILITY` is waived it can be relocated to another one.
  * - Connections, changes of users and each statement are logged to encrypted log groups, or to a bucket.
  * - It outlives its stack, together with its snapshots, key, parameter and subnet group.
- * - Its stack cannot be removed before the termination protection is taken off.
+ * - The CDK CLI protects its stack against removal until the termination protection is taken off.
  * - Its identifier is fixed: what would replace it is refused by CloudFormation until another `naming.identifier` says that a new cluster is meant.
  *
  * ### What this does not do

@@ -43,7 +43,7 @@ const MAX_IDENTIFIER = 50;
  * - Connections without TLS are refused. Identities connect by their own name: `warehouse.grants.connectByOwnName(role)`.
  * - Connections, changes of users and each statement are logged to encrypted log groups.
  * - The namespace, which holds the data, and the workgroup outlive the stack.
- * - Its stack cannot be removed before the termination protection is taken off.
+ * - The CDK CLI protects its stack against removal until the termination protection is taken off.
  *
  * ### What this does not do
  *

@@ -33,7 +33,7 @@ import { WebAclScope } from '../firewall/web-acl-scope';
  * - A function reads the logs of the firewall (blocked requests) and of load balancers (requests that failed with 400, 401, 403, 404 or 405)
  *   every few minutes. Whoever offended often enough in the last hour is put into an IP set that a rule of the firewall blocks;
  *   whoever has not, is taken out. Being blocked by that rule is no offence, so that every block ends.
- * - Whoever asks for one of the `honeypots` is put there at once.
+ * - Whoever asks for one of the `honeypots` is put there at the next run, whatever `offences` says.
  * - It never blocks the ranges that you name, nor private ones, and no more addresses at once than you say.
  * - A client of IPv6 is blocked with its /64 network, in which it moves freely.
  * - The function runs in the app tier, may read these logs and write these two sets, and nothing else.

@@ -62,6 +62,8 @@ export type { SecureAuroraSecondaryClusterProps } from './databases/aurora/auror
 export { SecureAuroraSecondaryCluster } from './databases/aurora/secure-aurora-secondary-cluster';
 export type { ClientSettings } from './databases/relational/client-connection';
 export { ClientConnection } from './databases/relational/client-connection';
+export type { MasterSecretLockProps } from './databases/relational/master-secret-lock';
+export { MasterSecretLock } from './databases/relational/master-secret-lock';
 export type { RdsProxyOptions } from './databases/proxy/rds-proxy-props';
 export { SecureRdsProxy } from './databases/proxy/secure-rds-proxy';
 export { DataPrivilege, DatabaseRight } from './databases/users/database-right';

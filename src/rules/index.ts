@@ -306,6 +306,7 @@ import { retained as s3Retained } from './s3/retained';
 import { tlsOnly as s3TlsOnly } from './s3/tls-only';
 import { versioned as s3Versioned } from './s3/versioned';
 import { customerManagedKey as secretsmanagerCustomerManagedKey } from './secretsmanager/customer-managed-key';
+import { masterSecretLocked as secretsmanagerMasterSecretLocked } from './secretsmanager/master-secret-locked';
 import { masterSecretUnread as secretsmanagerMasterSecretUnread } from './secretsmanager/master-secret-unread';
 import { rotation as secretsmanagerRotation } from './secretsmanager/rotation';
 import { rotationInterval as secretsmanagerRotationInterval } from './secretsmanager/rotation-interval';
@@ -652,6 +653,7 @@ export const RULES: readonly Rule[] = [
   s3TlsOnly,
   s3Versioned,
   secretsmanagerCustomerManagedKey,
+  secretsmanagerMasterSecretLocked,
   secretsmanagerMasterSecretUnread,
   secretsmanagerRotation,
   secretsmanagerRotationInterval,

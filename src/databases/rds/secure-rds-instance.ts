@@ -68,10 +68,9 @@ import { protectStack } from '../stack-protection';
  *   in a warning.
  * - No blue/green deployments: RDS refuses them with a managed master password, a proxy, a replica in another region and CloudFormation, and IAM
  *   tokens for one database do not open the other. Try a version on a restored snapshot, then upgrade in place: `docs/decisions/0308-no-blue-green-deployments.md`.
- * - The master secret belongs to RDS, which makes, rotates and deletes it. A policy that locked it would have to let RDS through, and AWS
- *   does not say under which name it comes; a secret that RDS cannot reach is `impaired` and no longer rotated
- *   (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_MasterUserSecret.html). So roles of the app that may read it are found
- *   by the rule `secretsmanager.master-secret-unread`, and `watchMasterSecret` tells of everybody who does.
+ * - The master secret belongs to RDS, which makes, rotates and deletes it. Who may read every secret of the account reads it, until a
+ *   `MasterSecretLock` is made: none is by default, since RDS under such a policy was not tried on AWS. Roles of the app that may read it are
+ *   found by the rule `secretsmanager.master-secret-unread`, and `watchMasterSecret` tells of everybody who does.
  */
 export class SecureRdsInstance extends Construct implements INetworkedDataStore, IBackedUpStore {
   /** The underlying instance, for everything that the props do not cover. */

@@ -1,4 +1,5 @@
 import type { TemplateView } from './template-view';
+import { partitionOf } from '../facts/partitions';
 
 /** The pseudo parameters that an environment decides. */
 export type PseudoParameter = 'AWS::AccountId' | 'AWS::Region' | 'AWS::Partition';
@@ -21,9 +22,4 @@ export function pseudoParameter(name: string, template: TemplateView): string {
 
 function isKnown(value: string | undefined): boolean {
   return value !== undefined && value !== '' && !value.startsWith('unknown-');
-}
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
-function partitionOf(region: string): string {
-  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -1,6 +1,7 @@
 import { SecureDynamoTableProps } from './dynamo-props';
 import { PropProblems, quoted } from '../../core/check-props';
 import { isDeployTime, known } from '../../core/known';
+import { REGION_NAME } from '../../facts/partitions';
 
 /** Report what is wrong with the replicas of a table. */
 export function checkReplicas(own: string | undefined, props: SecureDynamoTableProps, problems: PropProblems): void {
@@ -9,7 +10,7 @@ export function checkReplicas(own: string | undefined, props: SecureDynamoTableP
   const regions = replicas.map(({ region }) => region);
   replicas.forEach(({ region, encryptionKeyArn }, index) => {
     const name = `replicas[${index}]`;
-    problems.when(isDeployTime(region) || !/^[a-z]{2,5}(-[a-z]+)+-\d$/.test(region) || region === own, 'REPLICA_REGION_INVALID',
+    problems.when(isDeployTime(region) || !REGION_NAME.test(region) || region === own, 'REPLICA_REGION_INVALID',
       () => `\`${name}.region\` is ${quoted(known(region) ?? 'a token')}, allowed are other regions than ${own ?? 'the one of the stack'}; name one in plain text, such as 'eu-central-1'`);
     problems.when(regions.indexOf(region) !== index, 'REPLICA_REPEATED', () => `\`replicas\` has ${quoted(region)} twice; remove one`);
     problems.when(customer && encryptionKeyArn === undefined, 'REPLICA_KEY_MISSING',

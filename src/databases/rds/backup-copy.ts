@@ -3,6 +3,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import { PropProblems, quoted } from '../../core/check-props';
 import { isDeployTime, known } from '../../core/known';
+import { partitionOf, REGION_NAME } from '../../facts/partitions';
 
 /** A copy of the automated backups in another region. */
 export interface BackupCopy {
@@ -24,7 +25,7 @@ export interface BackupCopy {
 export function replicateBackups(scope: Construct, instance: rds.CfnDBInstance, { region, encryptionKeyArn, retention }: BackupCopy): void {
   const problems = new PropProblems('Copy of the backups of', scope, 'replicateBackups()');
   const own = known(Stack.of(scope).region);
-  problems.when(isDeployTime(region) || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) || region === own, 'BACKUP_COPY_REGION_INVALID',
+  problems.when(isDeployTime(region) || !REGION_NAME.test(region) || region === own, 'BACKUP_COPY_REGION_INVALID',
     () => `\`region\` is ${quoted(known(region) ?? 'a token')}, allowed are other regions than ${own ?? 'the one of the stack'}; name one in plain text, such as 'eu-central-1'`);
   problems.when(own !== undefined && known(region) !== undefined && partitionOf(own) !== partitionOf(region), 'BACKUP_COPY_PARTITION_DIFFERS',
     () => `\`region\` is ${quoted(region)}, but RDS copies backups within one partition of AWS only, that of ${own}; name a region of that`);
@@ -41,9 +42,4 @@ export function replicateBackups(scope: Construct, instance: rds.CfnDBInstance, 
   instance.automaticBackupReplicationRegion = region;
   instance.automaticBackupReplicationKmsKeyId = encryptionKeyArn;
   instance.automaticBackupReplicationRetentionPeriod = retention?.toDays();
-}
-
-/** China, GovCloud and the isolated regions are worlds of their own. */
-function partitionOf(region: string): string {
-  return /^(cn|us-gov|us-iso[a-z]?|eu-isoe)-/.exec(region)?.[1] ?? '';
 }

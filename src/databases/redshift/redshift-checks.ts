@@ -8,6 +8,7 @@ import { Hardening } from '../../core/hardening';
 import { isDeployTime, known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { DEFAULT_ADMINISTRATORS } from '../../facts/default-administrators';
+import { partitionOf, REGION_NAME } from '../../facts/partitions';
 import {
   isRedshiftPort, REDSHIFT_DEFAULT_DATABASES, REDSHIFT_MANUAL_SNAPSHOT_DAYS, REDSHIFT_MULTI_AZ_ZONES, REDSHIFT_RESERVED, REDSHIFT_SNAPSHOT_DAYS,
 } from '../../facts/redshift';
@@ -133,9 +134,8 @@ function checkSchedule({ schedule }: RedshiftSnapshots, problems: PropProblems):
 /** A copy lies in another region of the same partition. */
 export function checkCopyRegion(name: string, region: string, ownRegion: string, problems: PropProblems): void {
   const own = known(ownRegion);
-  const partition = (where: string) => /^(cn|us-gov)-/.exec(where)?.[1];
-  const reachable = !isDeployTime(region) && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) && region !== own
-    && (own === undefined || partition(region) === partition(own));
+  const reachable = !isDeployTime(region) && REGION_NAME.test(region) && region !== own
+    && (own === undefined || partitionOf(region) === partitionOf(own));
   problems.when(!reachable, 'SNAPSHOT_COPY_REGION_INVALID',
     () => `\`${name}\` is ${quoted(known(region) ?? 'a token')}, allowed are regions of the same partition other than ${own ?? 'the one of the stack'}; `
       + "name one in plain text, such as 'eu-central-1'");

@@ -1,9 +1,9 @@
-import { Stage } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { DataTierAcl } from './data-tier-acl';
 import { ITieredNetwork, StoreAccess } from './network';
 import { PropProblems } from '../../core/check-props';
+import { checkStage } from '../home-region';
 
 /** The groups of the tiers that are there before any store. */
 export interface TierGroups {
@@ -92,7 +92,7 @@ export interface StorePorts {
 
 /** Collect what speaks against a store that is yet to be made, so that nothing of it is made in vain. */
 export function checkAdmission({ network, acl }: Admission, scope: Construct, { port, proxyPort }: StorePorts, problems: PropProblems): void {
-  checkStage(network, scope, problems);
+  checkStage(scope, network, problems);
   acl?.check(proxyPort ?? port, problems);
   if (proxyPort !== undefined) {
     acl?.checkBehindProxy(port, problems, acl.admits(proxyPort) ? 0 : 1);
@@ -115,10 +115,6 @@ const GROUP_ID = 'SecurityGroup';
 function checkStore(network: ITieredNetwork, store: Construct, problems: PropProblems): void {
   problems.when(store.node.tryFindChild(GROUP_ID) !== undefined, 'STORE_ADMITTED_TWICE',
     () => `'${store.node.path}' has a child '${GROUP_ID}' already; call createStoreSecurityGroup once for each store`);
-  checkStage(network, store, problems);
+  checkStage(store, network, problems);
 }
 
-function checkStage(network: ITieredNetwork, scope: Construct, problems: PropProblems): void {
-  problems.when(Stage.of(scope) !== Stage.of(network), 'STORE_IN_OTHER_STAGE',
-    () => `the network '${network.node.path}' belongs to another stage, whose resources cannot be referenced; create store and network in the same stage`);
-}

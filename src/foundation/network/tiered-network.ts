@@ -137,7 +137,7 @@ export class TieredNetwork extends Construct implements ITieredNetwork {
    * Create the security group of a data store: no egress, and ingress on one port from the app tier, or from
    * the proxy that it lies behind; the network ACL admits the port too.
    *
-   * Throws `STORE_PORT_INVALID`, `STORE_PORT_UNKNOWN`, `STORE_ADMITTED_TWICE`, `STORE_IN_OTHER_STAGE`,
+   * Throws `STORE_PORT_INVALID`, `STORE_PORT_UNKNOWN`, `STORE_ADMITTED_TWICE`, `NETWORK_IN_OTHER_STAGE`,
    * `STORE_PORT_BELOW_PROXY_RANGE`, `NETWORK_ACL_FULL`, `NETWORK_ACL_RULE_TAKEN`.
    */
   public createStoreSecurityGroup(store: Construct, port: number, access?: StoreAccess): ec2.SecurityGroup {

@@ -78,8 +78,8 @@ function checkLogs(scope: Construct, props: DatabaseWebAclProps, hardening: Hard
   problems.when(encryptionKey !== undefined && (destination === undefined || destination === 'firehose'), 'ENCRYPTION_KEY_UNUSED', () => (
     `\`encryptionKey\` is given, but ${destination === undefined ? 'Safeguard.FIREWALL_LOGS is waived' : 'a delivery stream has a key of its own'}; remove it`));
   const [stream, home] = [known(logs?._streamArn)?.split(':')[3], known(Stack.of(scope).region)];
-  problems.when(stream !== undefined && home !== undefined && stream !== home, 'STREAM_REGION', () => (
-    `\`logs\` go to a delivery stream in ${stream}, the web ACL is in ${home}; pass a stream in ${home}`));
+  problems.when(stream !== undefined && home !== undefined && stream !== home, 'STREAM_ELSEWHERE', () => (
+    `\`logs\` go to a delivery stream in ${stream}, but the stack lies in ${home}; pass a stream in ${home}`));
 }
 
 function checkBaseline(rules: readonly FirewallRule[], problems: PropProblems): void {

@@ -202,7 +202,7 @@ describe('what the network has against a store is said before anything is made',
   test('another stage', () => {
     const stack = new Stack(new Stage(app, 'Production', { env: ENV }), 'Data');
     expect(refused(() => new SecureRdsInstance(stack, 'Store', { network, engine: MYSQL }))).toBe(
-      "STORE_IN_OTHER_STAGE: the network 'Network/Wide' belongs to another stage, whose resources cannot be referenced; create store and network in the same stage");
+      "NETWORK_IN_OTHER_STAGE: the network 'Network/Wide' belongs to another stage, whose resources cannot be referenced; create both in the same stage");
   });
 
   test('a proxy whose port makes the network ACL full', () => {

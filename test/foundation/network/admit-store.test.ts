@@ -136,6 +136,6 @@ describe('refuses', () => {
     const { network, app } = new NetworkFixture();
     const stack = new Stack(new Stage(app, 'Production', { env: REGION }), 'Data');
     expect(messageOf(() => network.createStoreSecurityGroup(store(stack), 3306))).toBe(`SecurityGroup 'Production/Data/Orders/SecurityGroup' cannot be created, 1 problem:
-  STORE_IN_OTHER_STAGE: the network 'Net/Network' belongs to another stage, whose resources cannot be referenced; create store and network in the same stage`);
+  NETWORK_IN_OTHER_STAGE: the network 'Net/Network' belongs to another stage, whose resources cannot be referenced; create both in the same stage`);
   });
 });

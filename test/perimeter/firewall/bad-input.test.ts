@@ -43,7 +43,7 @@ test.each<[string, DatabaseWebAclProps | ((stack: Stack) => DatabaseWebAclProps)
   ['ENCRYPTION_KEY_ELSEWHERE: `encryptionKey` lies in us-west-2, but the stack in eu-west-1; pass a key of the region of the stack, or leave it out',
     (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${FAR}:key/k1`) })],
   ['ALERTS_ELSEWHERE: `alerts` lies in us-west-2, but the stack in eu-west-1; pass a topic of the region of the stack, or leave it out', (stack) => ({ alerts: sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:${FAR}:alerts`) })],
-  ['STREAM_REGION: `logs` go to a delivery stream in us-west-2, the web ACL is in eu-west-1; pass a stream in eu-west-1',
+  ['STREAM_ELSEWHERE: `logs` go to a delivery stream in us-west-2, but the stack lies in eu-west-1; pass a stream in eu-west-1',
     { logs: FirewallLogs.firehose(`arn:aws:firehose:${FAR}:deliverystream/aws-waf-logs-shop`) }],
   ['RATE_LIMITS_TOO_MANY: `rules` has 11 rate limits, at most 10 are allowed; leave some out', { rules: [...rates(11), ...GROUPS] }],
   ['UPLOADS_WITHOUT_CORE: `bodies` accepts uploads, but `rules` lacks ManagedRuleGroup.CORE, which refuses large bodies elsewhere; add it, or leave `bodies` out',

@@ -24,7 +24,7 @@ export class DataStack extends Stack {
       alerts: alerts.topic,
       classification: DataClassification.SECRET,
       engine: rds.DatabaseInstanceEngine.sqlServerSe({ version: rds.SqlServerEngineVersion.VER_16_00_4215_2_V1 }),
-      backupRetention: Duration.days(35),
+      recovery: { retention: Duration.days(35) },
       engineOptions: {
         // the option makes the keys; each database is encrypted by: ALTER DATABASE ledger SET ENCRYPTION ON;
         encryption: EngineEncryption.TRANSPARENT_DATA_ENCRYPTION,

@@ -7,6 +7,7 @@ import { DataClassification } from '../../src/core/data-classification';
 import { Safeguard, SAFEGUARDS, safeguardName } from '../../src/core/safeguard';
 import { Waiver } from '../../src/core/waiver';
 import { DataStoreProps } from '../../src/databases/data-store';
+import { RdsRecovery } from '../../src/databases/rds/rds-props';
 
 /** What is lost when it is replaced, even if it is retained: a new one comes empty, or with a new address. */
 export const RELATIONAL_STATE = ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::RDS::DBProxy', 'AWS::Backup::BackupVault', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::SNS::Topic'];
@@ -30,9 +31,10 @@ export function ofEveryStore<P extends DataStoreProps>(): Change<P>[] {
 }
 
 /** The props about time that relational stores have. */
-export function ofWindows<P extends { readonly backupRetention?: Duration }>(): Change<P>[] {
+export function ofWindows<P extends { readonly recovery?: RdsRecovery }>(): Change<P>[] {
   return [
-    change<P>('backupRetention', { backupRetention: Duration.days(14) } as Partial<P>),
+    change<P>('recovery.retention', { recovery: { retention: Duration.days(14) } } as Partial<P>),
+    change<P>('recovery.objectives', { recovery: { objectives: { zone: { time: Duration.minutes(2) } } } } as Partial<P>),
     change<P>('windows.backup', { windows: { backup: '03:00-03:30' } } as unknown as Partial<P>),
     change<P>('windows.maintenance', { windows: { maintenance: 'mon:05:00-mon:06:00' } } as unknown as Partial<P>),
   ];

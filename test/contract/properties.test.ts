@@ -25,7 +25,7 @@ const props: fc.Arbitrary<Omit<SecureRdsInstanceProps, 'network'>> = fc.record({
   classification: optional(fc.constantFrom(...Object.values(DataClassification))),
   instanceType: optional(fc.constantFrom('t4g.micro', 'm6g.large', 'r6g.16xlarge', 'unheard.of').map((name) => new ec2.InstanceType(name))),
   port: optional(wild(1149, 1150, 65_535, 65_536)),
-  backupRetention: optional(fc.integer({ min: 0, max: 60 * 24 }).map((hours) => Duration.hours(hours))),
+  recovery: optional(fc.integer({ min: 0, max: 60 * 24 }).map((hours) => ({ retention: Duration.hours(hours) }))),
   naming: optional(fc.record({ identifier: optional(text), databaseName: optional(text), masterUsername: optional(text) })),
   storage: optional(fc.record({
     allocatedGib: optional(wild(0, 19, 20, 65_536)),

@@ -11,10 +11,12 @@ import { ACUS, MAX_BACKTRACK_HOURS, MAX_READERS, REGIONS_WITHOUT_BACKTRACK } fro
 import { PROXY_PORTS } from '../../facts/proxy-ports';
 import { endedSupport, firstSupported, isAtLeastVersion } from '../../facts/rds-engines';
 import { AURORA_ENGINES, AuroraEngineFacts } from '../../facts/rds-engines-aurora';
+import { AURORA_RECOVERY } from '../../facts/recovery';
 import { checkHome } from '../../foundation/home-region';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
 import { checkWindows } from '../maintenance-windows';
 import { checkProxy } from '../proxy/rds-proxy-checks';
+import { checkRecovery } from '../recovery/recovery-checks';
 import { checkMasterAuthentication, checkMasterLogin, isVersion } from '../rds/rds-engine-checks';
 import { checkParameters } from '../rds/rds-parameters';
 import { checkClass } from '../relational/class-checks';
@@ -65,7 +67,8 @@ export function checkAuroraProps(
   checkDataTier(props.network, problems);
   checkHome(scope, props, problems);
   checkCapacity(props.capacity ?? AuroraCapacity.provisioned(), props.network, hardening, problems);
-  checkBackupRetention(props.backupRetention, hardening, problems, LEAST_BACKUP_DAYS);
+  checkBackupRetention(props.recovery?.retention, hardening, problems, LEAST_BACKUP_DAYS);
+  checkRecovery(props.recovery?.objectives, AURORA_RECOVERY, hardening, problems);
   checkBacktrack(scope, props, problems);
   checkWindows(props.windows ?? {}, problems);
   problems.wholeNumber('port', props.port, { code: 'PORT_OUT_OF_RANGE', min: 1150, max: 65_535, instead: `leave it out for ${defaultPort}` });

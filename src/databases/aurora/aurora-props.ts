@@ -5,10 +5,10 @@ import { NetworkedDataStoreProps } from '../data-store';
 import { MaintenanceWindows } from '../maintenance-windows';
 import { RdsProxyOptions } from '../proxy/rds-proxy-props';
 import { MasterAuthentication } from '../rds/rds-engine-options';
-import { RdsNaming } from '../rds/rds-props';
+import { RdsNaming, RdsRecovery } from '../rds/rds-props';
 
-/** How far back a cluster can be rewound, and what it was created from. */
-export interface AuroraRecovery {
+/** What brings data back, what is asked of it, and what a cluster was created from. */
+export interface AuroraRecovery extends RdsRecovery {
   /**
    * How far back Aurora MySQL can be rewound without a restore, in whole hours: 0 to 72. It excludes binary log
    * replication and global databases, and with them copies in other regions; 0 hours switch it off.
@@ -84,18 +84,10 @@ export interface SecureAuroraClusterProps extends NetworkedDataStoreProps {
   readonly port?: number;
 
   /**
-   * How long automated backups are kept, in whole days: at least 7 for confidential data, 35 for protected
-   * and secret data, 1 for public data; at most 35. Aurora cannot do without backups.
+   * How long backups are kept, how far back the cluster can be rewound, what is asked of it after a disaster, and what it was created from.
    *
-   * @see https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-50
-   * @default - 7 days, 35 for protected and secret data, 1 when `Safeguard.BACKUPS` is waived
-   */
-  readonly backupRetention?: Duration;
-
-  /**
-   * How far back the cluster can be rewound, and what it was created from.
-   *
-   * @default - Aurora MySQL can be rewound by 24 hours; the cluster starts empty
+   * @default - backups for 7 days, 35 for protected and secret data; Aurora MySQL can be rewound by 24 hours; nothing is asked; the cluster
+   * starts empty
    */
   readonly recovery?: AuroraRecovery;
 

@@ -117,7 +117,7 @@ export function renderDurability(scope: Construct, { props, facts, hardening }: 
   const backups = hardening.keeps(Safeguard.BACKUPS) ? CLASSIFICATIONS[hardening.classification].defaultBackupDays : 1;
   const retained = hardening.keeps(Safeguard.RETENTION);
   return {
-    backup: { retention: props.backupRetention ?? Duration.days(backups), preferredWindow: props.windows?.backup ?? DEFAULT_WINDOWS.backup },
+    backup: { retention: props.recovery?.retention ?? Duration.days(backups), preferredWindow: props.windows?.backup ?? DEFAULT_WINDOWS.backup },
     backtrackWindow: facts.engine === 'aurora-mysql' ? props.recovery?.backtrackWindow ?? defaultBacktrack(scope) : undefined,
     preferredMaintenanceWindow: props.windows?.maintenance ?? DEFAULT_WINDOWS.maintenance,
     deleteAutomatedBackups: !retained,

@@ -1,9 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { AuroraCapacity } from './aurora-capacity';
 import { AuroraGlobalDatabase } from './aurora-global-database';
 import { NetworkedDataStoreProps } from '../data-store';
 import { MaintenanceWindows } from '../maintenance-windows';
+import { RdsRecovery } from '../rds/rds-props';
 
 /** Properties of `SecureAuroraSecondaryCluster`. */
 export interface SecureAuroraSecondaryClusterProps extends NetworkedDataStoreProps {
@@ -42,12 +42,12 @@ export interface SecureAuroraSecondaryClusterProps extends NetworkedDataStorePro
   readonly port?: number;
 
   /**
-   * How long automated backups of this region are kept, in whole days: at least 7 for confidential data, 35 for protected and
-   * secret data, 1 for public data; at most 35.
+   * How long automated backups of this region are kept, and what is asked of this cluster itself: what may be lost with the region of
+   * the primary cluster is asked of that one. It has no plan of AWS Backup of its own that would measure a restore.
    *
-   * @default - 7 days, 35 for protected and secret data, 1 when `Safeguard.BACKUPS` is waived
+   * @default - backups for 7 days, 35 for protected and secret data; nothing is asked
    */
-  readonly backupRetention?: Duration;
+  readonly recovery?: RdsRecovery;
 
   /**
    * When AWS takes backups and installs patches.

@@ -9,6 +9,7 @@ import { AuroraCapacity } from './aurora-capacity';
 import { auroraSafeguards, checkAuroraProps } from './aurora-checks';
 import { createCluster, createProxy, protectedArns, watchCluster } from './aurora-parts';
 import { SecureAuroraClusterProps } from './aurora-props';
+import { stateClusterObjectives } from './aurora-recovery';
 import { AuroraBlueprint } from './aurora-render';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
@@ -96,8 +97,8 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`, `ENGINE_OUT_OF_SUPPORT`,
    * `PUBLIC_SUBNETS`, `DATA_TIER_IN_ONE_ZONE`, `PORT_OUT_OF_RANGE`, the `READERS_`, `ACUS_`, `BACKUP_`, `BACKTRACK_`, `IDENTIFIER_`, `DATABASE_NAME_`,
-   * `MASTER_USERNAME_`, `MASTER_AUTHENTICATION_`, `SNAPSHOT_`, `PARAMETER_`, `PROXY_`, `INSTANCE_CLASS_`, `WINDOW`, `WAIVER_`,
-   * `STORE_`, `NETWORK_` and `ALERTS_` codes, `ENCRYPTION_KEY_ELSEWHERE`.
+   * `MASTER_USERNAME_`, `MASTER_AUTHENTICATION_`, `SNAPSHOT_`, `PARAMETER_`, `PROXY_`, `INSTANCE_CLASS_`, `OBJECTIVE_`, `WINDOW`, `WAIVER_`,
+   * `STORE_`, `NETWORK_` and `ALERTS_` codes, `ENCRYPTION_KEY_ELSEWHERE`; at synth `OBJECTIVE_NOT_PREPARED`.
    */
   public constructor(scope: Construct, id: string, props: SecureAuroraClusterProps) {
     const problems = new PropProblems('SecureAuroraCluster', scope, id);
@@ -125,6 +126,7 @@ export class SecureAuroraCluster extends Construct implements INetworkedDataStor
     this.grants = this.createGrants(hardening);
     watchCluster(this, this.cluster, blueprint);
     this._ownPlan = new OwnBackupPlan(this, { hardening, props, encryptionKey: this.encryptionKey });
+    stateClusterObjectives(this, this.cluster, blueprint);
 
     this.storeArns = protectedArns(this, blueprint);
     this.destructiveActions = [...RDS_CLUSTER_DESTRUCTION.actions];

@@ -10,6 +10,7 @@ import { globalLagAlarms } from './aurora-global-alarms';
 import { AuroraGlobalDatabase } from './aurora-global-database';
 import { createCluster, protectedArns, watchCluster } from './aurora-parts';
 import { SecureAuroraClusterProps } from './aurora-props';
+import { stateClusterObjectives } from './aurora-recovery';
 import { AuroraBlueprint, SecondaryRole } from './aurora-render';
 import { checkSecondaryProps } from './aurora-secondary-checks';
 import { SecureAuroraSecondaryClusterProps } from './aurora-secondary-props';
@@ -109,6 +110,7 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
     this.grants = RdsGrants._of({
       construct: this.cluster, resourceId: this.cluster.clusterResourceIdentifier, iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),
     });
+    stateClusterObjectives(this, this.cluster, blueprint);
     watchCluster(this, this.cluster, blueprint, globalLagAlarms(this, blueprint.identifier, blueprint.secondary!.sourceRegion));
 
     this.storeArns = protectedArns(this, blueprint);
@@ -164,7 +166,7 @@ function roleOf({ globalDatabase, writeForwarding }: SecureAuroraSecondaryCluste
 
 /** The props of the primary cluster, with what the secondary one decides for itself. */
 function likePrimary(props: SecureAuroraSecondaryClusterProps): SecureAuroraClusterProps {
-  const { network, engine, capacity, identifier, port, backupRetention, windows, parameters, encryptionKey, alerts } = props;
+  const { network, engine, capacity, identifier, port, recovery, windows, parameters, encryptionKey, alerts } = props;
   const primary = props.globalDatabase._primary._blueprint;
   return {
     network,
@@ -174,7 +176,7 @@ function likePrimary(props: SecureAuroraSecondaryClusterProps): SecureAuroraClus
     capacity: capacity ?? primary.capacity,
     naming: { identifier },
     port: port ?? primary.port,
-    backupRetention,
+    recovery: recovery && { retention: recovery.retention, objectives: recovery.objectives },
     windows,
     parameters: parameters ?? primary.props.parameters,
   };

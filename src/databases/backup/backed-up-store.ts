@@ -25,6 +25,9 @@ export interface IBackedUpStore extends IConstruct {
 
 /** What keeps the plan of a store. */
 export interface BackupPlanHolder {
+  /** Whether some plan of the app copies backups of the store to another region. */
+  readonly copiesElsewhere: boolean;
+
   /** Whether somebody has been given the plan of the store's own, so that it must stay. */
   readonly inUse: boolean;
 
@@ -46,6 +49,9 @@ export interface StoreBackup {
 
   /** How a restored copy of it is made. */
   readonly restored: RestoredCopy;
+
+  /** Whether somebody asks how long a restore takes, so that it is tried. */
+  readonly restoreTimed?: boolean;
 }
 
 /** A vault, by the parts of its ARN. */

@@ -79,7 +79,8 @@ export interface DatabaseBackupPlanProps {
    * set it again.
    *
    * @see https://aws.amazon.com/backup/pricing/
-   * @default - nothing is restored; whether backups can be is found out on the day they are needed
+   * @default - nothing is restored, unless a store states how long a restore may take (`objectives.application.time`): then all stores of the
+   * plan are tried every Sunday; else whether backups can be restored is found out on the day they are needed
    */
   readonly restoreTests?: RestoreTests;
 

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -13,7 +13,7 @@ import { backupRole } from './backup-role';
 import { BACKUP_PLAN_SAFEGUARDS, checkBackupPlan } from './database-backup-plan-checks';
 import { DatabaseBackupPlanProps } from './database-backup-plan-props';
 import { RestoreTestPlan } from './restore-test-plan';
-import { arnOfVault, nameOfVault } from './vault-arn';
+import { arnOfVault, nameOfVault, placeOf } from './vault-arn';
 import { vaultPolicy } from './vault-policy';
 import { PropProblems } from '../../core/check-props';
 import { CLASSIFICATIONS, DataClassification } from '../../core/data-classification';
@@ -91,6 +91,9 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
   public readonly storeArns: string[];
   public readonly destructiveActions: string[];
 
+  /** @internal whether backups are copied to another region */
+  public readonly _copiesElsewhere: boolean;
+
   /**
    * Throws one error with all problems: the `STORES_`, `STORE_` (`STORE_PLAN_IN_USE` where the `backupPlan` of a store has been read), `BACKUP_RETENTION_`, `COPY_`, `LOCK_`, `RESTORE_TEST_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
@@ -120,6 +123,7 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
       storeAlarms(this, this.alerts, this.undelivered ? [undeliveredAlarm(this.undelivered)] : []);
     }
     this.restoredCopies = this.testRestores(props, hardening);
+    this._copiesElsewhere = (props.copies ?? []).some(({ vaultArn }) => placeOf(this, vaultArn).region !== Stack.of(this).region);
     this.storeArns = [arnOfVault(this)];
     this.destructiveActions = [...BACKUP_VAULT_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
@@ -157,7 +161,9 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
     });
   }
 
-  private testRestores({ restoreTests: tests, stores }: DatabaseBackupPlanProps, hardening: Hardening): ec2.Connections | undefined {
+  private testRestores({ restoreTests, stores }: DatabaseBackupPlanProps, hardening: Hardening): ec2.Connections | undefined {
+    // AWS names no figure for a restore: who states one wants to know it
+    const tests = restoreTests ?? (stores.some(({ _backup }) => _backup.restoreTimed) ? {} : undefined);
     if (tests === undefined) {
       return undefined;
     }

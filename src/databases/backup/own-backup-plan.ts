@@ -27,6 +27,7 @@ export interface OwnBackupPlanOptions {
 export class OwnBackupPlan implements BackupPlanHolder {
   private current?: DatabaseBackupPlan;
   private shown = false;
+  private readonly plans: DatabaseBackupPlan[] = [];
 
   /** Makes the plan, unless Safeguard.BACKUP_PLAN is waived. */
   public constructor(private readonly store: IBackedUpStore & Construct, { hardening, props, encryptionKey }: OwnBackupPlanOptions) {
@@ -53,7 +54,13 @@ export class OwnBackupPlan implements BackupPlanHolder {
     return this.shown && this.current?.node.scope === this.store;
   }
 
+  /** Whether some plan of the app copies backups of the store to another region. */
+  public get copiesElsewhere(): boolean {
+    return this.plans.some((plan) => plan._copiesElsewhere);
+  }
+
   public takenOverBy(plan: DatabaseBackupPlan): void {
+    this.plans.push(plan);
     if (this.current === undefined || this.current.node.scope === this.store) {
       this.store.node.tryRemoveChild(ID);
       this.current = plan;

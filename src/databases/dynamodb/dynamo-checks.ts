@@ -9,7 +9,9 @@ import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES, MAX_POLICY_BYTES, MAX_PROJECTED_ATTRIBUTES, MAX_RECOVERY_DAYS, NAME_PATTERN } from '../../facts/dynamodb-limits';
+import { DYNAMODB_RECOVERY } from '../../facts/recovery';
 import { checkOwnBackupPlan } from '../backup/own-backup-plan';
+import { checkRecovery } from '../recovery/recovery-checks';
 
 /** Report everything that is wrong with the props of a table. */
 export function checkDynamoProps(scope: Construct, props: SecureDynamoTableProps, hardening: Hardening, problems: PropProblems): void {
@@ -18,7 +20,8 @@ export function checkDynamoProps(scope: Construct, props: SecureDynamoTableProps
   checkAttributes(props, problems);
   checkIndexes(props, problems);
   checkEncryption(props, hardening, problems);
-  checkRecovery(props, hardening, problems);
+  checkPeriod(props, hardening, problems);
+  checkRecovery(props.recovery?.objectives, DYNAMODB_RECOVERY, hardening, problems);
   checkOwnBackupPlan(hardening, problems);
   checkPolicy(props.policy ?? {}, hardening, problems);
   capacityOf(props)._check('capacity', problems);
@@ -76,16 +79,17 @@ function checkEncryption({ encryption, encryptionKey }: SecureDynamoTableProps, 
     () => `\`encryptionKey\` is given, but \`encryption\` is a key that is ${encryption!._owner.replace('-', ' ')}; remove one of the two`);
 }
 
-function checkRecovery({ recoveryPeriod }: SecureDynamoTableProps, hardening: Hardening, problems: PropProblems): void {
-  problems.mustBeKnown('recoveryPeriod', recoveryPeriod, 'RECOVERY_PERIOD_UNKNOWN', 'pass a Duration of whole days');
-  problems.days('recoveryPeriod', recoveryPeriod, {
+function checkPeriod({ recovery }: SecureDynamoTableProps, hardening: Hardening, problems: PropProblems): void {
+  const period = recovery?.period;
+  problems.mustBeKnown('recovery.period', period, 'RECOVERY_PERIOD_UNKNOWN', 'pass a Duration of whole days');
+  problems.days('recovery.period', period, {
     code: 'RECOVERY_PERIOD_OUT_OF_RANGE',
     min: CLASSIFICATIONS[hardening.classification].minBackupDays,
     max: MAX_RECOVERY_DAYS,
     instead: 'leave it out for 35 days',
   });
-  problems.when(recoveryPeriod !== undefined && !hardening.keeps(Safeguard.BACKUPS), 'RECOVERY_CONTRADICTED',
-    () => '`recoveryPeriod` is set, and Safeguard.BACKUPS is waived; remove one of the two');
+  problems.when(period !== undefined && !hardening.keeps(Safeguard.BACKUPS), 'RECOVERY_CONTRADICTED',
+    () => '`recovery.period` is set, and Safeguard.BACKUPS is waived; remove one of the two');
 }
 
 /** What a policy with all statements takes besides the names in `policy`, for a table with the longest name. */

@@ -3,6 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { DynamoCapacity } from './dynamo-capacity';
 import { DynamoEncryption } from './dynamo-encryption';
 import { DynamoReplica } from './dynamo-replica';
+import { RecoveryObjectives } from '../../core/recovery-objectives';
 import { DataStoreProps } from '../data-store';
 
 /** An index with a partition key of its own. */
@@ -145,6 +146,33 @@ export interface TablePolicy {
   readonly outsideRoleArns?: string[];
 }
 
+/** What brings the items of a table back, and what is asked of it. */
+export interface DynamoRecovery {
+  /**
+   * How far back the table can be restored to any second, in whole days: at least 7 for confidential data, 35 for protected and
+   * secret data, 1 for public data; at most 35. The price does not depend on it.
+   *
+   * @default - 35 days, none when `Safeguard.BACKUPS` is waived
+   */
+  readonly period?: Duration;
+
+  /**
+   * How much data may be lost, and how long it may take until the table serves again, by kind of disaster. What cannot be met, or is waived, is
+   * refused; what is stated decides:
+   *
+   * - `application`: point-in-time recovery loses up to 5 minutes. AWS does not say how long a restore takes, so a `time` switches
+   *   `restoreTests` on in the plan of AWS Backup that holds the table; they cost, and tell how long it took.
+   * - `zone`: DynamoDB always spans three zones.
+   * - `region`: needs `replicas`, or a `DatabaseBackupPlan` that copies to another region; the synth fails with `OBJECTIVE_NOT_PREPARED` as long
+   *   as there is neither. With replicas it ends where your application writes to another region: DynamoDB does not move it.
+   *
+   * What every store reaches stands in `docs/guides/recovery-objectives.md`.
+   *
+   * @default - nothing is stated, and nothing is held to it
+   */
+  readonly objectives?: RecoveryObjectives;
+}
+
 /** Properties of `SecureDynamoTable`. */
 export interface SecureDynamoTableProps extends DataStoreProps {
   /**
@@ -193,12 +221,11 @@ export interface SecureDynamoTableProps extends DataStoreProps {
   readonly encryption?: DynamoEncryption;
 
   /**
-   * How far back the table can be restored to any second, in whole days: at least 7 for confidential data, 35 for protected and
-   * secret data, 1 for public data; at most 35. The price does not depend on it.
+   * How far back the table can be restored, and what is asked of it after a disaster.
    *
-   * @default - 35 days, none when `Safeguard.BACKUPS` is waived
+   * @default - 35 days; nothing is asked
    */
-  readonly recoveryPeriod?: Duration;
+  readonly recovery?: DynamoRecovery;
 
   /**
    * Stream, time to live, storage class and Contributor Insights.

@@ -95,10 +95,10 @@ function renderCopy(blueprint: DynamoBlueprint, copy: TableCopy): dynamodb.CfnGl
 }
 
 function renderRecovery(
-  { recoveryPeriod }: SecureDynamoTableProps, hardening: Hardening,
+  { recovery }: SecureDynamoTableProps, hardening: Hardening,
 ): dynamodb.CfnGlobalTable.PointInTimeRecoverySpecificationProperty {
   return hardening.keeps(Safeguard.BACKUPS)
-    ? { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: recoveryPeriod?.toDays() ?? MAX_RECOVERY_DAYS }
+    ? { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: recovery?.period?.toDays() ?? MAX_RECOVERY_DAYS }
     : { pointInTimeRecoveryEnabled: false };
 }
 

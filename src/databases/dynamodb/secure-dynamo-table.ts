@@ -12,6 +12,7 @@ import { checkDynamoProps } from './dynamo-checks';
 import { DynamoGrants } from './dynamo-grants';
 import { SecureDynamoTableProps } from './dynamo-props';
 import { createTable } from './dynamo-render';
+import { stateTableObjectives } from './dynamo-recovery';
 import { DYNAMO_SAFEGUARDS, excusedBy } from './dynamo-safeguards';
 import { PropProblems, quoted } from '../../core/check-props';
 import { HardeningError, subjectOf } from '../../core/errors';
@@ -27,6 +28,7 @@ import { IBackedUpStore, StoreBackup } from '../backup/backed-up-store';
 import { DatabaseBackupPlan } from '../backup/database-backup-plan';
 import { OwnBackupPlan } from '../backup/own-backup-plan';
 import { IDataStore } from '../data-store';
+import { asksForRestoreTime } from '../recovery/recovery-statement';
 import { protectStack } from '../stack-protection';
 
 /**
@@ -87,7 +89,7 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
   /**
    * Throws one error with all problems: the `TABLE_NAME_`, `ATTRIBUTE_TYPE_`, `TIME_TO_LIVE_`, `INDEX_`, `LOCAL_INDEX_`, `TOO_MANY_`,
    * `KEY_`, `RECOVERY_`, `ROLE_ARN_`, `VPC_ENDPOINTS_`, `OUTSIDE_ROLES_`, `ORGANIZATION_`, `POLICY_`, `CAPACITY_`, `UTILIZATION_`,
-   * `REPLICA_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
+   * `REPLICA_`, `OBJECTIVE_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`; at synth `OBJECTIVE_NOT_PREPARED`.
    */
   public constructor(scope: Construct, id: string, props: SecureDynamoTableProps) {
     const problems = new PropProblems('SecureDynamoTable', scope, id);
@@ -121,6 +123,7 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
     }
 
     this._ownPlan = new OwnBackupPlan(this, { hardening, props });
+    stateTableObjectives(this);
 
     const arns = copiesOf(this._blueprint).map(({ region }) => arnOfCopy(this, this.tableName, region));
     this.storeArns = arns.flatMap((arn) => [arn, `${arn}/backup/*`]);
@@ -155,13 +158,14 @@ export class SecureDynamoTable extends Construct implements IDataStore, IBackedU
 
   /** @internal */
   public get _backup(): StoreBackup {
-    const { hardening, keyArn, tableName } = this._blueprint;
+    const { props, hardening, keyArn, tableName } = this._blueprint;
     return {
       kind: DYNAMODB_BACKUP,
       arn: this.backupArn,
       identifier: tableName,
       classification: hardening.classification,
       keyArn,
+      restoreTimed: asksForRestoreTime(props.recovery?.objectives),
       restored: restoredTable(keyArn),
     };
   }

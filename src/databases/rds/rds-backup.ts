@@ -7,6 +7,8 @@ import { RdsSurroundings, restoredCluster, restoredInstance } from './rds-restor
 import { Hardening } from '../../core/hardening';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { BackupKind, StoreBackup, VaultPlace } from '../backup/backed-up-store';
+import { asksForRestoreTime } from '../recovery/recovery-statement';
+import { RdsRecovery } from './rds-props';
 
 /** How RDS names the calls and the snapshots of one kind of store. */
 interface SnapshotKind {
@@ -85,7 +87,7 @@ const CLUSTERS = kindOf({ store: 'DBCluster', call: 'DBClusterSnapshot', resourc
 
 /** What instances and clusters are made from, as far as their backups need it. */
 interface Blueprint {
-  readonly props: { readonly network: ITieredNetwork; readonly engine: rds.IEngine };
+  readonly props: { readonly network: ITieredNetwork; readonly engine: rds.IEngine; readonly recovery?: RdsRecovery };
   readonly hardening: Hardening;
   readonly identifier: string;
   readonly key: kms.IKey;
@@ -105,8 +107,9 @@ export function clusterBackup(blueprint: Blueprint, cluster: rds.DatabaseCluster
   return { ...backupOf(blueprint), kind: CLUSTERS, arn: cluster.clusterArn, restored: restoredCluster(surroundings) };
 }
 
-function backupOf({ hardening, identifier, key }: Blueprint): Pick<StoreBackup, 'identifier' | 'classification' | 'keyArn'> {
-  return { identifier, classification: hardening.classification, keyArn: key.keyArn };
+function backupOf({ props, hardening, identifier, key }: Blueprint): Pick<StoreBackup, 'identifier' | 'classification' | 'keyArn' | 'restoreTimed'> {
+  const restoreTimed = asksForRestoreTime(props.recovery?.objectives);
+  return { identifier, classification: hardening.classification, keyArn: key.keyArn, restoreTimed };
 }
 
 type Groups = Pick<RdsSurroundings, 'subnetGroup' | 'parameterGroup' | 'optionGroup'>;

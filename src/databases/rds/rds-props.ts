@@ -5,6 +5,7 @@ import { MaintenanceWindows } from '../maintenance-windows';
 import { RdsEngineOptions } from './rds-engine-options';
 import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
+import { RecoveryObjectives } from '../../core/recovery-objectives';
 import { Safeguard } from '../../core/safeguard';
 import { RDS_ENGINES } from '../../facts/rds-engines';
 import { NetworkedDataStoreProps } from '../data-store';
@@ -98,6 +99,33 @@ export interface RdsNaming {
   readonly masterUsername?: string;
 }
 
+/** How long automated backups are kept, and what is asked of the store after a disaster. */
+export interface RdsRecovery {
+  /**
+   * How long automated backups are kept, in whole days: at least 7 for confidential data, 35 for protected
+   * and secret data, 1 for public data; at most 35.
+   *
+   * @see https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11
+   * @default - 7 days, 35 for protected and secret data; when `Safeguard.BACKUPS` is waived none, of Aurora 1 day, since it cannot do without
+   */
+  readonly retention?: Duration;
+
+  /**
+   * How much data may be lost, and how long it may take until the store serves again, by kind of disaster. What cannot be met, or is waived,
+   * is refused; what is stated decides:
+   *
+   * - `application`: point-in-time recovery loses up to 5 minutes. AWS does not say how long a restore takes, so a `time` switches `restoreTests`
+   *   on in the plan of AWS Backup that holds the store; they cost, and tell how long it took.
+   * - `zone`: a standby loses nothing and takes over typically within 2 minutes (Aurora: a reader, 1 minute).
+   * - `region`: needs a copy elsewhere, which later calls make: the synth fails with `OBJECTIVE_NOT_PREPARED` as long as there is none.
+   *
+   * What every store reaches stands in `docs/guides/recovery-objectives.md`.
+   *
+   * @default - nothing is stated, and nothing is held to it
+   */
+  readonly objectives?: RecoveryObjectives;
+}
+
 /** Properties of `SecureRdsInstance`. */
 export interface SecureRdsInstanceProps extends NetworkedDataStoreProps {
   /**
@@ -142,13 +170,11 @@ export interface SecureRdsInstanceProps extends NetworkedDataStoreProps {
   readonly port?: number;
 
   /**
-   * How long automated backups are kept, in whole days: at least 7 for confidential data, 35 for protected
-   * and secret data, 1 for public data; at most 35.
+   * How long automated backups are kept, and what is asked of the instance after a disaster.
    *
-   * @see https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11
-   * @default - 7 days, 35 for protected and secret data, none when `Safeguard.BACKUPS` is waived
+   * @default - backups for 7 days, 35 for protected and secret data; nothing is asked
    */
-  readonly backupRetention?: Duration;
+  readonly recovery?: RdsRecovery;
 
   /**
    * When AWS takes backups and installs patches.

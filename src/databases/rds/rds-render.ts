@@ -100,7 +100,7 @@ export function renderDurability({ props, facts, hardening }: RdsBlueprint): Ins
   const retained = hardening.keeps(Safeguard.RETENTION);
   return {
     multiAz: facts.standbySince !== undefined && hardening.keeps(Safeguard.HIGH_AVAILABILITY),
-    backupRetention: props.backupRetention ?? Duration.days(backups),
+    backupRetention: props.recovery?.retention ?? Duration.days(backups),
     preferredBackupWindow: props.windows?.backup ?? DEFAULT_WINDOWS.backup,
     preferredMaintenanceWindow: props.windows?.maintenance ?? DEFAULT_WINDOWS.maintenance,
     deleteAutomatedBackups: !retained,

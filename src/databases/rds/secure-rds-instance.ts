@@ -17,6 +17,7 @@ import { outsideConnectionAlarm, refusedLoginAlarm } from './rds-login-alarms';
 import { createGroups, createLogGroups, createProxy, protectedArns, RdsGroups } from './rds-parts';
 import { instanceTypeOf, SecureRdsInstanceProps, storageSizes } from './rds-props';
 import { RdsBlueprint, renderAccess, renderDurability, renderObservation, renderOrigin, renderStorage } from './rds-render';
+import { stateInstanceObjectives } from './rds-recovery';
 import { rdsSafeguards } from './rds-safeguards';
 import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
@@ -104,7 +105,8 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_WITHOUT_VERSION`, `ENGINE_TOO_OLD`,
    * `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, the `BACKUP_`, `STORAGE_`, `MAX_STORAGE_`, `IOPS_`, `THROUGHPUT_`,
    * `IDENTIFIER_`, `DATABASE_NAME_`, `MASTER_`, `INSTANCE_CLASS_`, `PARAMETER_`, `LICENSE_`, `IBM_ID_`, `ENGINE_`,
-   * `CA_CERTIFICATE_`, `AUDIT_BUCKET_`, `PROXY_`, `SNAPSHOT_`, `WINDOW`, `WAIVER_`, `STORE_`, `NETWORK_` and `ALERTS_` codes, `ENCRYPTION_KEY_ELSEWHERE`.
+   * `CA_CERTIFICATE_`, `AUDIT_BUCKET_`, `PROXY_`, `SNAPSHOT_`, `OBJECTIVE_`, `WINDOW`, `WAIVER_`, `STORE_`, `NETWORK_` and `ALERTS_` codes,
+   * `ENCRYPTION_KEY_ELSEWHERE`; at synth `OBJECTIVE_NOT_PREPARED`.
    */
   public constructor(scope: Construct, id: string, props: SecureRdsInstanceProps) {
     const problems = new PropProblems('SecureRdsInstance', scope, id);
@@ -138,6 +140,7 @@ export class SecureRdsInstance extends Construct implements INetworkedDataStore,
     this.grants = this.proxy?._serve(this.instance, endpoint) ?? RdsGrants._of(endpoint);
     this.watch(blueprint, groups.parameterGroup);
     this._ownPlan = new OwnBackupPlan(this, { hardening, props, encryptionKey: this.encryptionKey });
+    stateInstanceObjectives(this);
 
     this.storeArns = protectedArns(this, identifier);
     this.destructiveActions = [...RDS_INSTANCE_DESTRUCTION.actions];

@@ -30,7 +30,7 @@ export function checkDataTier(network: ITieredNetwork, problems: PropProblems): 
 }
 
 /** Automated backups are kept as long as the classification demands; `least` days also when they are waived. */
-export function checkBackupRetention(retention: Duration | undefined, hardening: Hardening, problems: PropProblems, least = 0, name = 'backupRetention'): void {
+export function checkBackupRetention(retention: Duration | undefined, hardening: Hardening, problems: PropProblems, least = 0, name = 'recovery.retention'): void {
   const kept = hardening.keeps(Safeguard.BACKUPS);
   problems.days(name, retention, {
     code: 'BACKUP_RETENTION_OUT_OF_RANGE',

@@ -264,7 +264,7 @@ describe('props', () => {
     stacks = twoStacks({ account: '111111111111', region: 'eu-north-1' });
     auroraCluster(stacks, { engine: AURORA_MYSQL }, 'Stockholm');
     auroraCluster(stacks, { classification: DataClassification.PROTECTED }, 'Protected');
-    auroraCluster(stacks, { backupRetention: Duration.days(14), windows: { backup: '10:00-11:00', maintenance: 'mon:12:00-mon:13:00' } }, 'Timed');
+    auroraCluster(stacks, { recovery: { retention: Duration.days(14) }, windows: { backup: '10:00-11:00', maintenance: 'mon:12:00-mon:13:00' } }, 'Timed');
     auroraCluster(stacks, { parameters: { work_mem: '65536', shared_preload_libraries: 'pg_hint_plan' } }, 'Tuned');
     auroraCluster(stacks, { encryptionKey: kms.Key.fromKeyArn(stacks.dataStack, 'Imported', 'arn:aws:kms:eu-north-1:111111111111:key/one') }, 'Foreign');
     auroraCluster(stacks, { capacity: AuroraCapacity.provisioned({ instanceType: new ec2.InstanceType('r7g.2xlarge') }) }, 'Large');

@@ -124,7 +124,7 @@ describe('a secondary cluster with default properties', () => {
 test('Aurora MySQL, serverless, forwards what it may write', () => {
   const capacity = AuroraCapacity.serverlessV2({ minAcus: 8, maxAcus: 64 });
   const made = world({ engine: AURORA_MYSQL, recovery: { backtrackWindow: Duration.hours(0) }, capacity });
-  secondary(made, { writeForwarding: true, port: 3307, backupRetention: Duration.days(14), windows: { backup: '03:00-03:30' } });
+  secondary(made, { writeForwarding: true, port: 3307, recovery: { retention: Duration.days(14) }, windows: { backup: '03:00-03:30' } });
   const template = Template.fromStack(made.elsewhere);
   template.hasResourceProperties(CLUSTER, {
     Engine: 'aurora-mysql',
@@ -192,8 +192,8 @@ describe('what is refused', () => {
     ['a name that RDS does not take', { identifier: 'Orders' },
       "IDENTIFIER_INVALID: `identifier` is 'Orders', allowed are 1 to 60 lower-case letters, digits and single hyphens, starting with a letter; leave it out for a derived name"],
     ['a port below the range', { port: 80 }, 'PORT_OUT_OF_RANGE: `port` is 80, a whole number from 1150 to 65535 is allowed; leave it out for the port of the primary cluster'],
-    ['too short a retention', { backupRetention: Duration.days(1) },
-      'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 1 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+    ['too short a retention', { recovery: { retention: Duration.days(1) } },
+      'BACKUP_RETENTION_OUT_OF_RANGE: `recovery.retention` is 1 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
     ['no second member', { capacity: AuroraCapacity.provisioned({ readers: 0 }) },
       'READERS_OUT_OF_RANGE: `capacity.readers` is 0, a whole number from 1 to 15 is allowed; pass a number in that range, or waive Safeguard.HIGH_AVAILABILITY'],
     ['a waiver of what it does not provide', { waivers: [Waiver.of(Safeguard.AUTOMATIC_PATCHING, 'upgraded by the team itself')] },

@@ -301,9 +301,9 @@ describe('classification', () => {
   });
 
   test.each([[DataClassification.PUBLIC, 1], [DataClassification.CONFIDENTIAL, 7], [DataClassification.SECRET, 35]])('%s data can be restored for %d days at least', (classification, days) => {
-    expect(propertiesOf({ classification, recoveryPeriod: Duration.days(days) }).Replicas[0].PointInTimeRecoverySpecification)
+    expect(propertiesOf({ classification, recovery: { period: Duration.days(days) } }).Replicas[0].PointInTimeRecoverySpecification)
       .toEqual({ PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: days });
-    expect(thrown(() => tableIn({ classification, recoveryPeriod: Duration.days(days - 1) }))).toContain('RECOVERY_PERIOD_OUT_OF_RANGE');
+    expect(thrown(() => tableIn({ classification, recovery: { period: Duration.days(days - 1) } }))).toContain('RECOVERY_PERIOD_OUT_OF_RANGE');
   });
 });
 
@@ -337,9 +337,9 @@ test.each<[string, Partial<SecureDynamoTableProps>, string]>([
   ['too many projected attributes', { indexes: { globalIndexes: [{ name: 'one', partitionKey: STATUS, projectedAttributes: Array.from({ length: 101 }, (_, index) => `a${index}`) }] } }, 'TOO_MANY_PROJECTED_ATTRIBUTES: all indexes together project 101 attributes, at most 100 are allowed; leave `projectedAttributes` out for all attributes'],
   ['a key that AWS owns for confidential data', { encryption: DynamoEncryption.awsOwnedKey('copies of the catalogue') }, 'KEY_OWNER_FORBIDDEN: `encryption` is a key that is aws owned, allowed for data classified as public, not confidential; use DynamoEncryption.customerManagedKey()'],
   ['a key that AWS manages for protected data', { classification: DataClassification.PROTECTED, encryption: DynamoEncryption.awsManagedKey('copies of the catalogue') }, 'KEY_OWNER_FORBIDDEN: `encryption` is a key that is aws managed, allowed for data classified as public or confidential, not protected; use DynamoEncryption.customerManagedKey()'],
-  ['recovery over 35 days', { recoveryPeriod: Duration.days(36) }, 'RECOVERY_PERIOD_OUT_OF_RANGE: `recoveryPeriod` is 36 days, a whole number from 7 to 35 days is allowed; leave it out for 35 days'],
-  ['recovery that deployment knows', { recoveryPeriod: Duration.days(Lazy.number({ produce: () => 35 })) }, 'RECOVERY_PERIOD_UNKNOWN: `recoveryPeriod` is only known at deployment (a token), but it decides what is built; pass a Duration of whole days'],
-  ['recovery and its waiver', { recoveryPeriod: Duration.days(7), waivers: [Waiver.of(Safeguard.BACKUPS, 'rebuilt every night')] }, 'RECOVERY_CONTRADICTED: `recoveryPeriod` is set, and Safeguard.BACKUPS is waived; remove one of the two'],
+  ['recovery over 35 days', { recovery: { period: Duration.days(36) } }, 'RECOVERY_PERIOD_OUT_OF_RANGE: `recovery.period` is 36 days, a whole number from 7 to 35 days is allowed; leave it out for 35 days'],
+  ['recovery that deployment knows', { recovery: { period: Duration.days(Lazy.number({ produce: () => 35 })) } }, 'RECOVERY_PERIOD_UNKNOWN: `recovery.period` is only known at deployment (a token), but it decides what is built; pass a Duration of whole days'],
+  ['recovery and its waiver', { recovery: { period: Duration.days(7) }, waivers: [Waiver.of(Safeguard.BACKUPS, 'rebuilt every night')] }, 'RECOVERY_CONTRADICTED: `recovery.period` is set, and Safeguard.BACKUPS is waived; remove one of the two'],
   ['a role by its name', { policy: { deletionRoleArns: ['admin'] } }, "ROLE_ARN_INVALID: `policy.deletionRoleArns[0]` is 'admin', allowed are ARNs of roles of one account, whose name is not just a wildcard; name the roles"],
   ['every role', { policy: { deploymentRoleArns: ['arn:aws:iam::111111111111:role/*'] } }, "ROLE_ARN_INVALID: `policy.deploymentRoleArns[0]` is 'arn:aws:iam::111111111111:role/*', allowed are ARNs of roles of one account, whose name is not just a wildcard; name the roles"],
   ['no endpoint', { policy: { vpcEndpointIds: [] } }, 'VPC_ENDPOINTS_EMPTY: `policy.vpcEndpointIds` is empty, so nobody could read the table; name an endpoint or leave it out'],

@@ -70,14 +70,14 @@ test.each<[string, Partial<SecureRdsInstanceProps>, string]>([
     'PORT_OUT_OF_RANGE: `port` is 65536, a whole number from 1150 to 65535 is allowed; leave it out for the default port of the engine'],
   ['half a port', { port: 3306.5 },
     'PORT_OUT_OF_RANGE: `port` is 3306.5, a whole number from 1150 to 65535 is allowed; leave it out for the default port of the engine'],
-  ['six days of backups', { backupRetention: Duration.days(6) },
-    'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 6 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
-  ['36 days of backups', { backupRetention: Duration.days(36) },
-    'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 36 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
-  ['a day and a half of backups', { classification: DataClassification.PUBLIC, backupRetention: Duration.hours(36) },
-    'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 1.5 days, a whole number from 1 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
-  ['34 days of backups of protected data', { classification: DataClassification.PROTECTED, backupRetention: Duration.days(34) },
-    'BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 34 days, a whole number from 35 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+  ['six days of backups', { recovery: { retention: Duration.days(6) } },
+    'BACKUP_RETENTION_OUT_OF_RANGE: `recovery.retention` is 6 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+  ['36 days of backups', { recovery: { retention: Duration.days(36) } },
+    'BACKUP_RETENTION_OUT_OF_RANGE: `recovery.retention` is 36 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+  ['a day and a half of backups', { classification: DataClassification.PUBLIC, recovery: { retention: Duration.hours(36) } },
+    'BACKUP_RETENTION_OUT_OF_RANGE: `recovery.retention` is 1.5 days, a whole number from 1 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+  ['34 days of backups of protected data', { classification: DataClassification.PROTECTED, recovery: { retention: Duration.days(34) } },
+    'BACKUP_RETENTION_OUT_OF_RANGE: `recovery.retention` is 34 days, a whole number from 35 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
   ['no storage', { storage: { allocatedGib: 0, maxAllocatedGib: 100 } },
     'STORAGE_OUT_OF_RANGE: `storage.allocatedGib` is 0 GiB, a whole number from 20 to 65536 GiB is allowed; pass a size in that range'],
   ['too little storage for io2', { storage: { allocatedGib: 99, storageType: rds.StorageType.IO2 } },
@@ -162,9 +162,9 @@ test('public data subnets are refused', () => {
 });
 
 test('all problems come in one error', () => {
-  expect(refusal({ port: 0, backupRetention: Duration.days(40), naming: { masterUsername: 'root' } })).toBe([
+  expect(refusal({ port: 0, recovery: { retention: Duration.days(40) }, naming: { masterUsername: 'root' } })).toBe([
     "SecureRdsInstance 'Data/Refused' cannot be created, 3 problems:",
-    '  BACKUP_RETENTION_OUT_OF_RANGE: `backupRetention` is 40 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS',
+    '  BACKUP_RETENTION_OUT_OF_RANGE: `recovery.retention` is 40 days, a whole number from 7 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS',
     '  PORT_OUT_OF_RANGE: `port` is 0, a whole number from 1150 to 65535 is allowed; leave it out for the default port of the engine',
     "  MASTER_USERNAME_GUESSABLE: `naming.masterUsername` is 'root', a name that attackers try first; leave it out for a derived name",
   ].join('\n'));
@@ -174,9 +174,9 @@ describe('values at the edge of what is allowed', () => {
   test.each<[string, Partial<SecureRdsInstanceProps>]>([
     ['the lowest port', { port: 1150 }],
     ['the highest port', { port: 65_535 }],
-    ['seven days of backups', { backupRetention: Duration.days(7) }],
-    ['35 days of backups', { backupRetention: Duration.days(35) }],
-    ['one day of backups of public data', { classification: DataClassification.PUBLIC, backupRetention: Duration.days(1) }],
+    ['seven days of backups', { recovery: { retention: Duration.days(7) } }],
+    ['35 days of backups', { recovery: { retention: Duration.days(35) } }],
+    ['one day of backups of public data', { classification: DataClassification.PUBLIC, recovery: { retention: Duration.days(1) } }],
     ['the smallest volume', { storage: { allocatedGib: 20 } }],
     ['the largest volume that grows', { storage: { allocatedGib: 59_578, maxAllocatedGib: 65_536 } }],
     ['a database name of 64 characters', { naming: { databaseName: 'a'.repeat(64) } }],
@@ -186,7 +186,7 @@ describe('values at the edge of what is allowed', () => {
     ['a window of 30 minutes', { windows: { backup: '02:00-02:30' } }],
     ['a token as a password-free user name', { naming: { masterUsername: Lazy.string({ produce: () => 'keeper' }) } }],
     ['a token as storage', { storage: { allocatedGib: Token.asNumber({ Ref: 'Size' }), maxAllocatedGib: Token.asNumber({ Ref: 'Max' }) } }],
-    ['backups that are off when they are waived', { backupRetention: Duration.days(0), waivers: [Waiver.of(Safeguard.BACKUPS, 'restored from the source system')] }],
+    ['backups that are off when they are waived', { recovery: { retention: Duration.days(0) }, waivers: [Waiver.of(Safeguard.BACKUPS, 'restored from the source system')] }],
   ])('%s is accepted', (title, props) => {
     expect(() => rdsInstance(stacks, { engine: MYSQL, ...props }, `Accepted ${title}`.replace(/\W/g, ''))).not.toThrow();
   });

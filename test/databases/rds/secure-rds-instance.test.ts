@@ -269,7 +269,7 @@ describe('bring your own', () => {
       storage: { allocatedGib: 400, maxAllocatedGib: 1000, storageType: rds.StorageType.IO2, iops: 20_000 },
       windows: { backup: '23:30-00:30', maintenance: 'mon:01:00-mon:02:00' },
       port: 3307,
-      backupRetention: Duration.days(14),
+      recovery: { retention: Duration.days(14) },
       instanceType: ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.MEDIUM),
       parameters: { max_connections: '200' },
     });

@@ -1,0 +1,49 @@
+import { PropProblems } from '../../core/check-props';
+import { Hardening } from '../../core/hardening';
+import { checkObjectives, Disaster, DISASTERS, ObjectiveInSeconds, RecoveryObjectives, span } from '../../core/recovery-objectives';
+import { safeguardName } from '../../core/safeguard';
+import { mayMeet, RecoveryMeans } from '../../facts/recovery';
+
+/** The prop in which a store takes its objectives. */
+export const OBJECTIVES_PROP = 'recovery.objectives';
+
+/** Report objectives that are malformed, that nothing which the store has or can have meets, and that a waiver speaks against. */
+export function checkRecovery(
+  objectives: RecoveryObjectives | undefined, means: Readonly<Record<string, RecoveryMeans>>, hardening: Hardening, problems: PropProblems,
+): void {
+  const stated = checkObjectives(OBJECTIVES_PROP, objectives, problems);
+  for (const disaster of DISASTERS) {
+    const objective = stated[disaster];
+    // an engine without a standby does not know the safeguard either
+    const known = Object.values(means).filter(({ against, safeguard }) => against === disaster && (safeguard === undefined || hardening.knows(safeguard)));
+    if (objective !== undefined) {
+      checkReach(disaster, objective, known, problems);
+      checkWaivers(disaster, known.filter((each) => mayMeet(each, objective)), hardening, problems);
+    }
+  }
+}
+
+function checkReach(disaster: Disaster, objective: ObjectiveInSeconds, means: readonly RecoveryMeans[], problems: PropProblems): void {
+  problems.when(means.length === 0, 'OBJECTIVE_UNREACHABLE',
+    () => `\`${OBJECTIVES_PROP}.${disaster}\` is stated, but this store has nothing against it; remove it, or take another kind of store`);
+  const { point, time } = objective;
+  const [safest, fastest] = [leastOf(means, (each) => each.point), leastOf(means, (each) => each.time ?? (disaster === 'zone' ? Infinity : 0))];
+  problems.when(point !== undefined && safest !== undefined && point < safest.figure, 'OBJECTIVE_UNREACHABLE',
+    () => `\`${OBJECTIVES_PROP}.${disaster}.point\` is ${span(point!)}, but ${safest!.name} may lose ${span(safest!.figure)}, and nothing else here loses less; `
+      + `pass Duration.seconds(${safest!.figure}) or more`);
+  problems.when(time !== undefined && fastest !== undefined && fastest.figure === Infinity, 'OBJECTIVE_UNREACHABLE',
+    () => `\`${OBJECTIVES_PROP}.${disaster}.time\` is ${span(time!)}, but nothing here takes over by itself, and how long ${fastest!.name} takes is not said; remove it`);
+  problems.when(time !== undefined && fastest !== undefined && fastest.figure !== Infinity && time < fastest.figure, 'OBJECTIVE_UNREACHABLE',
+    () => `\`${OBJECTIVES_PROP}.${disaster}.time\` is ${span(time!)}, but ${fastest!.name} typically takes ${span(fastest!.figure)}, and nothing else here is faster; `
+      + `pass Duration.seconds(${fastest!.figure}) or more`);
+}
+
+function leastOf(means: readonly RecoveryMeans[], figureOf: (means: RecoveryMeans) => number): { name: string; figure: number } | undefined {
+  return means.map((each) => ({ name: each.name, figure: figureOf(each) })).sort((left, right) => left.figure - right.figure)[0];
+}
+
+function checkWaivers(disaster: Disaster, able: readonly RecoveryMeans[], hardening: Hardening, problems: PropProblems): void {
+  const waived = able.filter(({ safeguard }) => safeguard !== undefined && !hardening.keeps(safeguard));
+  problems.when(able.length > 0 && waived.length === able.length, 'OBJECTIVE_CONTRADICTED',
+    () => `\`${OBJECTIVES_PROP}.${disaster}\` needs ${waived[0].name}, but ${safeguardName(waived[0].safeguard!)} is waived; remove the waiver, or the objective`);
+}

@@ -1,0 +1,198 @@
+import { Disaster, ObjectiveInSeconds } from '../core/recovery-objectives';
+import { Safeguard } from '../core/safeguard';
+
+/**
+ * What one means does against one kind of disaster.
+ *
+ * AWS promises none of these figures: it calls some typical, gives others by how a feature is built, and names none for the rest. An
+ * objective below a figure cannot be met; where there is no figure, the means may meet any objective, and only a trial shows it.
+ */
+export interface RecoveryMeans {
+  readonly against: Disaster;
+
+  /** A few words for messages, with an article: `a standby in another zone`. */
+  readonly name: string;
+
+  /** Seconds of data that are lost. */
+  readonly point: number;
+
+  /** Seconds until the store serves again; absent where AWS names none. */
+  readonly time?: number;
+
+  /** The safeguard without which the means is not there; absent where nobody can take it away, or where it is made by a later call. */
+  readonly safeguard?: Safeguard;
+
+  /** What AWS says, in short, and where. */
+  readonly says: string;
+  readonly source: string;
+}
+
+/**
+ * Whether a means may meet an objective. A zone fails without a warning, and something must take over by itself: what names no time does not
+ * count there. Whatever brings deleted data back, or another region, is started by people, who can try how long it takes.
+ */
+export function mayMeet({ against, point, time }: RecoveryMeans, objective: ObjectiveInSeconds): boolean {
+  const untold = time === undefined && objective.time !== undefined && against === 'zone';
+  return !untold && (objective.point ?? Infinity) >= point && (objective.time ?? Infinity) >= (time ?? 0);
+}
+
+const RDS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/';
+const AURORA = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/';
+const DYNAMODB = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/';
+const MINUTES = 60;
+const HOURS = 60 * MINUTES;
+
+/** Backups of AWS Backup in a vault of another region. How often they are made is for their plan to say. */
+const COPIED_BACKUPS: RecoveryMeans = {
+  against: 'region',
+  name: 'backups of AWS Backup that are copied to another region',
+  // no plan makes backups more often: https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html
+  point: HOURS,
+  says: 'a backup is copied once it is complete; how long that and a restore take is not said',
+  source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html',
+};
+
+const RESTORE_IN_ANOTHER_ZONE: RecoveryMeans = {
+  against: 'zone',
+  name: 'a restore in another zone from automated backups',
+  point: 5 * MINUTES,
+  safeguard: Safeguard.BACKUPS,
+  says: 'transaction logs are uploaded every five minutes; how long a restore takes depends on its size, and is not said',
+  source: `${RDS}USER_PIT.html`,
+};
+
+/** Instances of RDS. */
+export const RDS_INSTANCE_RECOVERY = {
+  pointInTime: {
+    against: 'application',
+    name: 'point-in-time recovery',
+    point: 5 * MINUTES,
+    safeguard: Safeguard.BACKUPS,
+    says: 'transaction logs are uploaded every five minutes; how long a restore takes depends on its size, and is not said',
+    source: `${RDS}USER_PIT.html`,
+  },
+  standby: {
+    against: 'zone',
+    name: 'a standby in another zone',
+    point: 0,
+    time: 2 * MINUTES,
+    safeguard: Safeguard.HIGH_AVAILABILITY,
+    says: 'the standby is written synchronously; a failover typically takes 60 to 120 seconds, with large transactions longer',
+    source: `${RDS}Concepts.MultiAZ.Failover.html`,
+  },
+  restoredInZone: RESTORE_IN_ANOTHER_ZONE,
+  replica: {
+    against: 'region',
+    name: 'a replica in another region',
+    point: 1,
+    time: 2 * MINUTES,
+    says: 'a replica is written asynchronously, and lags by what is not said; its promotion takes a few minutes or longer, and a reboot',
+    source: `${RDS}USER_ReadRepl.Promote.html`,
+  },
+  replicatedBackups: {
+    against: 'region',
+    name: 'automated backups that are replicated to another region',
+    point: 5 * MINUTES,
+    says: 'snapshots and transaction logs are copied as soon as they are ready; how long that and a restore take is not said',
+    source: `${RDS}USER_ReplicateBackups.html`,
+  },
+  copiedBackups: COPIED_BACKUPS,
+} satisfies Readonly<Record<string, RecoveryMeans>>;
+
+/** Multi-AZ clusters of RDS, with two readable standbys. */
+export const RDS_CLUSTER_RECOVERY = {
+  pointInTime: RDS_INSTANCE_RECOVERY.pointInTime,
+  standby: {
+    against: 'zone',
+    name: 'two standbys in other zones',
+    point: 0,
+    time: 35,
+    says: 'a transaction is written to a standby before it is committed; a failover typically takes less than 35 seconds',
+    source: `${RDS}multi-az-db-clusters-concepts-failover.html`,
+  },
+  replica: RDS_INSTANCE_RECOVERY.replica,
+  copiedBackups: COPIED_BACKUPS,
+} satisfies Readonly<Record<string, RecoveryMeans>>;
+
+/** Clusters of Aurora. */
+export const AURORA_RECOVERY = {
+  pointInTime: {
+    against: 'application',
+    name: 'point-in-time recovery',
+    point: 5 * MINUTES,
+    // backups of Aurora cannot be switched off, and the waiver leaves a day of them
+    safeguard: Safeguard.BACKUPS,
+    says: 'the latest restorable time is typically within 5 minutes of the current time; how long a restore takes is not said',
+    source: `${AURORA}Aurora.Managing.Backups.html`,
+  },
+  volume: {
+    against: 'zone',
+    name: 'the volume, which spans three zones',
+    point: 0,
+    says: 'the volume has six copies in three zones; without a reader in another zone, how long an outage of the zone lasts is not said',
+    source: `${AURORA}Concepts.AuroraHighAvailability.html`,
+  },
+  reader: {
+    against: 'zone',
+    name: 'a reader in another zone',
+    point: 0,
+    time: MINUTES,
+    safeguard: Safeguard.HIGH_AVAILABILITY,
+    says: 'service is typically restored in less than 60 seconds',
+    source: `${AURORA}Concepts.AuroraHighAvailability.html`,
+  },
+  globalDatabase: {
+    against: 'region',
+    name: 'a secondary cluster of a global database in another region',
+    point: 1,
+    time: MINUTES,
+    says: 'a secondary cluster typically lags by less than a second, the loss is measured in seconds and the time in minutes',
+    source: `${AURORA}aurora-global-database-disaster-recovery.html`,
+  },
+  replica: {
+    against: 'region',
+    name: 'a replica cluster in another region',
+    point: 1,
+    time: 2 * MINUTES,
+    says: 'a replica cluster is written asynchronously, and lags by what is not said; its promotion takes a few minutes',
+    source: `${AURORA}AuroraMySQL.Replication.CrossRegion.html`,
+  },
+  copiedBackups: COPIED_BACKUPS,
+} satisfies Readonly<Record<string, RecoveryMeans>>;
+
+/** Tables of DynamoDB. */
+export const DYNAMODB_RECOVERY = {
+  pointInTime: {
+    against: 'application',
+    name: 'point-in-time recovery',
+    point: 5 * MINUTES,
+    safeguard: Safeguard.BACKUPS,
+    says: 'the latest restorable time is typically 5 minutes before the current time; how long a restore takes is not said',
+    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoveryDescription.html',
+  },
+  zones: {
+    against: 'zone',
+    name: 'the service, which spans three zones',
+    point: 0,
+    time: 0,
+    says: 'a table is resilient to the failure of a zone, without a failover',
+    source: 'https://docs.aws.amazon.com/prescriptive-guidance/latest/dynamodb-global-tables/overview.html',
+  },
+  replica: {
+    against: 'region',
+    name: 'a replica in another region',
+    point: 1,
+    time: 0,
+    says: 'changes reach all replicas typically within a second; each takes reads and writes at any time',
+    source: `${DYNAMODB}V2globaltables_HowItWorks.html`,
+  },
+  consistentReplica: {
+    against: 'region',
+    name: 'a strongly consistent replica in another region',
+    point: 0,
+    time: 0,
+    says: 'a write is in another region before it is answered; each replica takes reads and writes at any time',
+    source: `${DYNAMODB}V2globaltables_HowItWorks.html`,
+  },
+  copiedBackups: COPIED_BACKUPS,
+} satisfies Readonly<Record<string, RecoveryMeans>>;

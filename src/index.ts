@@ -1,6 +1,7 @@
 export { Safeguard } from './core/safeguard';
 export { DataClassification } from './core/data-classification';
 export { Waiver } from './core/waiver';
+export type { RecoveryObjective, RecoveryObjectives } from './core/recovery-objectives';
 
 export { DataKey } from './foundation/data-key';
 export type { DataKeyProps } from './foundation/data-key';
@@ -47,7 +48,7 @@ export { Db2Engine } from './databases/rds/db2-engine';
 export { EngineEncryption, MasterAuthentication } from './databases/rds/rds-engine-options';
 export type { RdsEngineOptions } from './databases/rds/rds-engine-options';
 export { RdsGrants } from './databases/rds/rds-grants';
-export type { RdsNaming, RdsStorage, SecureRdsInstanceProps } from './databases/rds/rds-props';
+export type { RdsNaming, RdsRecovery, RdsStorage, SecureRdsInstanceProps } from './databases/rds/rds-props';
 export { SecureRdsInstance } from './databases/rds/secure-rds-instance';
 export type { BackupCopy } from './databases/rds/backup-copy';
 export type { SecureRdsReplicaProps } from './databases/rds/rds-replica-props';
@@ -146,7 +147,7 @@ export { DynamoEncryption } from './databases/dynamodb/dynamo-encryption';
 export { DynamoGrants } from './databases/dynamodb/dynamo-grants';
 export { ContributorKeys } from './databases/dynamodb/dynamo-props';
 export type {
-  GlobalTableIndex, LocalTableIndex, SecureDynamoTableProps, TableFeatures, TableIndexes, TablePolicy,
+  DynamoRecovery, GlobalTableIndex, LocalTableIndex, SecureDynamoTableProps, TableFeatures, TableIndexes, TablePolicy,
 } from './databases/dynamodb/dynamo-props';
 export { ReplicaStage } from './databases/dynamodb/dynamo-replica';
 export type { DynamoReplica } from './databases/dynamodb/dynamo-replica';

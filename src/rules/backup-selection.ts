@@ -32,13 +32,18 @@ export function isSelected(resource: ResourceView, app: AppModel, selectable: Se
   )), missing);
 }
 
-/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
-function selects(selection: ResourceView, resource: ResourceView, { service, prefix, name }: Selectable, missing: Verdict): Verdict {
+/** Whether an ARN is that of a resource: it refers to it, or spells its name. */
+export function isArnOf(arn: Value, resource: ResourceView, { prefix, name }: Selectable): boolean {
   const own = resource.get(name);
-  const whole = new RegExp(`^(\\*|arn:[^:]*:${service}:[^:]*:[^:]*:(\\*|${prefix}\\*))$`);
-  const isIt = (arn: Value) => whole.test(literalOf(arn))
-    || partsOf(arn).some((part) => part.kind === 'reference' && part.resource === resource)
+  return partsOf(arn).some((part) => part.kind === 'reference' && part.resource === resource)
     || (own.kind === 'known' && literalOf(arn).endsWith(`:${prefix}${textOf(own)}`));
+}
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
+function selects(selection: ResourceView, resource: ResourceView, selectable: Selectable, missing: Verdict): Verdict {
+  const { service, prefix } = selectable;
+  const whole = new RegExp(`^(\\*|arn:[^:]*:${service}:[^:]*:[^:]*:(\\*|${prefix}\\*))$`);
+  const isIt = (arn: Value) => whole.test(literalOf(arn)) || isArnOf(arn, resource, selectable);
   const listed = itemsOf(selection.get('BackupSelection.Resources'));
   const tags = byTag(selection, resource);
   // what is selected by tag alone lists nothing

@@ -74,6 +74,7 @@ import { endpointNamesTables as dynamodbEndpointNamesTables } from './dynamodb/e
 import { inBackupPlan as dynamodbInBackupPlan } from './dynamodb/in-backup-plan';
 import { kmsEncryption as dynamodbKmsEncryption } from './dynamodb/kms-encryption';
 import { pointInTimeRecovery as dynamodbPointInTimeRecovery } from './dynamodb/point-in-time-recovery';
+import { recoveryObjectives as dynamodbRecoveryObjectives } from './dynamodb/recovery-objectives';
 import { replicasAlarmed as dynamodbReplicasAlarmed } from './dynamodb/replicas-alarmed';
 import { retained as dynamodbRetained } from './dynamodb/retained';
 import { scaling as dynamodbScaling } from './dynamodb/scaling';
@@ -255,6 +256,7 @@ import { parameterGroupEvents as rdsParameterGroupEvents } from './rds/parameter
 import { proxyIamRequired as rdsProxyIamRequired } from './rds/proxy-iam-required';
 import { proxyStatementsUnlogged as rdsProxyStatementsUnlogged } from './rds/proxy-statements-unlogged';
 import { proxyTlsRequired as rdsProxyTlsRequired } from './rds/proxy-tls-required';
+import { recoveryObjectives as rdsRecoveryObjectives } from './rds/recovery-objectives';
 import { retained as rdsRetained } from './rds/retained';
 import { storageAutoscaling as rdsStorageAutoscaling } from './rds/storage-autoscaling';
 import { storageEncrypted as rdsStorageEncrypted } from './rds/storage-encrypted';
@@ -421,6 +423,7 @@ export const RULES: readonly Rule[] = [
   dynamodbInBackupPlan,
   dynamodbKmsEncryption,
   dynamodbPointInTimeRecovery,
+  dynamodbRecoveryObjectives,
   dynamodbReplicasAlarmed,
   dynamodbRetained,
   dynamodbScaling,
@@ -602,6 +605,7 @@ export const RULES: readonly Rule[] = [
   rdsProxyIamRequired,
   rdsProxyStatementsUnlogged,
   rdsProxyTlsRequired,
+  rdsRecoveryObjectives,
   rdsRetained,
   rdsStorageAutoscaling,
   rdsStorageEncrypted,

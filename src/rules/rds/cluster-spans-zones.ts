@@ -1,10 +1,8 @@
-import { membersOf } from './members';
+import { spansZones } from './members';
 import { isAurora } from './scope';
 import { cisDatabase, cisFoundations, fsbp, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
-import { textOf } from '../../model/value';
 import { rule } from '../rule';
-import { fail, PASS } from '../verdict';
 
 export const clusterSpansZones = rule({
   id: 'rds.cluster-spans-zones',
@@ -17,13 +15,5 @@ export const clusterSpansZones = rule({
     nist80053r5('SI-13(5)')],
   appliesTo: ['AWS::RDS::DBCluster'],
   only: isAurora,
-  check: (cluster) => {
-    const members = membersOf(cluster);
-    if (members.length < 2) {
-      return fail('AWS::RDS::DBInstance', `the cluster has ${members.length} members in this app, expected at least 2`);
-    }
-    const [zone, ...others] = members.map((member) => textOf(member.get('AvailabilityZone')));
-    return zone !== undefined && others.every((other) => other === zone)
-      ? fail('AWS::RDS::DBInstance', `all ${members.length} members are placed in ${zone}, expected at least 2 zones`) : PASS;
-  },
+  check: spansZones,
 });

@@ -1,6 +1,6 @@
 import { ResourceView } from '../../model/resource-view';
-import { alternatives } from '../../model/value';
-import { all, any, undecided, Verdict } from '../verdict';
+import { alternatives, textOf } from '../../model/value';
+import { all, any, fail, PASS, undecided, Verdict } from '../verdict';
 
 const CLUSTER = 'DBClusterIdentifier';
 
@@ -15,4 +15,15 @@ export function byItselfOrCluster(resource: ResourceView, judge: (resource: Reso
 export function membersOf(cluster: ResourceView): ResourceView[] {
   return cluster.template.app.resourcesOf('AWS::RDS::DBInstance').filter((instance) => (
     alternatives(instance.get(CLUSTER)).some((value) => value.kind === 'reference' && value.resource === cluster)));
+}
+
+/** A cluster has members in two zones; where none is said, RDS spreads them. */
+export function spansZones(cluster: ResourceView): Verdict {
+  const members = membersOf(cluster);
+  if (members.length < 2) {
+    return fail('AWS::RDS::DBInstance', `the cluster has ${members.length} members in this app, expected at least 2`);
+  }
+  const [zone, ...others] = members.map((member) => textOf(member.get('AvailabilityZone')));
+  return zone !== undefined && others.every((other) => other === zone)
+    ? fail('AWS::RDS::DBInstance', `all ${members.length} members are placed in ${zone}, expected at least 2 zones`) : PASS;
 }

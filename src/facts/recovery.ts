@@ -29,11 +29,11 @@ export interface RecoveryMeans {
 
 /**
  * Whether a means may meet an objective. A zone fails without a warning, and something must take over by itself: what names no time does not
- * count there. Whatever brings deleted data back, or another region, is started by people, who can try how long it takes.
+ * count there. Whatever brings deleted data back, or another region, is started by people, who can try how long it takes; some time it takes.
  */
 export function mayMeet({ against, point, time }: RecoveryMeans, objective: ObjectiveInSeconds): boolean {
   const untold = time === undefined && objective.time !== undefined && against === 'zone';
-  return !untold && (objective.point ?? Infinity) >= point && (objective.time ?? Infinity) >= (time ?? 0);
+  return !untold && (objective.point ?? Infinity) >= point && (objective.time ?? Infinity) >= (time ?? 1);
 }
 
 const RDS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/';

@@ -27,19 +27,25 @@ function checkReach(disaster: Disaster, objective: ObjectiveInSeconds, means: re
   problems.when(means.length === 0, 'OBJECTIVE_UNREACHABLE',
     () => `\`${OBJECTIVES_PROP}.${disaster}\` is stated, but this store has nothing against it; remove it, or take another kind of store`);
   const { point, time } = objective;
-  const [safest, fastest] = [leastOf(means, (each) => each.point), leastOf(means, (each) => each.time ?? (disaster === 'zone' ? Infinity : 0))];
-  problems.when(point !== undefined && safest !== undefined && point < safest.figure, 'OBJECTIVE_UNREACHABLE',
-    () => `\`${OBJECTIVES_PROP}.${disaster}.point\` is ${span(point!)}, but ${safest!.name} may lose ${span(safest!.figure)}, and nothing else here loses less; `
-      + `pass Duration.seconds(${safest!.figure}) or more`);
-  problems.when(time !== undefined && fastest !== undefined && fastest.figure === Infinity, 'OBJECTIVE_UNREACHABLE',
-    () => `\`${OBJECTIVES_PROP}.${disaster}.time\` is ${span(time!)}, but nothing here takes over by itself, and how long ${fastest!.name} takes is not said; remove it`);
-  problems.when(time !== undefined && fastest !== undefined && fastest.figure !== Infinity && time < fastest.figure, 'OBJECTIVE_UNREACHABLE',
-    () => `\`${OBJECTIVES_PROP}.${disaster}.time\` is ${span(time!)}, but ${fastest!.name} typically takes ${span(fastest!.figure)}, and nothing else here is faster; `
-      + `pass Duration.seconds(${fastest!.figure}) or more`);
+  const [safest, fastest] = [leastOf(means, (each) => each.point), leastOf(means, (each) => each.time ?? Infinity)];
+  problems.when(point !== undefined && safest !== undefined && point < safest.point, 'OBJECTIVE_UNREACHABLE',
+    () => `\`${OBJECTIVES_PROP}.${disaster}.point\` is ${span(point!)}, but ${safest.name} may lose ${span(safest.point)}, and nothing else here loses less; `
+      + `pass Duration.seconds(${safest.point}) or more`);
+  if (time !== undefined && fastest !== undefined && !means.some((each) => mayMeet(each, { time }))) {
+    const takes = fastest.time === undefined ? 'takes a time that AWS does not say' : `typically takes ${span(fastest.time)}, and nothing else here is faster`;
+    problems.add('OBJECTIVE_UNREACHABLE', `\`${OBJECTIVES_PROP}.${disaster}.time\` is ${span(time)}, but ${fastest.name} ${takes}; ${insteadOf(disaster, fastest)}`);
+  }
 }
 
-function leastOf(means: readonly RecoveryMeans[], figureOf: (means: RecoveryMeans) => number): { name: string; figure: number } | undefined {
-  return means.map((each) => ({ name: each.name, figure: figureOf(each) })).sort((left, right) => left.figure - right.figure)[0];
+function insteadOf(disaster: Disaster, { time }: RecoveryMeans): string {
+  if (time !== undefined) {
+    return `pass Duration.seconds(${time}) or more`;
+  }
+  return disaster === 'zone' ? 'remove it, since nothing takes over by itself' : 'pass what it may take';
+}
+
+function leastOf(means: readonly RecoveryMeans[], figureOf: (means: RecoveryMeans) => number): RecoveryMeans {
+  return [...means].sort((left, right) => figureOf(left) - figureOf(right))[0];
 }
 
 function checkWaivers(disaster: Disaster, able: readonly RecoveryMeans[], hardening: Hardening, problems: PropProblems): void {

@@ -86,18 +86,23 @@ test.each(Object.keys(STORES))('%s: what is stated is met, as the rules see it',
 });
 
 function resources(app: App, type: string, path = 'Here/Store'): CfnResource[] {
-  return app.node.findAll().filter(CfnResource.isCfnResource).filter(({ cfnResourceType, node }) => cfnResourceType === type && node.path.startsWith(path));
+  return app.node.findAll().filter(CfnResource.isCfnResource)
+    .filter(({ cfnResourceType, node }) => cfnResourceType === type && node.path.startsWith(path));
 }
 
-const set = (type: string, path: string, value: unknown) => (app: App) => resources(app, type).forEach((each) => each.addPropertyOverride(path, value));
-const remove = (type: string, where?: string) => (app: App) => resources(app, type, where).forEach(({ node }) => (node.scope as IConstruct).node.tryRemoveChild(node.id));
+const set = (type: string, path: string, value: unknown) => (app: App) => (
+  resources(app, type).forEach((each) => each.addPropertyOverride(path, value)));
+const remove = (type: string, where?: string) => (app: App) => (
+  resources(app, type, where).forEach(({ node }) => (node.scope as IConstruct).node.tryRemoveChild(node.id)));
 
 test.each<[string, string, (app: App) => void, string[], string[]]>([
   ['SecureRdsInstance', 'the standby', set('AWS::RDS::DBInstance', 'MultiAZ', false), ['rds.multi-az', 'rds.recovery-objectives'], []],
-  ['SecureRdsInstance', 'the backups', set('AWS::RDS::DBInstance', 'BackupRetentionPeriod', 0), ['rds.backup-retention', 'rds.recovery-objectives'], []],
+  ['SecureRdsInstance', 'the backups', set('AWS::RDS::DBInstance', 'BackupRetentionPeriod', 0),
+    ['rds.backup-retention', 'rds.recovery-objectives'], []],
   ['SecureRdsInstance', 'the replica', remove('AWS::RDS::DBInstance', 'There/Copy'), ['rds.recovery-objectives'], []],
   ['SecureRdsInstance', 'the restore tests', remove('AWS::Backup::RestoreTestingSelection'), [], ['rds.recovery-objectives']],
-  ['SecureAuroraCluster', 'the reader', remove('AWS::RDS::DBInstance', 'Here/Store/Cluster/Reader1'), ['rds.cluster-spans-zones', 'rds.recovery-objectives'], []],
+  ['SecureAuroraCluster', 'the reader', remove('AWS::RDS::DBInstance', 'Here/Store/Cluster/Reader1'),
+    ['rds.cluster-spans-zones', 'rds.recovery-objectives'], []],
   ['SecureAuroraCluster', 'the global database', remove('AWS::RDS::GlobalCluster', 'Here/World'), ['rds.recovery-objectives'], []],
   ['SecureAuroraCluster', 'the restore tests', remove('AWS::Backup::RestoreTestingSelection'), [], ['rds.recovery-objectives']],
   ['SecureDynamoTable', 'point-in-time recovery', set('AWS::DynamoDB::GlobalTable', 'Replicas.0.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false),

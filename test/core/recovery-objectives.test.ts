@@ -64,7 +64,8 @@ test.each(['', 'zone', 'zone=5m', 'zone=5m/', 'zone=/2m', 'zone=-/-', 'zone=5/2'
 });
 
 const seconds = fc.option(fc.integer({ min: 0, max: 31_536_000 }).map((each) => Duration.seconds(each)), { nil: undefined });
-const objective = fc.option(fc.record({ point: seconds, time: seconds }).filter(({ point, time }) => point !== undefined || time !== undefined), { nil: undefined });
+const objective = fc.option(
+  fc.record({ point: seconds, time: seconds }).filter(({ point, time }) => point !== undefined || time !== undefined), { nil: undefined });
 
 test('whatever is stated is read as it was written, in characters that tags of RDS take, of which there are few', () => {
   fc.assert(fc.property(fc.record({ application: objective, zone: objective, region: objective }), (objectives) => {

@@ -6,9 +6,12 @@ import { IBackedUpStore } from '../backup/backed-up-store';
 import { liesElsewhere, names, stateObjectives } from '../recovery/recovery-statement';
 
 /** Write the objectives of a cluster on it, and hold it to what it has in other regions, whoever made it. */
-export function stateClusterObjectives(store: IBackedUpStore & Construct, { node }: rds.DatabaseCluster, { props, identifier }: AuroraBlueprint): void {
+export function stateClusterObjectives(
+  store: IBackedUpStore & Construct, { node }: rds.DatabaseCluster, { props, identifier }: AuroraBlueprint,
+): void {
   const cluster = node.defaultChild as rds.CfnDBCluster;
-  const clustersElsewhere = () => store.node.root.node.findAll().filter(rds.CfnDBCluster.isCfnDBCluster).filter((other) => liesElsewhere(other, store));
+  const clustersElsewhere = () => store.node.root.node.findAll()
+    .filter(rds.CfnDBCluster.isCfnDBCluster).filter((other) => liesElsewhere(other, store));
   stateObjectives(store, cluster.tags, props.recovery?.objectives, {
     found: () => [
       ...isGlobal(cluster, identifier, clustersElsewhere()) ? [AURORA_RECOVERY.globalDatabase] : [],

@@ -3,12 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { IConstruct } from 'constructs';
+import { RdsRecovery } from './rds-props';
 import { RdsSurroundings, restoredCluster, restoredInstance } from './rds-restore';
 import { Hardening } from '../../core/hardening';
 import { ITieredNetwork } from '../../foundation/network/network';
 import { BackupKind, StoreBackup, VaultPlace } from '../backup/backed-up-store';
 import { asksForRestoreTime } from '../recovery/recovery-statement';
-import { RdsRecovery } from './rds-props';
 
 /** How RDS names the calls and the snapshots of one kind of store. */
 interface SnapshotKind {

@@ -15,7 +15,8 @@ export function checkRecovery(
   for (const disaster of DISASTERS) {
     const objective = stated[disaster];
     // an engine without a standby does not know the safeguard either
-    const known = Object.values(means).filter(({ against, safeguard }) => against === disaster && (safeguard === undefined || hardening.knows(safeguard)));
+    const known = Object.values(means)
+      .filter(({ against, safeguard }) => against === disaster && (safeguard === undefined || hardening.knows(safeguard)));
     if (objective !== undefined) {
       checkReach(disaster, objective, known, problems);
       checkWaivers(disaster, known.filter((each) => mayMeet(each, objective)), hardening, problems);

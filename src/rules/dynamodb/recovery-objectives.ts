@@ -1,7 +1,7 @@
-import { preparationsOf, tagsOf } from './recovery-means';
 import { TABLES } from './replicas';
 import { hipaa, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
+import { preparationsOf, tagsOf } from '../dynamodb-recovery';
 import { meetsObjectives, statesObjectives } from '../recovery';
 import { rule } from '../rule';
 import { all } from '../verdict';

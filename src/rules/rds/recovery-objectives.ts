@@ -1,7 +1,7 @@
-import { preparationsOf } from './recovery-means';
 import { isPrimary, STORES } from './scope';
 import { hipaa, nist80053r5 } from '../../controls';
 import { Safeguard } from '../../core/safeguard';
+import { preparationsOf } from '../rds-recovery';
 import { meetsObjectives, statesObjectives } from '../recovery';
 import { rule } from '../rule';
 

@@ -1,13 +1,13 @@
-import { isTrueInCopies } from './replicas';
-import { DYNAMODB_RECOVERY } from '../../facts/recovery';
-import { ResourceView } from '../../model/resource-view';
-import { alternatives, at, itemsOf, textOf, Value } from '../../model/value';
-import { copiedElsewhere } from '../backup-elsewhere';
-import { Selectable } from '../backup-selection';
-import { expectAt, wrong } from '../expect';
-import { Preparation } from '../recovery';
-import { restoreTested } from '../restore-tested';
-import { all, fail, PASS, undecided, Verdict } from '../verdict';
+import { copiedElsewhere } from './backup-elsewhere';
+import { Selectable } from './backup-selection';
+import { isTrueInCopies } from './dynamodb/replicas';
+import { expectAt, wrong } from './expect';
+import { Preparation } from './recovery';
+import { restoreTested } from './restore-tested';
+import { all, fail, PASS, undecided, Verdict } from './verdict';
+import { DYNAMODB_RECOVERY } from '../facts/recovery';
+import { ResourceView } from '../model/resource-view';
+import { alternatives, at, itemsOf, textOf, Value } from '../model/value';
 
 const SELECTABLE: Selectable = { service: 'dynamodb', prefix: 'table/', name: 'TableName', noun: 'table' };
 

@@ -1,15 +1,15 @@
-import { GLOBAL_CLUSTER, isSecondary } from './global';
-import { spansZones } from './members';
-import { isAurora, REPLICATED_FROM, sourceOf } from './scope';
-import { selectable } from './selectable';
-import { AURORA_RECOVERY, RDS_CLUSTER_RECOVERY, RDS_INSTANCE_RECOVERY } from '../../facts/recovery';
-import { ResourceView } from '../../model/resource-view';
-import { alternatives, literalOf, textOf, Value } from '../../model/value';
-import { copiedElsewhere } from '../backup-elsewhere';
-import { atLeast, isTrue, present } from '../expect';
-import { liesElsewhere, Preparation } from '../recovery';
-import { restoreTested } from '../restore-tested';
-import { all, any, fail, PASS, undecided, Verdict } from '../verdict';
+import { copiedElsewhere } from './backup-elsewhere';
+import { atLeast, isTrue, present } from './expect';
+import { GLOBAL_CLUSTER, isSecondary } from './rds/global';
+import { spansZones } from './rds/members';
+import { isAurora, REPLICATED_FROM, sourceOf } from './rds/scope';
+import { selectable } from './rds/selectable';
+import { liesElsewhere, Preparation } from './recovery';
+import { restoreTested } from './restore-tested';
+import { all, any, fail, PASS, undecided, Verdict } from './verdict';
+import { AURORA_RECOVERY, RDS_CLUSTER_RECOVERY, RDS_INSTANCE_RECOVERY } from '../facts/recovery';
+import { ResourceView } from '../model/resource-view';
+import { alternatives, literalOf, textOf, Value } from '../model/value';
 
 /** What an instance or a cluster may have against each disaster. */
 export function preparationsOf(store: ResourceView): Preparation[] {

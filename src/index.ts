@@ -173,3 +173,6 @@ export { ActivityStreamSource } from './databases/activity-stream/activity-strea
 export { DatabaseActivityStream } from './databases/activity-stream/database-activity-stream';
 export { SnapshotExposure } from './databases/snapshots/snapshot-exposure';
 export type { RedshiftSnapshotSharing, SnapshotExposureProps } from './databases/snapshots/snapshot-exposure-props';
+
+export { Teardown } from './databases/teardown/teardown';
+export type { TeardownAnnouncement } from './databases/teardown/teardown-announcement';

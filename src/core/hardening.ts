@@ -44,14 +44,18 @@ export interface HardeningOptions {
 export class Hardening {
   public readonly classification: DataClassification;
 
+  /** The waivers that count here: one that serves every construct is skipped where its safeguard is unknown. */
+  private readonly waivers: readonly Waiver[];
+
   public constructor(private readonly options: HardeningOptions, problems: PropProblems) {
     const levels = Object.values(DataClassification);
     const given = options.classification ?? DataClassification.CONFIDENTIAL;
     problems.when(!levels.includes(given), 'CLASSIFICATION_UNKNOWN',
       () => `\`classification\` is ${quoted(String(given))}, allowed are ${levels.join(', ')}; pass a DataClassification`);
     this.classification = levels.includes(given) ? given : DataClassification.CONFIDENTIAL;
+    this.waivers = (options.waivers ?? []).filter(({ _ofDisposable, safeguard }) => !_ofDisposable || options.safeguards.includes(safeguard));
     const seen = new Set<Safeguard>();
-    for (const { safeguard } of options.waivers ?? []) {
+    for (const { safeguard } of this.waivers) {
       const name = safeguardName(safeguard);
       problems.when(seen.has(safeguard), 'WAIVER_REPEATED', () => `${name} is waived twice; keep the waiver whose reason is right`);
       problems.when(!options.safeguards.includes(safeguard), 'WAIVER_UNKNOWN_HERE',
@@ -64,7 +68,12 @@ export class Hardening {
 
   /** Whether a safeguard is on: it is not waived. What is excused is up to the construct. */
   public keeps(safeguard: Safeguard): boolean {
-    return !(this.options.waivers ?? []).some((waiver) => waiver.safeguard === safeguard);
+    return !this.waivers.some((waiver) => waiver.safeguard === safeguard);
+  }
+
+  /** Whether the construct belongs to an environment that is thrown away as a whole. */
+  public get disposable(): boolean {
+    return this.waivers.some(({ _ofDisposable }) => _ofDisposable);
   }
 
   /** Whether the construct has a safeguard at all. */
@@ -74,7 +83,7 @@ export class Hardening {
 
   /** Record what the construct provides and what is waived on its node, where checker and reports find it. */
   public recordOn(construct: IConstruct): void {
-    const left = [...this.options.waivers ?? [], ...this.options.excused ?? []].map(({ safeguard, reason }) => ({ safeguard, reason }));
+    const left = [...this.waivers, ...this.options.excused ?? []].map(({ safeguard, reason }) => ({ safeguard, reason }));
     const record: HardeningRecord = {
       construct: this.options.construct,
       classification: this.options.classification,
@@ -98,7 +107,21 @@ function mayBeWaived(safeguard: Safeguard, classification: DataClassification): 
   return classification !== DataClassification.PROTECTED || facts.waivableWhenProtected;
 }
 
-/** The record of a construct, if it is one of ours. */
+/** The record of a construct, if it is one of ours: the last one, which tells what was taken off later. */
 export function hardeningOf(construct: IConstruct): HardeningRecord | undefined {
-  return construct.node.metadata.find(({ type }) => type === HARDENING_METADATA_KEY)?.data as HardeningRecord | undefined;
+  return construct.node.metadata.filter(({ type }) => type === HARDENING_METADATA_KEY).pop()?.data as HardeningRecord | undefined;
+}
+
+/** Record that safeguards are taken off a construct that has been made. What it does not provide is left as it is. */
+export function recordWaived(construct: IConstruct, safeguards: Iterable<Safeguard>, reason: string): void {
+  const record = hardeningOf(construct);
+  const off = [...safeguards].filter((safeguard) => record?.provides.includes(safeguard));
+  if (record && off.length > 0) {
+    const later: HardeningRecord = {
+      ...record,
+      provides: record.provides.filter((safeguard) => !off.includes(safeguard)),
+      waived: [...record.waived, ...off.map((safeguard) => ({ safeguard, reason }))],
+    };
+    construct.node.addMetadata(HARDENING_METADATA_KEY, later);
+  }
 }

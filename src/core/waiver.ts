@@ -29,7 +29,17 @@ export class Waiver {
     if (problems.length > 0) {
       throw new HardeningError(`Waiver of ${safeguardName(safeguard)}`, problems);
     }
-    return new Waiver(safeguard, reason.trim());
+    return new Waiver(safeguard, reason.trim(), false);
+  }
+
+  /**
+   * A waiver in a list that serves every construct: one that does not know the safeguard skips it.
+   *
+   * @internal
+   */
+  public static _disposable(safeguard: Safeguard, reason: string): Waiver {
+    const { reason: text } = Waiver.of(safeguard, reason);
+    return new Waiver(safeguard, text, true);
   }
 
   /** What is left off. */
@@ -38,9 +48,13 @@ export class Waiver {
   /** Why. */
   public readonly reason: string;
 
-  private constructor(safeguard: Safeguard, reason: string) {
+  /** @internal whether it belongs to an environment that is thrown away: nothing of the store is to stay */
+  public readonly _ofDisposable: boolean;
+
+  private constructor(safeguard: Safeguard, reason: string, ofDisposable: boolean) {
     this.safeguard = safeguard;
     this.reason = reason;
+    this._ofDisposable = ofDisposable;
   }
 }
 

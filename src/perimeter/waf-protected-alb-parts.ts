@@ -59,7 +59,7 @@ export function logRequests(
   if (!hardening.keeps(Safeguard.ACCESS_LOGS)) {
     return undefined;
   }
-  const bucket = props.logBucket ?? createLogBucket(scope, { classification: hardening.classification, removalPolicy: removalPolicy(hardening) });
+  const bucket = props.logBucket ?? createLogBucket(scope, { classification: hardening.classification, removalPolicy: ofBuckets(hardening) });
   const kinds = [{ attribute: 'access_logs', prefix: 'access-logs' }, { attribute: 'connection_logs', prefix: 'connection-logs' }];
   admitLogDelivery(scope, bucket, kinds.map(({ prefix }) => prefix));
   for (const { attribute, prefix } of kinds) {
@@ -109,6 +109,11 @@ export function createListener(
 /** What becomes of logs when the stack goes. */
 export function removalPolicy(hardening: Hardening): RemovalPolicy {
   return hardening.keeps(Safeguard.RETENTION) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+}
+
+/** A bucket with logs in it cannot be deleted with its stack, and would stop the removal of one that is thrown away. */
+function ofBuckets(hardening: Hardening): RemovalPolicy {
+  return hardening.disposable ? RemovalPolicy.RETAIN : removalPolicy(hardening);
 }
 
 function openPort80(scope: Construct, id: string, { network }: WafProtectedAlbProps, description: string): void {

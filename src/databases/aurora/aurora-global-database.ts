@@ -113,6 +113,11 @@ export class AuroraGlobalDatabase extends Construct implements IProtectedStore {
     return this._identifier;
   }
 
+  /** @internal */
+  public get _follows(): SecureAuroraCluster {
+    return this._primary;
+  }
+
   /** @internal the clusters, the primary one first */
   public get _members(): readonly GlobalMember[] {
     return this.members;

@@ -71,6 +71,9 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
   public readonly storeArns: string[];
   public readonly destructiveActions: string[];
 
+  /** @internal the store that it cannot be without */
+  public readonly _follows: AuroraGlobalDatabase;
+
   private readonly blueprint: AuroraBlueprint;
 
   /**
@@ -106,6 +109,7 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
     };
     this.blueprint = blueprint;
     this.cluster = createCluster(this, blueprint, this.securityGroup);
+    this._follows = props.globalDatabase;
     this.join(props.globalDatabase);
     this.grants = RdsGrants._of({
       construct: this.cluster, resourceId: this.cluster.clusterResourceIdentifier, iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),

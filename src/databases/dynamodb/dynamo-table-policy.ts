@@ -1,14 +1,15 @@
-import { Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { arnOfCopy, DynamoBlueprint, TableCopy } from './dynamo-blueprint';
 import { ReplicaStage } from './dynamo-replica';
 import { Safeguard } from '../../core/safeguard';
+import { teardownNoteOf } from '../../core/teardown-note';
 import { DYNAMODB_TABLE_DESTRUCTION } from '../../facts/destructive-actions';
 import { DATA_ACTIONS } from '../../facts/dynamodb-rights';
 
 type Conditions = Record<string, Record<string, string | string[]>>;
 
-/** Deletes the table or a copy of it. CloudFormation never needs these: the table is retained. */
+/** Deletes the table or a copy of it. CloudFormation needs these for a table that is not retained. */
 const DELETION = ['dynamodb:DeleteTable', 'dynamodb:DeleteTableReplica'];
 
 /** Takes protections off. The backups are resources of their own, which the policy of the table does not reach. */
@@ -55,19 +56,20 @@ function mfaToDestroy(blueprint: DynamoBlueprint): Denial[] {
   const { partition, account } = Stack.of(scope);
   const { deletionRoleArns = [], deploymentRoleArns = [`arn:${partition}:iam::${account}:role/cdk-*-cfn-exec-role-*`] } = props.policy ?? {};
   const changing = [...deploymentRoleArns, ...deletionRoleArns, serviceRoles(blueprint)];
-  // a table that is not retained is deleted by CloudFormation
-  const deleting = hardening.keeps(Safeguard.RETENTION) ? [...deletionRoleArns, serviceRoles(blueprint)] : changing;
+  // a table that is not retained, or whose teardown is announced later, is deleted by CloudFormation
+  const isRetained = () => hardening.keeps(Safeguard.RETENTION) && teardownNoteOf(scope) === undefined;
+  const deleting = Lazy.list({ produce: () => (isRetained() ? [...deletionRoleArns, serviceRoles(blueprint)] : changing) });
   return [
     { sid: 'DenyDeletionWithoutMfa', actions: DELETION, conditions: withoutMfa(deleting) },
     { sid: 'DenyUnprotectingWithoutMfa', actions: UNPROTECTING, conditions: withoutMfa(changing) },
   ];
 }
 
-function withoutMfa(exceptions: readonly string[]): Conditions {
+function withoutMfa(exceptions: string[]): Conditions {
   return {
     // `IfExists`: requests that say nothing about MFA (access keys, roles) are denied too
     BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false', 'aws:PrincipalIsAWSService': 'false' },
-    ArnNotLike: { 'aws:PrincipalArn': [...exceptions] },
+    ArnNotLike: { 'aws:PrincipalArn': exceptions },
   };
 }
 

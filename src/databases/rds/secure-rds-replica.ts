@@ -67,6 +67,9 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
   public readonly storeArns: string[];
   public readonly destructiveActions: string[];
 
+  /** @internal the store that it cannot be without */
+  public readonly _follows: SecureRdsInstance;
+
   private readonly blueprint: RdsBlueprint;
 
   /**
@@ -86,6 +89,7 @@ export class SecureRdsReplica extends Construct implements INetworkedDataStore {
     problems.throwIfAny();
 
     super(scope, id);
+    this._follows = props.source;
     this.port = portsOf(asInstance, source.facts, hardening).clients;
     this.encryptionKey = isElsewhere(this, props.source) === false
       ? props.source.encryptionKey

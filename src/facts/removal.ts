@@ -14,8 +14,11 @@ export interface RemovalFacts {
    */
   readonly leaves: 'snapshot' | 'final-snapshot' | 'backups' | 'nothing' | 'no-data';
 
-  /** Properties that make it a copy or a member, of which CloudFormation takes no snapshot. */
-  readonly copyBy?: readonly string[];
+  /** The property that makes it a member of a cluster: the snapshot is that of the cluster. */
+  readonly memberBy?: string;
+
+  /** The property that makes CloudFormation ignore the policies of the resource, and remove it whatever they say. */
+  readonly policiesIgnoredBy?: string;
 
   /** The property that names the final snapshot, and the one that names the store. */
   readonly finalSnapshot?: { readonly property: string; readonly store: string };
@@ -43,9 +46,9 @@ export const REMOVAL: Readonly<Record<string, RemovalFacts>> = {
   'AWS::RDS::DBInstance': {
     protection: { property: 'DeletionProtection', off: false },
     leaves: 'snapshot',
-    // members go with their cluster; RDS takes no final snapshot of a replica:
-    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html
-    copyBy: ['DBClusterIdentifier', 'SourceDBInstanceIdentifier'],
+    memberBy: 'DBClusterIdentifier',
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-sourcedbinstanceidentifier
+    policiesIgnoredBy: 'SourceDBInstanceIdentifier',
     source: BY_CLOUDFORMATION,
   },
   'AWS::RDS::DBCluster': { protection: { property: 'DeletionProtection', off: false }, leaves: 'snapshot', source: BY_CLOUDFORMATION },

@@ -2,43 +2,151 @@ import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { App, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { shareNetwork, Subject } from './subject';
-import { Built, build, SUBJECTS } from './subjects';
+import { build, providedBy, SUBJECTS } from './subjects';
 import { hardeningOf } from '../../src/core/hardening';
+import { Safeguard } from '../../src/core/safeguard';
+import { teardownNoteOf } from '../../src/core/teardown-note';
 import { Teardown } from '../../src/databases/teardown/teardown';
 import { resolveApp } from '../../src/model/unsynthesized-app';
 import { findingsOf, listed, ruleIds } from '../support/findings';
 import { ENV } from '../support/fixtures';
 
 const REASON = 'replaced by the orders service';
-const STORES = /^(SecureRds|SecureAurora|AuroraGlobal|SecureDynamoTable|SecureDax|SecureRedshift|SecureRedis|SecureServerlessCache|Memcached|SecureOpenSearch|WafProtectedAlb)/;
-const SUBJECTS_TO_REMOVE = SUBJECTS.filter(({ name }) => STORES.test(name));
-const CASES = SUBJECTS_TO_REMOVE.map((subject): [string, Subject] => [subject.name, subject]);
-const until = new Date().toISOString().slice(0, 10);
+const TODAY = new Date().toISOString().slice(0, 10);
+
+interface Expected {
+  /** Rules that report the announcement. */
+  readonly announced: readonly string[];
+
+  /** Rules that report a disposable environment. */
+  readonly disposable: readonly string[];
+
+  /** The deletion policies of the resources that hold the store. */
+  readonly policies: Readonly<Record<string, string | undefined>>;
+}
+
+const INSTANCE = 'AWS::RDS::DBInstance';
+const CLUSTER = { announced: ['rds.deletion-protection'], policies: { 'AWS::RDS::DBCluster': 'Snapshot', [INSTANCE]: 'Delete' } };
+const IN_A_PLAN = ['rds.automated-backups-kept', 'rds.deletion-protection', 'rds.in-backup-plan', 'rds.retained'];
+const CACHE = { announced: ['elasticache.retained'], disposable: ['elasticache.retained'] };
+
+/** Every store, by the name of its construct. */
+const EXPECTED: Readonly<Record<string, Expected>> = {
+  SecureRdsInstance: { announced: ['rds.deletion-protection'], disposable: IN_A_PLAN, policies: { [INSTANCE]: 'Snapshot' } },
+  SecureRdsReplica: { announced: ['rds.deletion-protection'], disposable: ['rds.deletion-protection'], policies: { [INSTANCE]: 'Snapshot' } },
+  SecureAuroraCluster: { ...CLUSTER, disposable: IN_A_PLAN },
+  SecureAuroraSecondaryCluster: { ...CLUSTER, disposable: IN_A_PLAN.filter((id) => id !== 'rds.in-backup-plan') },
+  AuroraGlobalDatabase: {
+    announced: ['rds.deletion-protection', 'rds.retained'],
+    disposable: ['rds.deletion-protection', 'rds.retained'],
+    policies: { 'AWS::RDS::GlobalCluster': 'Delete' },
+  },
+  SecureDynamoTable: {
+    announced: ['dynamodb.deletion-protection', 'dynamodb.retained'],
+    disposable: ['dynamodb.deletion-protection', 'dynamodb.in-backup-plan', 'dynamodb.retained'],
+    policies: { 'AWS::DynamoDB::GlobalTable': 'Delete' },
+  },
+  SecureRedshiftCluster: {
+    announced: ['redshift.automated-snapshots-kept'],
+    disposable: ['redshift.automated-snapshots-kept', 'redshift.retained'],
+    policies: { 'AWS::Redshift::Cluster': 'Snapshot' },
+  },
+  SecureRedshiftServerless: {
+    announced: ['redshiftserverless.recovery-points-kept'],
+    disposable: ['redshiftserverless.recovery-points-kept', 'redshiftserverless.retained'],
+    policies: { 'AWS::RedshiftServerless::Namespace': 'Delete', 'AWS::RedshiftServerless::Workgroup': 'Delete' },
+  },
+  SecureRedisCluster: { ...CACHE, policies: { 'AWS::ElastiCache::ReplicationGroup': 'Snapshot' } },
+  SecureServerlessCache: { ...CACHE, policies: { 'AWS::ElastiCache::ServerlessCache': 'Delete' } },
+  SecureOpenSearchDomain: {
+    announced: ['opensearch.retained'], disposable: ['opensearch.retained'], policies: { 'AWS::OpenSearchService::Domain': 'Delete' },
+  },
+  // they hold copies, or nothing: nothing keeps them but the deletion protection of the load balancer
+  MemcachedCluster: { announced: [], disposable: [], policies: { 'AWS::ElastiCache::CacheCluster': 'Delete' } },
+  SecureDaxCluster: { announced: [], disposable: [], policies: { 'AWS::DAX::Cluster': undefined } },
+  WafProtectedAlb: {
+    announced: ['elb.deletion-protection'],
+    disposable: ['elb.deletion-protection'],
+    policies: { 'AWS::ElasticLoadBalancingV2::LoadBalancer': undefined },
+  },
+};
+
+const nameOf = ({ name }: Subject) => name.replace(/ \(.*/, '');
+const CASES = SUBJECTS.filter((subject) => nameOf(subject) in EXPECTED).map((subject): [string, Subject, Expected] => (
+  [subject.name, subject, EXPECTED[nameOf(subject)]]));
+
+/** Resources that belong to a subject itself, and not to what it needs beside it. */
+const OWN = /^Subject/;
 
 function announce(store: Construct): void {
-  const word = hardeningOf(store)!.construct === 'SecureOpenSearchDomain' ? `${store.node.path} without a snapshot` : store.node.path;
-  Teardown.announce(store, { reason: REASON, until, acknowledge: word });
+  const { path } = store.node;
+  const acknowledge = hardeningOf(store)!.construct === 'SecureOpenSearchDomain' ? `${path} without a snapshot` : path;
+  Teardown.announce(store, { reason: REASON, until: TODAY, acknowledge });
 }
-test.each(CASES)('dump %s', (_n, subject) => {
-  const built = build(subject);
-  const before = resolveApp(built.app);
-  announce(built.construct);
-  const after = resolveApp(built.app);
-  const out: string[] = [];
-  before.forEach(({ template }, i) => fullDiff(template, after[i].template).resources.forEachDifference((id, d) => {
-    out.push(`${id} ${d.newResourceType} add=${d.isAddition} rm=${d.isRemoval} ${JSON.stringify(Object.entries(d.propertyUpdates).map(([k, v]) => [k, v.changeImpact]))} ${JSON.stringify(Object.entries(d.otherChanges).map(([k, v]) => [k, v.newValue]))}`);
-  }));
-  const findings = findingsOf(built.app);
-  require('fs').appendFileSync('/tmp/td.txt', `## ${subject.name} term=${built.stack.terminationProtection}\n${out.join('\n')}\nBAD ${listed(findings, 'fail', 'unknown', 'acknowledged')}\nWAIVED ${ruleIds(findings, 'waived')}\n`);
-  expect(ResourceImpact).toBeDefined();
-  const dis = build(subject, subject.name.match(/x/) ? Teardown.disposable(REASON) : Teardown.disposable(REASON));
-  const o2: string[] = [];
-  for (const { template } of resolveApp(dis.app)) {
-    for (const [id, r] of Object.entries(template.Resources ?? {})) {
-      if ((r.DeletionPolicy ?? 'Delete') !== 'Delete' || (r.UpdateReplacePolicy ?? 'Delete') !== 'Delete') { o2.push(`${id} ${r.Type} ${r.DeletionPolicy} ${r.UpdateReplacePolicy}`); }
+
+/** What the first step changes in the templates of an app. */
+function firstStep(app: App, store: Construct) {
+  const before = resolveApp(app);
+  announce(store);
+  const changes = resolveApp(app).flatMap(({ template }, index) => Object.entries(fullDiff(before[index].template, template).resources.changes));
+  return changes.map(([id, change]) => ({ id, ...change, type: change.newResourceType! , change }));
+}
+
+describe.each(CASES)('%s', (_name, subject, expected) => {
+  test('announced: nothing is replaced or removed, nothing fails, and what is taken off is reported with its reason', () => {
+    const { app, construct } = build(subject);
+    const steps = firstStep(app, construct);
+    expect(steps.map(({ change }) => change).filter(({ isRemoval }) => isRemoval)).toEqual([]);
+    expect(steps.filter(({ change }) => change.isAddition).map(({ type }) => type)).toEqual(['AWS::CloudFormation::WaitConditionHandle']);
+    expect(steps.flatMap(({ change }) => Object.values(change.propertyUpdates).map(({ changeImpact }) => changeImpact))
+      .filter((impact) => impact !== ResourceImpact.WILL_UPDATE)).toEqual([]);
+    expect(steps.flatMap(({ change }) => Object.keys(change.otherChanges)).filter((name) => !['DeletionPolicy', 'Metadata'].includes(name))).toEqual([]);
+    for (const { type, change } of steps.filter(({ type: changed }) => changed in expected.policies)) {
+      expect(change.newValue!.DeletionPolicy).toBe(expected.policies[type]);
     }
-  }
-  const f2 = findingsOf(dis.app);
-  require('fs').appendFileSync('/tmp/td.txt', `DISPOSABLE term=${dis.stack.terminationProtection}\n${o2.join('\n')}\nBAD ${listed(f2, 'fail', 'unknown', 'acknowledged')}\nWAIVED ${ruleIds(f2, 'waived')}\n`);
+    const findings = findingsOf(app);
+    expect(listed(findings, 'fail', 'unknown', 'acknowledged')).toEqual([]);
+    expect(ruleIds(findings, 'waived')).toEqual(expected.announced);
+    expect(new Set(findings.flatMap(({ status, reason }) => (status === 'waived' ? [reason] : []))))
+      .toEqual(new Set(expected.announced.map(() => `teardown until ${TODAY}: ${REASON}`)));
+    expect(teardownNoteOf(construct)).toEqual({ reason: REASON, until: TODAY });
+  });
+
+  test('disposable: nothing of it outlives its stack but keys, and the logs of a load balancer', () => {
+    const { app, stack } = build(subject, Teardown.disposable(REASON));
+    const { template } = resolveApp(app).find(({ id }) => id === stack.node.path)!;
+    const own = Object.entries(template.Resources ?? {}).filter(([id]) => OWN.test(id));
+    const kept = own.filter(([, { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' }]) => `${DeletionPolicy}${UpdateReplacePolicy}`.includes('Retain'));
+    const stays = nameOf(subject) === 'WafProtectedAlb' ? ['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy'] : ['AWS::KMS::Key'];
+    expect(kept.map(([, { Type }]) => Type).filter((type) => !stays.includes(type))).toEqual([]);
+    expect(JSON.stringify(own)).not.toMatch(/"DeletionProtection(Enabled)?":true|deletion_protection\.enabled","Value":"true|FinalSnapshotName/);
+    const findings = findingsOf(app);
+    expect(listed(findings, 'fail', 'unknown', 'acknowledged')).toEqual([]);
+    expect(ruleIds(findings, 'waived')).toEqual(expected.disposable);
+  });
 });
-void [App, Stack, shareNetwork, ENV]; type X = Built; export type Y = X;
+
+test('every store is covered', () => {
+  const protectedOnes = SUBJECTS.filter((subject) => providedBy(subject).includes(Safeguard.DELETION_PROTECTION)).map(nameOf);
+  expect(protectedOnes.filter((name) => !(name in EXPECTED))).toEqual([]);
+});
+
+describe('the validation that is built into the CDK', () => {
+  beforeAll(() => {
+    delete process.env.CDK_VALIDATION;
+  });
+  afterAll(() => {
+    process.env.CDK_VALIDATION = 'false';
+  });
+
+  // one for each way in which an announcement changes a template: the engine takes seconds for each
+  test('accepts announced stores, with warnings as errors', () => {
+    const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true } });
+    shareNetwork(app, { env: ENV });
+    const names = ['SecureRdsInstance (sqlserver)', 'SecureDynamoTable (replicated)', 'SecureRedshiftServerless'];
+    const chosen = SUBJECTS.filter(({ name }) => names.includes(name));
+    expect(chosen).toHaveLength(names.length);
+    chosen.forEach((subject, index) => announce(subject.build(new Stack(app, `Stack${index}`, { env: ENV }))));
+    expect(() => app.synth()).not.toThrow();
+  });
+});

@@ -37,7 +37,8 @@ export function createGroups(scope: Construct, blueprint: RdsBlueprint, security
   warnOfEndingSupport(scope, facts, engine.engineVersion?.majorVersion);
   const configurations = [...renderOptions(blueprint), ...auditUploads(scope, blueprint)];
   const optionGroup = configurations.length === 0 ? undefined : new rds.OptionGroup(scope, 'OptionGroup', { engine, description, configurations });
-  optionGroup?.applyRemovalPolicy(removalPolicy);
+  // RDS deletes no option group as long as a snapshot refers to it, and the last one does
+  optionGroup?.applyRemovalPolicy(RemovalPolicy.RETAIN);
   securityGroup.applyRemovalPolicy(removalPolicy);
   return {
     optionGroup,

@@ -50,20 +50,22 @@ export function unlock(store: IConstruct): ReadonlySet<Safeguard> {
  */
 export function dispose(store: IConstruct): void {
   for (const { resource, facts } of storeResourcesOf(store)) {
-    removeAlways(resource);
+    removeAlways(resource, isGiven(resource, facts.policiesIgnoredBy) ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE);
     if (facts.finalSnapshot !== undefined) {
       resource.addPropertyDeletionOverride(facts.finalSnapshot.property);
     }
   }
   // without a snapshot nothing refers to an option group any more
-  ownResources(store).filter(({ cfnResourceType }) => [...GOES_WITH_THE_STORE, OPTION_GROUP].includes(cfnResourceType)).forEach(removeAlways);
-  store.node.findAll().filter(CfnResource.isCfnResource).filter(({ cfnResourceType }) => cfnResourceType === LOG_GROUP).forEach(removeAlways);
+  ownResources(store).filter(({ cfnResourceType }) => [...GOES_WITH_THE_STORE, OPTION_GROUP].includes(cfnResourceType))
+    .forEach((resource) => removeAlways(resource));
+  store.node.findAll().filter(CfnResource.isCfnResource).filter(({ cfnResourceType }) => cfnResourceType === LOG_GROUP)
+    .forEach((resource) => removeAlways(resource));
 }
 
-function removeAlways({ cfnOptions }: CfnResource): void {
+function removeAlways({ cfnOptions }: CfnResource, policy = CfnDeletionPolicy.DELETE): void {
   if (cfnOptions.deletionPolicy !== undefined) {
-    cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
-    cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
+    cfnOptions.deletionPolicy = policy;
+    cfnOptions.updateReplacePolicy = policy;
   }
 }
 
@@ -79,8 +81,12 @@ function isRetained(policy: CfnDeletionPolicy | undefined): boolean {
 }
 
 /** Whether CloudFormation takes a last snapshot when it is told to. */
-function leavesSnapshot(resource: CfnResource, { leaves, copyBy = [] }: RemovalFacts): boolean {
-  return leaves === 'snapshot' && copyBy.every((property) => valueOf(resource, property) === undefined);
+function leavesSnapshot(resource: CfnResource, { leaves, memberBy }: RemovalFacts): boolean {
+  return leaves === 'snapshot' && !isGiven(resource, memberBy);
+}
+
+function isGiven(resource: CfnResource, property: string | undefined): boolean {
+  return property !== undefined && valueOf(resource, property) !== undefined;
 }
 
 /** Returns whether there was a protection. */
@@ -100,7 +106,7 @@ function unprotect(resource: CfnResource, { property, off, list }: ProtectionPro
 }
 
 function nameFinalSnapshot(resource: CfnResource, { finalSnapshot }: RemovalFacts): void {
-  if (finalSnapshot !== undefined && valueOf(resource, finalSnapshot.property) === undefined) {
+  if (finalSnapshot !== undefined && !isGiven(resource, finalSnapshot.property)) {
     resource.addPropertyOverride(finalSnapshot.property, `${known(valueOf(resource, finalSnapshot.store)) as string}-final`);
   }
 }

@@ -21,7 +21,7 @@ const STORES = [
 /** Check an announcement. Throws one error with all problems. */
 export function checkAnnouncement(store: IConstruct, announcement: TeardownAnnouncement): void {
   const record = hardeningOf(store);
-  const problems = new PropProblems(`Teardown of ${record?.construct ?? store.constructor.name}`, store.node.scope, store.node.id);
+  const problems = new PropProblems(['Teardown of', record?.construct].filter(Boolean).join(' '), store.node.scope, store.node.id);
   problems.when(record === undefined || !STORES.includes(record.construct), 'TEARDOWN_OF_NO_STORE',
     () => `only stores of this library are torn down, made in this app: ${STORES.join(', ')}; remove the construct from the code`);
   problems.throwIfAny();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
+import { ANNOUNCED } from './announced';
 import { BACKUP_VARIANTS } from './backup/subjects';
 import { shareNetwork, Subject } from './subject';
 import { SUBJECTS } from './subjects';
@@ -22,9 +23,10 @@ function buildAll(app: App, subjects: readonly Subject[]): void {
   subjects.forEach((subject, index) => subject.build(new Stack(app, `Stack${index}`, { env: ENV })));
 }
 
-test('every construct passes the validation that is built into the CDK, with warnings as errors', () => {
+test('every construct, and stores whose teardown is announced, pass the validation that is built into the CDK, with warnings as errors', () => {
   const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true } });
-  buildAll(app, SUBJECTS.filter((subject) => !inherits(subject)));
+  expect(ANNOUNCED).toHaveLength(4);
+  buildAll(app, [...SUBJECTS.filter((subject) => !inherits(subject)), ...ANNOUNCED]);
   expect(() => app.synth()).not.toThrow();
 });
 

@@ -1,18 +1,14 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
-import { App, Stack } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { shareNetwork, Subject } from './subject';
+import { announce, REASON, TODAY } from './announced';
+import { Subject } from './subject';
 import { build, providedBy, SUBJECTS } from './subjects';
-import { hardeningOf } from '../../src/core/hardening';
 import { Safeguard } from '../../src/core/safeguard';
 import { teardownNoteOf } from '../../src/core/teardown-note';
 import { Teardown } from '../../src/databases/teardown/teardown';
 import { resolveApp } from '../../src/model/unsynthesized-app';
 import { findingsOf, listed, ruleIds } from '../support/findings';
-import { ENV } from '../support/fixtures';
-
-const REASON = 'replaced by the orders service';
-const TODAY = new Date().toISOString().slice(0, 10);
 
 interface Expected {
   /** Rules that report the announcement. */
@@ -78,18 +74,12 @@ const CASES = SUBJECTS.filter((subject) => nameOf(subject) in EXPECTED).map((sub
 /** Resources that belong to a subject itself, and not to what it needs beside it. */
 const OWN = /^Subject/;
 
-function announce(store: Construct): void {
-  const { path } = store.node;
-  const acknowledge = hardeningOf(store)!.construct === 'SecureOpenSearchDomain' ? `${path} without a snapshot` : path;
-  Teardown.announce(store, { reason: REASON, until: TODAY, acknowledge });
-}
-
 /** What the first step changes in the templates of an app. */
 function firstStep(app: App, store: Construct) {
   const before = resolveApp(app);
   announce(store);
   const changes = resolveApp(app).flatMap(({ template }, index) => Object.entries(fullDiff(before[index].template, template).resources.changes));
-  return changes.map(([id, change]) => ({ id, ...change, type: change.newResourceType! , change }));
+  return changes.map(([id, change]) => ({ id, ...change, type: change.newResourceType!, change }));
 }
 
 describe.each(CASES)('%s', (_name, subject, expected) => {
@@ -129,24 +119,4 @@ describe.each(CASES)('%s', (_name, subject, expected) => {
 test('every store is covered', () => {
   const protectedOnes = SUBJECTS.filter((subject) => providedBy(subject).includes(Safeguard.DELETION_PROTECTION)).map(nameOf);
   expect(protectedOnes.filter((name) => !(name in EXPECTED))).toEqual([]);
-});
-
-describe('the validation that is built into the CDK', () => {
-  beforeAll(() => {
-    delete process.env.CDK_VALIDATION;
-  });
-  afterAll(() => {
-    process.env.CDK_VALIDATION = 'false';
-  });
-
-  // one for each way in which an announcement changes a template: the engine takes seconds for each
-  test('accepts announced stores, with warnings as errors', () => {
-    const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true } });
-    shareNetwork(app, { env: ENV });
-    const names = ['SecureRdsInstance (sqlserver)', 'SecureDynamoTable (replicated)', 'SecureRedshiftServerless'];
-    const chosen = SUBJECTS.filter(({ name }) => names.includes(name));
-    expect(chosen).toHaveLength(names.length);
-    chosen.forEach((subject, index) => announce(subject.build(new Stack(app, `Stack${index}`, { env: ENV }))));
-    expect(() => app.synth()).not.toThrow();
-  });
 });

@@ -102,5 +102,4 @@ export const GOES_WITH_THE_STORE: readonly string[] = [
   'AWS::ElastiCache::UserGroup',
   'AWS::Logs::ResourcePolicy',
   'AWS::IAM::Role',
-  'AWS::IAM::ManagedPolicy',
 ];

@@ -25,6 +25,8 @@ export const BACKUP_PLAN_SAFEGUARDS = [
 /** Report everything that is wrong with the props. */
 export function checkBackupPlan(scope: Construct, props: DatabaseBackupPlanProps, hardening: Hardening, problems: PropProblems): void {
   checkStores(scope, props.stores, problems);
+  problems.when(hardening.disposable, 'BACKUP_PLAN_NOT_DISPOSABLE',
+    () => 'a vault that holds backups cannot be deleted with its stack; make no plan in an environment that is thrown away');
   const { minBackupDays } = CLASSIFICATIONS[hardening.classification];
   const limit = { code: 'BACKUP_RETENTION_OUT_OF_RANGE', min: minBackupDays, max: MAX_DAYS, instead: 'leave it out for 35 days' };
   problems.mustBeKnown('retention', props.retention, 'BACKUP_RETENTION_UNKNOWN', 'pass a Duration of whole days');

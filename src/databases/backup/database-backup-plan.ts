@@ -95,7 +95,8 @@ export class DatabaseBackupPlan extends Construct implements IProtectedStore {
   public readonly _copiesElsewhere: boolean;
 
   /**
-   * Throws one error with all problems: the `STORES_`, `STORE_` (`STORE_PLAN_IN_USE` where the `backupPlan` of a store has been read), `BACKUP_RETENTION_`, `COPY_`, `LOCK_`, `RESTORE_TEST_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
+   * Throws one error with all problems: the `STORES_`, `STORE_` (`STORE_PLAN_IN_USE` where the `backupPlan` of a store has been read), `BACKUP_RETENTION_`, `COPY_`, `LOCK_`, `RESTORE_TEST_` and `WAIVER_` codes,
+   * those that end in `_ELSEWHERE`, and `BACKUP_PLAN_NOT_DISPOSABLE`.
    */
   public constructor(scope: Construct, id: string, props: DatabaseBackupPlanProps) {
     const problems = new PropProblems('DatabaseBackupPlan', scope, id);

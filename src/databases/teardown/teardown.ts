@@ -32,19 +32,21 @@ const KEEPING = [Safeguard.RETENTION, Safeguard.DELETION_PROTECTION, Safeguard.B
  * what it takes off as waived, with its reason and its last day.
  *
  * **Environments that are thrown away.** `waivers: Teardown.disposable('preview environment of a branch')` lets `cdk destroy` remove everything
- * at once. Data classified as protected or secret is never disposable (`WAIVER_FORBIDDEN`).
+ * at once, without a last snapshot. Data classified as protected or secret is never disposable (`WAIVER_FORBIDDEN`).
  *
  * ### What this does not do
  *
- * - It deletes nothing itself, and empties nothing. Keys, log groups, vaults of AWS Backup, option groups that a snapshot refers to, buckets and
- *   automated backups of RDS stay after step 2, for the snapshot needs its key and auditors need the logs; `docs/guides/removing-a-store.md`
- *   says what they cost and how they go. A disposable environment leaves its keys and the buckets of a load balancer.
- * - DynamoDB takes no last snapshot, but keeps a backup of a table with point-in-time recovery for 35 days, and recovery points stay in their vault.
- *   OpenSearch leaves nothing: take a manual snapshot (`snapshotRole`) first.
- * - Between the two steps whoever may delete the store can do so; a `DeletionGuard` still asks people for MFA.
- * - RDS takes no snapshot of a replica; its data is that of its source.
- * - It does not take a secondary cluster out of its global database before the primary one goes: deploy the removal region by region.
- * - The termination protection of a stack is lifted when every protected store of the stack is announced. Other stacks keep theirs.
+ * - It deletes nothing itself, and empties nothing. Keys, log groups, vaults of AWS Backup, option groups to which a snapshot refers, buckets and
+ *   automated backups of RDS stay after the second step, since the snapshot needs its key and auditors need the logs;
+ *   `docs/guides/removing-a-store.md` says what they cost and how they go. A disposable environment leaves its keys, and the buckets with the
+ *   logs of a load balancer.
+ * - DynamoDB takes no last snapshot, but keeps a backup of a table with point-in-time recovery for 35 days; recovery points of AWS Backup stay in
+ *   their vault. OpenSearch leaves nothing: take a manual snapshot (`snapshotRole`) first.
+ * - CloudFormation ignores deletion policies of replicas and takes no snapshot of them: their data is that of the source.
+ * - Between the two steps whoever may delete the store can do so; a `DeletionGuard` still asks people for MFA. What replaces the store in that
+ *   time still leaves the old one behind (`UpdateReplacePolicy`).
+ * - The termination protection of a stack is lifted when every protected store of the stack is announced.
+ * - It does not know who uses the store: exports that other stacks import keep a stack from removing them.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */

@@ -11,6 +11,7 @@ import { DatabaseBackupPlan } from '../../../src/databases/backup/database-backu
 import { DatabaseBackupPlanProps } from '../../../src/databases/backup/database-backup-plan-props';
 import { SecureDynamoTable } from '../../../src/databases/dynamodb/secure-dynamo-table';
 import { SecureRdsInstance } from '../../../src/databases/rds/secure-rds-instance';
+import { Teardown } from '../../../src/databases/teardown/teardown';
 import { InputTransformer, matchesEvent, messageOf } from '../../support/event-pattern';
 import { failedBackup, failedCopy } from '../../support/events/backup';
 import { auroraCluster, ENV, rdsInstance, twoStacks } from '../../support/fixtures';
@@ -280,6 +281,8 @@ test.each<[string, Partial<DatabaseBackupPlanProps>, string[]]>([
   ['a lock that closes at once', { immutableAfter: Duration.days(2) }, ['LOCK_OUT_OF_RANGE: `immutableAfter` is 2 days, a whole number from 3 to 36500 days is allowed; leave it out for a lock that can be taken off']],
   ['a lock that is waived and closes', { immutableAfter: Duration.days(3), waivers: [Waiver.of(Safeguard.BACKUPS, 'copies of a preview')] },
     ['LOCK_CONTRADICTED: `immutableAfter` is set, but Safeguard.BACKUPS is waived, so that there is no lock; remove one of the two']],
+  ['a plan that is thrown away', { waivers: Teardown.disposable('preview environment, rebuilt nightly') },
+    ['BACKUP_PLAN_NOT_DISPOSABLE: a vault that holds backups cannot be deleted with its stack; make no plan in an environment that is thrown away']],
 ])('%s is refused', (_title, { stores = [TABLE], ...props }, messages) => {
   expect(thrown(() => planOf(stores, props)).split('\n').slice(1).map((line) => line.trim())).toEqual(messages);
 });

@@ -42,7 +42,7 @@ export interface DataStoreProps {
   readonly deletionGuard?: DeletionGuard;
 
   /**
-   * Safeguards that are deliberately left off, each with its reason.
+   * Safeguards that are deliberately left off, each with its reason; `Teardown.disposable` has those of an environment that is thrown away.
    *
    * @default - every safeguard is on
    */

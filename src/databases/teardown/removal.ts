@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { hardeningOf } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
+import { TEARDOWN_METADATA_KEY } from '../../core/teardown-note';
 import { GOES_WITH_THE_STORE, ProtectionProperty, REMOVAL, RemovalFacts } from '../../facts/removal';
 
 const LOG_GROUP = 'AWS::Logs::LogGroup';
@@ -25,11 +26,12 @@ export function storeResourcesOf(store: IConstruct): readonly StoreResource[] {
 /**
  * Take away what stands in the way of the removal of a store, and let the rest be as it is: a replacement still keeps the data.
  *
- * Returns the safeguards that this takes off.
+ * What changes says in its metadata until when: CloudFormation does not notice a policy that changes alone. Returns the safeguards that this takes off.
  */
-export function unlock(store: IConstruct): ReadonlySet<Safeguard> {
+export function unlock(store: IConstruct, until: string): ReadonlySet<Safeguard> {
   const off = new Set<Safeguard>();
   for (const { resource, facts } of storeResourcesOf(store)) {
+    resource.addMetadata(TEARDOWN_METADATA_KEY, until);
     if (facts.protection !== undefined && unprotect(resource, facts.protection)) {
       off.add(Safeguard.DELETION_PROTECTION);
     }
@@ -39,9 +41,11 @@ export function unlock(store: IConstruct): ReadonlySet<Safeguard> {
     }
     nameFinalSnapshot(resource, facts);
   }
-  ownResources(store).filter(({ cfnResourceType }) => GOES_WITH_THE_STORE.includes(cfnResourceType)).forEach(({ cfnOptions }) => {
-    cfnOptions.deletionPolicy = isRetained(cfnOptions.deletionPolicy) ? CfnDeletionPolicy.DELETE : cfnOptions.deletionPolicy;
-  });
+  const companions = ownResources(store).filter(({ cfnResourceType }) => GOES_WITH_THE_STORE.includes(cfnResourceType));
+  for (const resource of companions.filter(({ cfnOptions }) => isRetained(cfnOptions.deletionPolicy))) {
+    resource.addMetadata(TEARDOWN_METADATA_KEY, until);
+    resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+  }
   return off;
 }
 

@@ -1,7 +1,7 @@
 import { CfnWaitConditionHandle } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { followersLeft } from './followers';
-import { storeResourcesOf, unlock } from './removal';
+import { unlock } from './removal';
 import { TeardownAnnouncement } from './teardown-announcement';
 import { checkAnnouncement } from './teardown-checks';
 import { recordWaived } from '../../core/hardening';
@@ -66,8 +66,10 @@ export class Teardown {
     checkAnnouncement(store, announcement);
     const note: TeardownNote = { reason: announcement.reason.trim(), until: announcement.until };
     store.node.addMetadata(TEARDOWN_METADATA_KEY, note);
-    const off = unlock(store);
-    markAsChanged(store, note.until);
+    const off = unlock(store, note.until);
+    // CloudFormation takes changed policies and metadata only together with a change of resources; nobody waits for the handle, and it costs nothing
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-metadata.html
+    new CfnWaitConditionHandle(store as Construct, 'Teardown');
     recordWaived(store, off, `teardown until ${note.until}: ${note.reason}`);
     releaseStack(store);
     store.node.addValidation({ validate: () => followersLeft(store) });
@@ -86,14 +88,4 @@ export class Teardown {
   }
 
   private constructor() {}
-}
-
-/**
- * CloudFormation takes a changed deletion policy only together with a change of resources; a handle that nobody waits for is one, and costs nothing.
- *
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
- */
-function markAsChanged(store: IConstruct, until: string): void {
-  new CfnWaitConditionHandle(store as Construct, 'Teardown');
-  storeResourcesOf(store).forEach(({ resource }) => resource.addMetadata(TEARDOWN_METADATA_KEY, until));
 }

@@ -83,7 +83,7 @@ export { CacheGrants } from './databases/elasticache/cache-grants';
 export { MemcachedCluster } from './databases/elasticache/memcached-cluster';
 export type { MemcachedClusterProps } from './databases/elasticache/memcached-props';
 export { RedisEngine } from './databases/elasticache/redis-engine';
-export type { RedisOptions, SecureRedisClusterProps } from './databases/elasticache/redis-props';
+export type { RedisOptions, RedisRecovery, SecureRedisClusterProps } from './databases/elasticache/redis-props';
 export { RedisTopology } from './databases/elasticache/redis-topology';
 export { SecureRedisCluster } from './databases/elasticache/secure-redis-cluster';
 export { SecureServerlessCache } from './databases/elasticache/secure-serverless-cache';
@@ -97,7 +97,7 @@ export type { RedshiftLoadLocation, RedshiftLoads } from './databases/redshift/r
 export { RedshiftNodes } from './databases/redshift/redshift-nodes';
 export { RedshiftTls, RedshiftTrack } from './databases/redshift/redshift-props';
 export type {
-  RedshiftMaintenance, RedshiftNaming, RedshiftSnapshotCopy, RedshiftSnapshots, SecureRedshiftClusterProps,
+  RedshiftMaintenance, RedshiftNaming, RedshiftRecovery, RedshiftSnapshotCopy, SecureRedshiftClusterProps,
 } from './databases/redshift/redshift-props';
 export { RedshiftSnapshotCopyGrant } from './databases/redshift/redshift-snapshot-copy-grant';
 export type { RedshiftSnapshotCopyGrantProps } from './databases/redshift/redshift-snapshot-copy-grant';
@@ -162,7 +162,7 @@ export { ItemEncryption } from './databases/dynamodb/item-encryption';
 export type { ItemEncryptionProps } from './databases/dynamodb/item-encryption';
 export { OpenSearchGrants } from './databases/opensearch/opensearch-grants';
 export { IndexReferences, OpenSearchMultiAz } from './databases/opensearch/opensearch-props';
-export type { CognitoDashboards, OpenSearchNodes, OpenSearchStorage, SecureOpenSearchDomainProps } from './databases/opensearch/opensearch-props';
+export type { CognitoDashboards, OpenSearchNodes, OpenSearchRecovery, OpenSearchStorage, SecureOpenSearchDomainProps } from './databases/opensearch/opensearch-props';
 export { SecureOpenSearchDomain } from './databases/opensearch/secure-opensearch-domain';
 export { DynamoReplicaAlarms } from './databases/dynamodb/dynamo-replica-alarms';
 export type { DynamoReplicaAlarmsProps } from './databases/dynamodb/dynamo-replica-alarms';

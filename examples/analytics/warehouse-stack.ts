@@ -20,7 +20,7 @@ export class WarehouseStack extends Stack {
     const warehouse = new SecureRedshiftCluster(this, 'Warehouse', {
       network,
       alerts: new AlertTopic(this, 'Alerts', { emails: ['warehouse-team@example.com'] }).topic,
-      snapshots: { schedule: ['rate(4 hours)'] },
+      recovery: { schedule: ['rate(4 hours)'] },
       usageLimits: [RedshiftUsageLimit.spectrum(10, { action: UsageLimitAction.DISABLE })],
     });
     new DeletionGuard(this, 'Guard', { stores: [warehouse] });

@@ -36,7 +36,6 @@ function ofEveryCache<P>(): Change<P>[] {
     { prop: 'alerts', after: (stack) => ({ alerts: sns.Topic.fromTopicArn(stack, 'Own', TOPIC_ARN) } as unknown as Partial<P>) },
     { prop: 'classification', after: () => ({ classification: DataClassification.PROTECTED } as unknown as Partial<P>) },
     { prop: 'users', after: () => ({ users: { shop } } as unknown as Partial<P>) },
-    { prop: 'snapshotRetention', after: () => ({ snapshotRetention: Duration.days(20) } as unknown as Partial<P>) },
   ];
 }
 
@@ -66,6 +65,8 @@ export const REDIS_CLUSTER: Study<Redis> = {
     change('topology (replicas)', { topology: RedisTopology.sharded(1, 2) }),
     change('topology (cluster mode)', { topology: RedisTopology.singleShard(1) }),
     ...ofEveryCache<Redis>(),
+    change('recovery.retention', { recovery: { retention: Duration.days(20) } }),
+    change('recovery.objectives', { recovery: { objectives: { application: { point: Duration.days(1) } } } }),
     { prop: 'authToken', after: (stack) => ({ authToken: token(stack), waivers: [Waiver.of(Safeguard.IAM_AUTHENTICATION, REASON)] }) },
     change('port', { port: 7000 }),
     change('windows.backup', { windows: { backup: '03:00-04:00' } }),
@@ -95,6 +96,7 @@ export const SERVERLESS_CACHE: Study<Serverless> = {
     change('engine (major version)', { engine: RedisEngine.valkey('8.0') }, { engine: RedisEngine.valkey('7.2') }),
     change('engine (Redis OSS to Valkey)', { engine: RedisEngine.valkey('8.0') }, { engine: RedisEngine.redisOss('7.1') }),
     ...ofEveryCache<Serverless>(),
+    change('snapshotRetention', { snapshotRetention: Duration.days(20) }),
     change('limits', { limits: { maxStorageGb: 10 } }),
     change('snapshotTime', { snapshotTime: '03:00' }),
     change('identifier', { identifier: 'sessions' }),

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { EngineVersion } from 'aws-cdk-lib/aws-opensearchservice';
 import { LEFT_OF_EVERY_STORE, ofEveryStore, ofWaivers } from './relational';
@@ -30,6 +31,7 @@ export const OPENSEARCH_DOMAIN: Study<Props> = {
     change('storage.volumeGib', { storage: { volumeGib: 200 } }),
     change('storage.iops', { storage: { iops: 6000 } }),
     change('storage.throughput', { storage: { throughput: 250 } }),
+    change('recovery.objectives', { recovery: { objectives: { application: { point: Duration.hours(1) } } } }),
     change('domainName', { domainName: 'logs' }),
     { prop: 'masterRole', after: (stack) => ({ masterRole: new Role(stack, 'OwnRole', { assumedBy: new AccountRootPrincipal() }) }) },
     change('offPeakStart', { offPeakStart: '03:00' }),

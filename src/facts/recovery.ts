@@ -19,6 +19,9 @@ export interface RecoveryMeans {
   /** Seconds until the store serves again; absent where AWS names none. */
   readonly time?: number;
 
+  /** Whether it takes over from a failed zone by itself, although AWS does not say within which time. */
+  readonly takesOver?: true;
+
   /** The safeguard without which the means is not there; absent where nobody can take it away, or where it is made by a later call. */
   readonly safeguard?: Safeguard;
 
@@ -31,16 +34,20 @@ export interface RecoveryMeans {
  * Whether a means may meet an objective. A zone fails without a warning, and something must take over by itself: what names no time does not
  * count there. Whatever brings deleted data back, or another region, is started by people, who can try how long it takes; some time it takes.
  */
-export function mayMeet({ against, point, time }: RecoveryMeans, objective: ObjectiveInSeconds): boolean {
-  const untold = time === undefined && objective.time !== undefined && against === 'zone';
+export function mayMeet({ against, point, time, takesOver }: RecoveryMeans, objective: ObjectiveInSeconds): boolean {
+  const untold = time === undefined && !takesOver && objective.time !== undefined && against === 'zone';
   return !untold && (objective.point ?? Infinity) >= point && (objective.time ?? Infinity) >= (time ?? 1);
 }
 
 const RDS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/';
 const AURORA = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/';
+const REDSHIFT = 'https://docs.aws.amazon.com/redshift/latest/mgmt/';
+const ELASTICACHE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/';
+const OPENSEARCH = 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/';
 const DYNAMODB = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/';
 const MINUTES = 60;
 const HOURS = 60 * MINUTES;
+const DAYS = 24 * HOURS;
 
 /** Backups of AWS Backup in a vault of another region. How often they are made is for their plan to say. */
 const COPIED_BACKUPS: RecoveryMeans = {
@@ -195,4 +202,120 @@ export const DYNAMODB_RECOVERY = {
     source: `${DYNAMODB}V2globaltables_HowItWorks.html`,
   },
   copiedBackups: COPIED_BACKUPS,
+} satisfies Readonly<Record<string, RecoveryMeans>>;
+
+/** Clusters of Redshift, of nodes that keep their data in managed storage. */
+export const REDSHIFT_RECOVERY = {
+  snapshots: {
+    against: 'application',
+    name: 'an automated snapshot',
+    point: 8 * HOURS,
+    safeguard: Safeguard.BACKUPS,
+    says: 'a snapshot is taken about every eight hours, or following every 5 GB of changes for each node; how long a restore takes is not said',
+    source: `${REDSHIFT}working-with-snapshots.html`,
+  },
+  scheduledSnapshots: {
+    against: 'application',
+    name: 'an automated snapshot on a schedule',
+    // schedules of more than once an hour are refused
+    point: HOURS,
+    safeguard: Safeguard.BACKUPS,
+    says: 'a snapshot is taken as its schedule says, every hour at most; how long a restore takes is not said',
+    source: `${REDSHIFT}working-with-snapshots.html#automated-snapshot-schedules`,
+  },
+  managedStorage: {
+    against: 'zone',
+    name: 'the storage, which spans several zones',
+    point: 0,
+    says: 'data in managed storage is current after a failure; without a second zone, how long its relocation takes is not said',
+    source: `${REDSHIFT}managing-cluster-multi-az.html`,
+  },
+  secondZone: {
+    against: 'zone',
+    name: 'a second zone that computes',
+    point: 0,
+    takesOver: true,
+    safeguard: Safeguard.HIGH_AVAILABILITY,
+    says: 'what computes in the other zone goes on; within which time is not said',
+    source: `${REDSHIFT}managing-cluster-multi-az.html`,
+  },
+  copiedSnapshots: {
+    against: 'region',
+    name: 'automated snapshots that are copied to another region',
+    point: 8 * HOURS,
+    says: 'a snapshot is copied when it is taken; how long that and a restore take is not said',
+    source: `${REDSHIFT}working-with-snapshots.html#cross-region-snapshot-copy`,
+  },
+  copiedScheduledSnapshots: {
+    against: 'region',
+    name: 'automated snapshots on a schedule that are copied to another region',
+    point: HOURS,
+    says: 'a snapshot is copied when it is taken; how long that and a restore take is not said',
+    source: `${REDSHIFT}working-with-snapshots.html#cross-region-snapshot-copy`,
+  },
+} satisfies Readonly<Record<string, RecoveryMeans>>;
+
+/** Replication groups of ElastiCache. */
+export const ELASTICACHE_RECOVERY = {
+  snapshots: {
+    against: 'application',
+    name: 'a daily snapshot',
+    point: DAYS,
+    safeguard: Safeguard.BACKUPS,
+    says: 'a backup is made once a day; how long it takes to make a cache of it is not said',
+    source: `${ELASTICACHE}backups-automatic.html`,
+  },
+  replica: {
+    against: 'zone',
+    name: 'a replica in another zone',
+    point: 1,
+    takesOver: true,
+    safeguard: Safeguard.HIGH_AVAILABILITY,
+    says: 'replicas are written asynchronously, so that some data may be lost; a replica is promoted by itself, within which time is not said',
+    source: `${ELASTICACHE}AutoFailover.html`,
+  },
+  restoredInZone: {
+    against: 'zone',
+    name: 'a cache in another zone from a daily snapshot',
+    point: DAYS,
+    safeguard: Safeguard.BACKUPS,
+    says: 'a backup is made once a day; how long it takes to make a cache of it is not said',
+    source: `${ELASTICACHE}backups-automatic.html`,
+  },
+  globalDatastore: {
+    against: 'region',
+    name: 'a global datastore with a cluster in another region',
+    point: 1,
+    says: 'a secondary cluster is written asynchronously and promoted by hand; within which time is not said',
+    source: `${ELASTICACHE}Redis-Global-Datastore.html`,
+  },
+} satisfies Readonly<Record<string, RecoveryMeans>>;
+
+/** Domains of OpenSearch. */
+export const OPENSEARCH_RECOVERY = {
+  snapshots: {
+    against: 'application',
+    name: 'an hourly snapshot',
+    point: HOURS,
+    says: 'automated snapshots are taken every hour; how long a restore takes is not said',
+    source: `${OPENSEARCH}managedomains-snapshots.html`,
+  },
+  zones: {
+    against: 'zone',
+    name: 'nodes in several zones',
+    point: 0,
+    takesOver: true,
+    safeguard: Safeguard.HIGH_AVAILABILITY,
+    says: 'the other zones have a copy of every shard of an index with replicas; how long they need to make up for the lost one is not said',
+    source: `${OPENSEARCH}managedomains-multiaz.html`,
+  },
+  standby: {
+    against: 'zone',
+    name: 'a zone that stands by',
+    point: 0,
+    time: MINUTES,
+    safeguard: Safeguard.HIGH_AVAILABILITY,
+    says: 'nodes of the standby zone hold a copy of everything and take over in less than a minute',
+    source: `${OPENSEARCH}managedomains-multiaz.html#managedomains-za-standby`,
+  },
 } satisfies Readonly<Record<string, RecoveryMeans>>;

@@ -101,6 +101,7 @@ import { logDelivery as elasticacheLogDelivery } from './elasticache/log-deliver
 import { memcachedSpansZones as elasticacheMemcachedSpansZones } from './elasticache/memcached-spans-zones';
 import { multiAz as elasticacheMultiAz } from './elasticache/multi-az';
 import { notificationsArrive as elasticacheNotificationsArrive } from './elasticache/notifications-arrive';
+import { recoveryObjectives as elasticacheRecoveryObjectives } from './elasticache/recovery-objectives';
 import { retained as elasticacheRetained } from './elasticache/retained';
 import { snapshots as elasticacheSnapshots } from './elasticache/snapshots';
 import { storageEncrypted as elasticacheStorageEncrypted } from './elasticache/storage-encrypted';
@@ -205,6 +206,7 @@ import { listedAddresses as opensearchListedAddresses } from './opensearch/liste
 import { noAnonymousAccess as opensearchNoAnonymousAccess } from './opensearch/no-anonymous-access';
 import { noInternalUsers as opensearchNoInternalUsers } from './opensearch/no-internal-users';
 import { nodeToNodeEncryption as opensearchNodeToNodeEncryption } from './opensearch/node-to-node-encryption';
+import { recoveryObjectives as opensearchRecoveryObjectives } from './opensearch/recovery-objectives';
 import { retained as opensearchRetained } from './opensearch/retained';
 import { slowLogs as opensearchSlowLogs } from './opensearch/slow-logs';
 import { snapshotsNotPaused as opensearchSnapshotsNotPaused } from './opensearch/snapshots-not-paused';
@@ -279,6 +281,7 @@ import { events as redshiftEvents } from './redshift/events';
 import { managedAdminPassword as redshiftManagedAdminPassword } from './redshift/managed-admin-password';
 import { multiAz as redshiftMultiAz } from './redshift/multi-az';
 import { notPublic as redshiftNotPublic } from './redshift/not-public';
+import { recoveryObjectives as redshiftRecoveryObjectives } from './redshift/recovery-objectives';
 import { retained as redshiftRetained } from './redshift/retained';
 import { snapshotRetention as redshiftSnapshotRetention } from './redshift/snapshot-retention';
 import { subnetGroupGiven as redshiftSubnetGroupGiven } from './redshift/subnet-group-given';
@@ -450,6 +453,7 @@ export const RULES: readonly Rule[] = [
   elasticacheMemcachedSpansZones,
   elasticacheMultiAz,
   elasticacheNotificationsArrive,
+  elasticacheRecoveryObjectives,
   elasticacheRetained,
   elasticacheSnapshots,
   elasticacheStorageEncrypted,
@@ -554,6 +558,7 @@ export const RULES: readonly Rule[] = [
   opensearchNoAnonymousAccess,
   opensearchNoInternalUsers,
   opensearchNodeToNodeEncryption,
+  opensearchRecoveryObjectives,
   opensearchRetained,
   opensearchSlowLogs,
   opensearchSnapshotsNotPaused,
@@ -628,6 +633,7 @@ export const RULES: readonly Rule[] = [
   redshiftManagedAdminPassword,
   redshiftMultiAz,
   redshiftNotPublic,
+  redshiftRecoveryObjectives,
   redshiftRetained,
   redshiftSnapshotRetention,
   redshiftSubnetGroupGiven,

@@ -99,6 +99,6 @@ test('a token in place of users is another resource of the same name, which Elas
 test('all replacing props are tried', () => {
   expect(ROWS.map(([construct, prop]) => `${construct} ${prop}`)).toEqual(expect.arrayContaining([
     'SecureRedisCluster port', 'SecureRedisCluster encryptionKey', 'SecureRedisCluster topology (cluster mode)', 'SecureRedisCluster authToken',
-    'SecureServerlessCache encryptionKey', 'MemcachedCluster port', 'SecureRedshiftCluster naming.databaseName', 'SecureRedshiftCluster snapshots.restoredFrom',
+    'SecureServerlessCache encryptionKey', 'MemcachedCluster port', 'SecureRedshiftCluster naming.databaseName', 'SecureRedshiftCluster recovery.restoredFrom',
   ]));
 });

@@ -22,7 +22,7 @@ const REPLACING: Record<string, readonly string[]> = {
   MemcachedCluster: ['port', 'identifier'],
   // the key replaces it too: CloudFormation names a condition for that, which every domain of ours meets
   SecureOpenSearchDomain: ['domainName'],
-  SecureRedshiftCluster: ['naming.identifier', 'naming.databaseName', 'naming.masterUsername', 'snapshots.restoredFrom'],
+  SecureRedshiftCluster: ['naming.identifier', 'naming.databaseName', 'naming.masterUsername', 'recovery.restoredFrom'],
   SecureRedshiftServerless: ['naming.identifier'],
   DatabaseBackupPlan: ['encryptionKey'],
 };

@@ -11,10 +11,10 @@ export function defaultSnapshotDays(hardening: Hardening): number {
 }
 
 /** Snapshots are kept as long as the classification demands. */
-export function checkSnapshotRetention(retention: Duration | undefined, hardening: Hardening, problems: PropProblems): void {
+export function checkSnapshotRetention(name: string, retention: Duration | undefined, hardening: Hardening, problems: PropProblems): void {
   const kept = hardening.keeps(Safeguard.BACKUPS);
-  problems.mustBeKnown('snapshotRetention', retention, 'SNAPSHOT_RETENTION_UNKNOWN', 'pass a Duration of whole days');
-  problems.days('snapshotRetention', retention, {
+  problems.mustBeKnown(name, retention, 'SNAPSHOT_RETENTION_UNKNOWN', 'pass a Duration of whole days');
+  problems.days(name, retention, {
     code: 'SNAPSHOT_RETENTION_OUT_OF_RANGE',
     min: kept ? CLASSIFICATIONS[hardening.classification].minBackupDays : 0,
     max: MAX_SNAPSHOT_DAYS,

@@ -7,7 +7,9 @@ import { Hardening } from '../../core/hardening';
 import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { MAX_GROUP_IDENTIFIER, MIN_WINDOW_MINUTES } from '../../facts/cache-limits';
+import { ELASTICACHE_RECOVERY } from '../../facts/recovery';
 import { checkWindows } from '../maintenance-windows';
+import { checkRecovery } from '../recovery/recovery-checks';
 import { checkDataTier } from '../relational/relational-checks';
 
 /** Report everything that is wrong with the props. */
@@ -18,7 +20,8 @@ export function checkRedisProps(props: SecureRedisClusterProps, hardening: Harde
   checkNodeType(props.nodeType, problems);
   checkAuthentication(props, hardening, problems);
   checkCachePort(props.port, DEFAULT_REDIS_PORT, problems);
-  checkSnapshotRetention(props.snapshotRetention, hardening, problems);
+  checkSnapshotRetention('recovery.retention', props.recovery?.retention, hardening, problems);
+  checkRecovery(props.recovery?.objectives, ELASTICACHE_RECOVERY, hardening, problems);
   checkWindows(props.windows ?? {}, problems, { minMinutes: MIN_WINDOW_MINUTES, because: 'maintenance would cut the snapshot short' });
   checkIdentifier('options.identifier', props.options?.identifier, MAX_GROUP_IDENTIFIER, problems);
   checkOptions(props.options ?? {}, problems);

@@ -4,6 +4,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { AccessString } from './access-string';
 import { RedisEngine } from './redis-engine';
 import { DEFAULT_TOPOLOGY, RedisTopology, WITHOUT_REPLICA } from './redis-topology';
+import { RecoveryObjectives } from '../../core/recovery-objectives';
 import { NetworkedDataStoreProps } from '../data-store';
 import { MaintenanceWindows } from '../maintenance-windows';
 
@@ -47,6 +48,32 @@ export interface RedisOptions {
    * @default - alarms only; they go to `alerts`, which is encrypted
    */
   readonly notificationTopic?: sns.ITopic;
+}
+
+/** What brings the data of a cache back, and what is asked of it after a disaster. */
+export interface RedisRecovery {
+  /**
+   * How long automatic snapshots are kept, in whole days: at least 7 for confidential data, 35 for protected and secret data, 1 for
+   * public data; at most 35.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html
+   * @default - 15 days, 35 for protected and secret data, none when `Safeguard.BACKUPS` is waived
+   */
+  readonly retention?: Duration;
+
+  /**
+   * How much data may be lost, and how long it may take until the cache serves again, by kind of disaster. What cannot be met, or is waived, is
+   * refused:
+   *
+   * - `application`: a snapshot is up to a day old. How long a restore takes AWS does not say: the rule leaves a `time` open until you have tried it.
+   * - `zone`: a replica takes over, loses what has not reached it, and AWS does not say within which time.
+   * - `region`: needs a global datastore, which is left to `replicationGroup`; the synth fails with `OBJECTIVE_NOT_PREPARED` without.
+   *
+   * What every store reaches stands in `docs/guides/recovery-objectives.md`.
+   *
+   * @default - nothing is stated, and nothing is held to it
+   */
+  readonly objectives?: RecoveryObjectives;
 }
 
 /** Properties of `SecureRedisCluster`. */
@@ -104,13 +131,11 @@ export interface SecureRedisClusterProps extends NetworkedDataStoreProps {
   readonly port?: number;
 
   /**
-   * How long automatic snapshots are kept, in whole days: at least 7 for confidential data, 35 for protected and secret data, 1 for
-   * public data; at most 35.
+   * How long automatic snapshots are kept, and what is asked of the cache after a disaster.
    *
-   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html
-   * @default - 15 days, 35 for protected and secret data, none when `Safeguard.BACKUPS` is waived
+   * @default - snapshots for 15 days, 35 for protected and secret data; nothing is asked
    */
-  readonly snapshotRetention?: Duration;
+  readonly recovery?: RedisRecovery;
 
   /**
    * When ElastiCache takes snapshots (`backup`) and installs patches. Both windows last at least 60 minutes.

@@ -60,7 +60,7 @@ export function renderEncryption({ hardening, key }: RedisBlueprint): GroupProps
 /** What keeps the data, and the service. */
 export function renderDurability({ props, hardening, topology }: RedisBlueprint): GroupProps {
   const available = hardening.keeps(Safeguard.HIGH_AVAILABILITY);
-  const retention = props.snapshotRetention?.toDays() ?? defaultSnapshotDays(hardening);
+  const retention = props.recovery?.retention?.toDays() ?? defaultSnapshotDays(hardening);
   return {
     // ElastiCache insists on it in cluster mode: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
     automaticFailoverEnabled: available || topology._clusterMode,

@@ -11,6 +11,7 @@ import { CacheGrants } from './cache-grants';
 import { addCacheUser, CacheUsers } from './cache-users';
 import { checkRedisProps } from './redis-checks';
 import { DEFAULT_REDIS_PORT, SecureRedisClusterProps } from './redis-props';
+import { stateCacheObjectives } from './redis-recovery';
 import {
   applyCachePolicies, blueprintOf, createCacheGroups, createLogs, RedisBlueprint, removalPolicyOf, renderDurability, renderEncryption, renderEngine,
 } from './redis-render';
@@ -83,7 +84,8 @@ export class SecureRedisCluster extends Construct implements INetworkedDataStore
   /**
    * Throws one error with all problems: `PUBLIC_SUBNETS`, `SHARDS_OUT_OF_RANGE`, `REPLICAS_OUT_OF_RANGE`, `NODES_TOO_MANY`,
    * `TOPOLOGY_UNKNOWN`, `NODE_TYPE_INVALID`, `AUTH_TOKEN_UNEXPLAINED`, `LOGIN_WITHOUT_PASSWORD`, `USERS_WITH_TOKEN`, `PORT_OUT_OF_RANGE`,
-   * `NOTIFICATION_TOPIC_ENCRYPTED`, the `USER_NAME_`, `SNAPSHOT_`, `WINDOW`, `IDENTIFIER_`, `PARAMETER_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
+   * `NOTIFICATION_TOPIC_ENCRYPTED`, the `USER_NAME_`, `SNAPSHOT_`, `WINDOW`, `IDENTIFIER_`, `PARAMETER_`, `OBJECTIVE_` and
+   * `WAIVER_` codes, and those that end in `_ELSEWHERE`; at synth `OBJECTIVE_NOT_PREPARED`.
    */
   public constructor(scope: Construct, id: string, props: SecureRedisClusterProps) {
     const problems = new PropProblems('SecureRedisCluster', scope, id);
@@ -104,6 +106,7 @@ export class SecureRedisCluster extends Construct implements INetworkedDataStore
     [this.firstNode] = nodes;
     this.users = props.authToken ? undefined : new CacheUsers(this, 'Users', props.users ?? {}, removalPolicyOf(hardening));
     this.replicationGroup = this.createReplicationGroup(blueprint);
+    stateCacheObjectives(this, identifier, props.recovery);
     const { attrConfigurationEndPointAddress, attrPrimaryEndPointAddress } = this.replicationGroup;
     this.endpoint = blueprint.topology._clusterMode ? attrConfigurationEndPointAddress : attrPrimaryEndPointAddress;
     this.grants = CacheGrants._of({ construct: this, arn: this.arnOf('replicationgroup', identifier), users: this.users });

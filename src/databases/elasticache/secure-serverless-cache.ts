@@ -169,7 +169,7 @@ function limitsOf({ maxStorageGb, maxEcpusPerSecond }: CacheLimits = {}): elasti
 function check(props: SecureServerlessCacheProps, hardening: Hardening, problems: PropProblems): void {
   checkDataTier(props.network, problems);
   checkUserNames(Object.keys(props.users ?? {}), problems);
-  checkSnapshotRetention(props.snapshotRetention, hardening, problems);
+  checkSnapshotRetention('snapshotRetention', props.snapshotRetention, hardening, problems);
   checkIdentifier('identifier', props.identifier, MAX_GROUP_IDENTIFIER, problems);
   problems.text('snapshotTime', props.snapshotTime, {
     code: 'SNAPSHOT_TIME_INVALID', pattern: /^([01]\d|2[0-3]):[0-5]\d$/, allowed: 'hh:mm in UTC', instead: `pass for example '${DEFAULT_SNAPSHOT_TIME}'`,

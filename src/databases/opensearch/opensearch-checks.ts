@@ -7,6 +7,8 @@ import { known } from '../../core/known';
 import { Safeguard } from '../../core/safeguard';
 import { endedOpenSearchSupport, FAMILIES_WITH_OWN_DISKS } from '../../facts/opensearch';
 import { volumeLimits } from '../../facts/opensearch-nodes';
+import { OPENSEARCH_RECOVERY } from '../../facts/recovery';
+import { checkRecovery } from '../recovery/recovery-checks';
 import { checkDataTier } from '../relational/relational-checks';
 
 /** The safeguards of a domain. Encryption between nodes and HTTPS belong to fine-grained access, which cannot do without. */
@@ -19,6 +21,8 @@ export const OPENSEARCH_SAFEGUARDS = [
 /** Report everything that is wrong with the props, and find the layout that they lead to. */
 export function checkOpenSearchProps(props: SecureOpenSearchDomainProps, hardening: Hardening, problems: PropProblems): OpenSearchLayout {
   const layout = layoutOf(props, hardening);
+  const { snapshots, zones, standby } = OPENSEARCH_RECOVERY;
+  checkRecovery(props.recovery?.objectives, { snapshots, takesOver: layout.standby ? standby : zones }, hardening, problems);
   checkDataTier(props.network, problems);
   checkVersion(props, hardening, problems);
   checkName(props, problems);

@@ -1,5 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
+import { RecoveryObjectives } from '../../core/recovery-objectives';
 import { NetworkedDataStoreProps } from '../data-store';
 
 /** What happens to a domain whose nodes lie in several zones when one of them fails. */
@@ -124,6 +125,25 @@ export interface CognitoDashboards {
   readonly role: iam.IRole;
 }
 
+/** What is asked of a domain after a disaster. */
+export interface OpenSearchRecovery {
+  /**
+   * How much data may be lost, and how long it may take until the domain serves again, by kind of disaster. What cannot be met, or is waived, is
+   * refused:
+   *
+   * - `application`: the service takes a snapshot every hour. How long a restore takes AWS does not say: the rule leaves a `time` open until you
+   *   have tried it.
+   * - `zone`: an index with replicas loses nothing. A zone that stands by (`nodes.multiAz`) takes over in less than a minute; without one AWS does
+   *   not say within which time the others make up for it.
+   * - `region` is refused: automated snapshots lie in the region of the domain.
+   *
+   * What every store reaches stands in `docs/guides/recovery-objectives.md`.
+   *
+   * @default - nothing is stated, and nothing is held to it
+   */
+  readonly objectives?: RecoveryObjectives;
+}
+
 /** Properties of `SecureOpenSearchDomain`. */
 export interface SecureOpenSearchDomainProps extends NetworkedDataStoreProps {
   /**
@@ -146,6 +166,13 @@ export interface SecureOpenSearchDomainProps extends NetworkedDataStoreProps {
    * @default - 100 GiB of gp3
    */
   readonly storage?: OpenSearchStorage;
+
+  /**
+   * What is asked of the domain after a disaster.
+   *
+   * @default - nothing is asked
+   */
+  readonly recovery?: OpenSearchRecovery;
 
   /**
    * Name of the domain: 3 to 28 lower-case letters, digits and hyphens, starting with a letter. Changing it replaces the store.

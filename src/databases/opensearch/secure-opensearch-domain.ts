@@ -23,6 +23,7 @@ import { OPENSEARCH_DOMAIN_DESTRUCTION } from '../../facts/opensearch';
 import { storeAlarms } from '../../foundation/alerts/store-alarms';
 import { checkHome } from '../../foundation/home-region';
 import { INetworkedDataStore } from '../data-store';
+import { stateObjectives } from '../recovery/recovery-statement';
 import { protectStack } from '../stack-protection';
 import { surround } from '../store-surroundings';
 
@@ -90,7 +91,7 @@ export class SecureOpenSearchDomain extends Construct implements INetworkedDataS
   /**
    * Throws one error with all problems: `ENGINE_UNSUPPORTED`, `ENGINE_OUT_OF_SUPPORT`, `ENGINE_VERSION_UNKNOWN`, `PUBLIC_SUBNETS`,
    * `ZONES_TOO_FEW`, `STORAGE_UNSUPPORTED`, `VOLUME_OUT_OF_RANGE`, `IOPS_TOO_LOW`, `THROUGHPUT_TOO_LOW`, and the `DOMAIN_NAME_`,
-   * `DATA_NODES_`, `MASTER_NODES_`, `STANDBY_`, `USER_POOL_`, `IDENTITY_POOL_`, `INSTANCE_TYPE_`, `OFF_PEAK_START_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
+   * `DATA_NODES_`, `MASTER_NODES_`, `STANDBY_`, `USER_POOL_`, `IDENTITY_POOL_`, `INSTANCE_TYPE_`, `OFF_PEAK_START_`, `OBJECTIVE_` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
    */
   public constructor(scope: Construct, id: string, props: SecureOpenSearchDomainProps) {
     const problems = new PropProblems('SecureOpenSearchDomain', scope, id);
@@ -111,6 +112,7 @@ export class SecureOpenSearchDomain extends Construct implements INetworkedDataS
       props, hardening, layout, name, logs, key: this.encryptionKey, securityGroup: this.securityGroup, masterRole: this.masterRole,
     };
     this.domain = this.createDomain(blueprint);
+    stateObjectives(this, this.domain.tags, props.recovery?.objectives);
     this.endpoint = this.domain.attrDomainEndpoint;
     this.grants = OpenSearchGrants._of({ construct: this.domain, domainArn: this.domain.attrArn });
     if (hardening.keeps(Safeguard.ALARMS)) {

@@ -15,14 +15,14 @@ export interface InOtherRegions {
 }
 
 /** Write what is asked of a store on the store, for rules and people, and look at synth whether it lies in another region where it must. */
-export function stateObjectives(store: Construct, tags: TagManager, objectives: RecoveryObjectives | undefined, elsewhere: InOtherRegions): void {
+export function stateObjectives(store: Construct, tags: TagManager, objectives: RecoveryObjectives | undefined, elsewhere?: InOtherRegions): void {
   if (objectives === undefined) {
     return;
   }
   const seconds = objectivesInSeconds(objectives);
   tags.setTag(OBJECTIVES_TAG, renderObjectives(seconds));
   const { region } = seconds;
-  if (region !== undefined) {
+  if (region !== undefined && elsewhere !== undefined) {
     const stated = renderObjectives({ region });
     store.node.addValidation({
       validate: () => {

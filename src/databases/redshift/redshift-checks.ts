@@ -1,6 +1,7 @@
 import { RedshiftNodes } from './redshift-nodes';
 import { checkRedshiftParameters } from './redshift-parameters';
-import { RedshiftNaming, RedshiftSnapshotCopy, RedshiftSnapshots, SecureRedshiftClusterProps } from './redshift-props';
+import { RedshiftNaming, RedshiftSnapshotCopy, RedshiftRecovery, SecureRedshiftClusterProps } from './redshift-props';
+import { redshiftMeans } from './redshift-recovery';
 import { REDSHIFT } from './redshift-services';
 import { checkUsageLimits } from './redshift-settings-checks';
 import { PropProblems, quoted } from '../../core/check-props';
@@ -15,6 +16,7 @@ import {
 import { checkWay } from '../../foundation/functions/called-service';
 import { ITieredNetwork, Tier } from '../../foundation/network/network';
 import { checkMaintenanceWindow } from '../maintenance-windows';
+import { checkRecovery } from '../recovery/recovery-checks';
 import { checkBackupRetention, checkDataTier } from '../relational/relational-checks';
 
 /** What every cluster of RA3 nodes has; there is no flag against deletion. */
@@ -32,11 +34,12 @@ export function checkRedshiftProps(props: SecureRedshiftClusterProps, hardening:
   checkRedshiftNaming(props.naming ?? {}, CLUSTER_IDENTIFIER, problems);
   checkRedshiftPort(props.port, problems);
   checkSnapshots(props, hardening, region, problems);
+  checkRecovery(props.recovery?.objectives, redshiftMeans(props.recovery), hardening, problems);
   checkMaintenanceWindow('maintenance.window', props.maintenance?.window, MIN_WINDOW_MINUTES, problems);
   checkPrefix(props.auditLog?._s3?.prefix, problems);
   checkRedshiftParameters(hardening, problems, props.tls, props.parameters);
   checkUsageLimits(props.usageLimits, ['concurrency-scaling', 'spectrum', 'cross-region-datasharing'], problems);
-  if (props.usageLimits !== undefined || props.snapshots?.schedule !== undefined) {
+  if (props.usageLimits !== undefined || props.recovery?.schedule !== undefined) {
     checkWay(props.network, REDSHIFT, problems);
   }
 }
@@ -110,25 +113,25 @@ export function checkRedshiftPort(given: number | undefined, problems: PropProbl
     () => `\`port\` is ${port}, a whole number from 5431 to 5455 or from 8191 to 8215 is allowed; leave it out for 5440`);
 }
 
-function checkSnapshots({ snapshots = {} }: SecureRedshiftClusterProps, hardening: Hardening, region: string, problems: PropProblems): void {
-  checkBackupRetention(snapshots.retention, hardening, problems, REDSHIFT_SNAPSHOT_DAYS.min, 'snapshots.retention');
-  problems.days('snapshots.manualRetention', snapshots.manualRetention, {
+function checkSnapshots({ recovery = {} }: SecureRedshiftClusterProps, hardening: Hardening, region: string, problems: PropProblems): void {
+  checkBackupRetention(recovery.retention, hardening, problems, REDSHIFT_SNAPSHOT_DAYS.min, 'recovery.retention');
+  problems.days('recovery.manualRetention', recovery.manualRetention, {
     code: 'MANUAL_RETENTION_OUT_OF_RANGE', ...REDSHIFT_MANUAL_SNAPSHOT_DAYS, instead: 'leave it out to keep them until somebody deletes them',
   });
-  checkSchedule(snapshots, problems);
-  checkCopy(snapshots.copyTo, region, problems);
-  problems.when(snapshots.restoredFrom?.trim() === '', 'SNAPSHOT_EMPTY',
-    () => '`snapshots.restoredFrom` is empty; pass the name of a snapshot, or leave it out');
+  checkSchedule(recovery, problems);
+  checkCopy(recovery.copyTo, region, problems);
+  problems.when(recovery.restoredFrom?.trim() === '', 'SNAPSHOT_EMPTY',
+    () => '`recovery.restoredFrom` is empty; pass the name of a snapshot, or leave it out');
 }
 
 // "more frequently than 1 per hour" and "less frequently than 1 per day" are refused: https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-snapshots.html#automated-snapshot-schedules
 const RATE = /^rate\(([1-9]|1\d|2[0-4]) hours?\)$/;
 const CRON = /^cron\([-\d,*?/A-Za-z# ]{5,}\)$/;
 
-function checkSchedule({ schedule }: RedshiftSnapshots, problems: PropProblems): void {
-  problems.when(schedule?.length === 0, 'SCHEDULE_EMPTY', () => '`snapshots.schedule` is empty; name a time, or leave it out for the schedule of Redshift');
+function checkSchedule({ schedule }: RedshiftRecovery, problems: PropProblems): void {
+  problems.when(schedule?.length === 0, 'SCHEDULE_EMPTY', () => '`recovery.schedule` is empty; name a time, or leave it out for the schedule of Redshift');
   schedule?.forEach((entry, index) => problems.when(isDeployTime(entry) || !(RATE.test(entry) || CRON.test(entry)), 'SCHEDULE_INVALID',
-    () => `\`snapshots.schedule[${index}]\` is ${quoted(entry)}, allowed are rate(1 hour) to rate(24 hours) and cron(...) in plain text; write for example 'rate(12 hours)'`));
+    () => `\`recovery.schedule[${index}]\` is ${quoted(entry)}, allowed are rate(1 hour) to rate(24 hours) and cron(...) in plain text; write for example 'rate(12 hours)'`));
 }
 
 /** A copy lies in another region of the same partition. */
@@ -145,11 +148,11 @@ function checkCopy(copy: RedshiftSnapshotCopy | undefined, region: string, probl
   if (copy === undefined) {
     return;
   }
-  checkCopyRegion('snapshots.copyTo.region', copy.region, region, problems);
-  problems.text('snapshots.copyTo.grantName', copy.grantName, {
+  checkCopyRegion('recovery.copyTo.region', copy.region, region, problems);
+  problems.text('recovery.copyTo.grantName', copy.grantName, {
     code: 'SNAPSHOT_COPY_GRANT_INVALID', ...GRANT_NAME, instead: 'pass `grantName` of a RedshiftSnapshotCopyGrant in that region',
   });
-  problems.days('snapshots.copyTo.retention', copy.retention, {
+  problems.days('recovery.copyTo.retention', copy.retention, {
     code: 'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE', ...REDSHIFT_SNAPSHOT_DAYS, instead: 'pass a duration in that range',
   });
 }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { RedshiftAuditLog } from './redshift-audit-log';
 import { RedshiftNodes } from './redshift-nodes';
 import { RedshiftUsageLimit } from './redshift-usage-limit';
+import { RecoveryObjectives } from '../../core/recovery-objectives';
 import { NetworkedDataStoreProps } from '../data-store';
 
 /** Names that cannot be changed without replacing the warehouse. */
@@ -51,8 +52,8 @@ export interface RedshiftSnapshotCopy {
   readonly retention?: Duration;
 }
 
-/** Backups of a cluster. */
-export interface RedshiftSnapshots {
+/** What brings the data of a cluster back, what is asked of it after a disaster, and what it was created from. */
+export interface RedshiftRecovery {
   /**
    * How long automated snapshots are kept, in whole days: at least 7 for confidential data, 35 for protected and secret data, 1 for public
    * data; at most 35.
@@ -96,6 +97,21 @@ export interface RedshiftSnapshots {
    * @default - an empty cluster
    */
   readonly restoredFrom?: string;
+
+  /**
+   * How much data may be lost, and how long it may take until the cluster serves again, by kind of disaster. What cannot be met, or is waived, is
+   * refused:
+   *
+   * - `application`: snapshots lose up to 8 hours, those on a `schedule` what that says. How long a restore takes AWS does not say, and no
+   *   plan of AWS Backup measures it: the rule leaves a `time` open until you have tried it.
+   * - `zone`: nothing is lost; the second zone goes on, and AWS does not say within which time.
+   * - `region`: needs `copyTo`; the synth fails with `OBJECTIVE_NOT_PREPARED` without.
+   *
+   * What every store reaches stands in `docs/guides/recovery-objectives.md`.
+   *
+   * @default - nothing is stated, and nothing is held to it
+   */
+  readonly objectives?: RecoveryObjectives;
 }
 
 /** Which versions a warehouse gets. */
@@ -160,11 +176,11 @@ export interface SecureRedshiftClusterProps extends NetworkedDataStoreProps {
   readonly port?: number;
 
   /**
-   * Automated and manual snapshots, and their copy in another region.
+   * Automated and manual snapshots, their copy in another region, and what is asked of the cluster after a disaster.
    *
-   * @default - automated snapshots for as long as the classification demands
+   * @default - automated snapshots for as long as the classification demands; nothing is asked
    */
-  readonly snapshots?: RedshiftSnapshots;
+  readonly recovery?: RedshiftRecovery;
 
   /**
    * When and what AWS installs.
@@ -198,7 +214,7 @@ export interface SecureRedshiftClusterProps extends NetworkedDataStoreProps {
   /**
    * Where the cost of features that are charged by use stops, each feature at most once in a period.
    *
-   * CloudFormation has no resource for it: a function in the app tier makes the limits, as for `snapshots.schedule`.
+   * CloudFormation has no resource for it: a function in the app tier makes the limits, as for `recovery.schedule`.
    *
    * @default - no limits
    */

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as redshift from 'aws-cdk-lib/aws-redshift';
 import { RedshiftNodes } from './redshift-nodes';
-import { RedshiftSnapshots, RedshiftTrack, SecureRedshiftClusterProps } from './redshift-props';
+import { RedshiftRecovery, RedshiftTrack, SecureRedshiftClusterProps } from './redshift-props';
 import { CLASSIFICATIONS } from '../../core/data-classification';
 import { Hardening } from '../../core/hardening';
 import { stableHash } from '../../core/physical-name';
@@ -66,17 +66,17 @@ export function renderAccess({ props: { naming = {} }, identifier, key, port, se
 }
 
 /** Snapshots, their copy, and patches. */
-export function renderDurability({ props: { snapshots = {}, maintenance }, hardening }: RedshiftBlueprint): Pick<ClusterProps,
+export function renderDurability({ props: { recovery = {}, maintenance }, hardening }: RedshiftBlueprint): Pick<ClusterProps,
 'automatedSnapshotRetentionPeriod' | 'manualSnapshotRetentionPeriod' | 'destinationRegion' | 'snapshotCopyGrantName' | 'snapshotCopyRetentionPeriod'
 | 'snapshotIdentifier' | 'allowVersionUpgrade' | 'preferredMaintenanceWindow' | 'maintenanceTrackName'> {
-  const days = snapshotDays(snapshots, hardening);
+  const days = snapshotDays(recovery, hardening);
   return {
     automatedSnapshotRetentionPeriod: days,
-    manualSnapshotRetentionPeriod: snapshots.manualRetention?.toDays() ?? -1,
-    destinationRegion: snapshots.copyTo?.region,
-    snapshotCopyGrantName: snapshots.copyTo?.grantName,
-    snapshotCopyRetentionPeriod: snapshots.copyTo && (snapshots.copyTo.retention?.toDays() ?? days),
-    snapshotIdentifier: snapshots.restoredFrom,
+    manualSnapshotRetentionPeriod: recovery.manualRetention?.toDays() ?? -1,
+    destinationRegion: recovery.copyTo?.region,
+    snapshotCopyGrantName: recovery.copyTo?.grantName,
+    snapshotCopyRetentionPeriod: recovery.copyTo && (recovery.copyTo.retention?.toDays() ?? days),
+    snapshotIdentifier: recovery.restoredFrom,
     allowVersionUpgrade: hardening.keeps(Safeguard.AUTOMATIC_PATCHING),
     preferredMaintenanceWindow: maintenance?.window ?? DEFAULT_WINDOWS.maintenance,
     maintenanceTrackName: maintenance?.track ?? RedshiftTrack.CURRENT,
@@ -84,7 +84,7 @@ export function renderDurability({ props: { snapshots = {}, maintenance }, harde
 }
 
 /** RA3 nodes cannot do without automated snapshots. */
-function snapshotDays({ retention }: RedshiftSnapshots, hardening: Hardening): number {
+function snapshotDays({ retention }: RedshiftRecovery, hardening: Hardening): number {
   return retention?.toDays() ?? (hardening.keeps(Safeguard.BACKUPS) ? CLASSIFICATIONS[hardening.classification].defaultBackupDays : 1);
 }
 

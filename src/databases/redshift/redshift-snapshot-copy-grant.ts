@@ -55,7 +55,7 @@ export interface RedshiftSnapshotCopyGrantProps {
 /**
  * The grant by which Redshift encrypts copied snapshots with a key of this region. It belongs into a stack of the region that the copies go to.
  *
- * Pass `grantName` to `snapshots.copyTo` of the cluster, which lies in another region. The grant is kept when it leaves the stack: without it,
+ * Pass `grantName` to `recovery.copyTo` of the cluster, which lies in another region. The grant is kept when it leaves the stack: without it,
  * copying would end in silence.
  *
  * ### What this does not do

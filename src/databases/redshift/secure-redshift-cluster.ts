@@ -16,6 +16,7 @@ import { refusedLoginAlarm } from './redshift-login-alarm';
 import { RedshiftNodes } from './redshift-nodes';
 import { clusterArn, createAuditTrail, createGroups, keepCluster, protectedArns, RedshiftGroups } from './redshift-parts';
 import { SecureRedshiftClusterProps } from './redshift-props';
+import { stateWarehouseObjectives } from './redshift-recovery';
 import { DEFAULT_DATABASE, DEFAULT_PORT, RedshiftBlueprint, removalPolicyOf, renderAccess, renderDurability, renderNodes } from './redshift-render';
 import { createSettings } from './redshift-settings';
 import { vpcEndpoint } from './redshift-vpc-endpoint';
@@ -56,7 +57,7 @@ const MAX_IDENTIFIER = 50;
  * - Redshift connects to no hardware security module of yours: AWS supports that for neither RA3 nor DC2 nodes, and for AWS CloudHSM Classic
  *   alone. Pass a key of a custom key store of KMS, which lies in your CloudHSM cluster, as `encryptionKey`; KMS does not rotate such keys by itself.
  *   https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html#working-with-HSM
- * - A snapshot that is taken by hand counts as long as `snapshots.manualRetention` says; a final snapshot is only taken where
+ * - A snapshot that is taken by hand counts as long as `recovery.manualRetention` says; a final snapshot is only taken where
  *   `Safeguard.RETENTION` is waived.
  * - The user activity log repeats statements with their literals. Load with roles, not with credentials in the statement.
  * - Multi-AZ needs subnets in three zones, and cannot be paused, relocated or made public.
@@ -93,7 +94,8 @@ export class SecureRedshiftCluster extends Construct implements INetworkedDataSt
 
   /**
    * Throws one error with all problems: `PUBLIC_SUBNETS`, `PORT_OUT_OF_RANGE`, `DATA_TIER_IN_TOO_FEW_ZONES`, `AUDIT_LOG_PREFIX_INVALID`, the `NODES_`,
-   * `BACKUP_`, `SNAPSHOT_`, `SCHEDULE_`, `IDENTIFIER_`, `DATABASE_NAME_`, `MASTER_`, `NAME_`, `PARAMETER`, `USAGE_LIMIT_`, `WINDOW` and `WAIVER_` codes, and those that end in `_ELSEWHERE`.
+   * `BACKUP_`, `SNAPSHOT_`, `SCHEDULE_`, `IDENTIFIER_`, `DATABASE_NAME_`, `MASTER_`, `NAME_`, `PARAMETER`, `USAGE_LIMIT_`,
+   * `OBJECTIVE_`, `WINDOW` and `WAIVER_` codes, and those that end in `_ELSEWHERE`; at synth `OBJECTIVE_NOT_PREPARED`.
    */
   public constructor(scope: Construct, id: string, props: SecureRedshiftClusterProps) {
     const problems = new PropProblems('SecureRedshiftCluster', scope, id);
@@ -114,6 +116,7 @@ export class SecureRedshiftCluster extends Construct implements INetworkedDataSt
     const blueprint = { props, hardening, identifier, key: this.encryptionKey, port: this.port, securityGroup: this.securityGroup };
     const groups = createGroups(this, blueprint);
     this.cluster = this.createCluster(blueprint, groups);
+    stateWarehouseObjectives(this, props.recovery);
     this.masterSecret = secretsmanager.Secret.fromSecretAttributes(this, 'MasterSecret', {
       secretCompleteArn: this.cluster.attrMasterPasswordSecretArn, encryptionKey: this.encryptionKey,
     });
@@ -197,7 +200,7 @@ export class SecureRedshiftCluster extends Construct implements INetworkedDataSt
   }
 
   private settle({ props, hardening, identifier }: RedshiftBlueprint): void {
-    const { schedule } = props.snapshots ?? {};
+    const { schedule } = props.recovery ?? {};
     createSettings({
       construct: this,
       network: props.network,

@@ -67,7 +67,7 @@ function variants(stack: Stack): Construct {
     network,
     auditLog: RedshiftAuditLog.s3(),
     usageLimits: [RedshiftUsageLimit.spectrum(10), RedshiftUsageLimit.concurrencyScaling(60)],
-    snapshots: { schedule: ['rate(6 hours)'] },
+    recovery: { schedule: ['rate(6 hours)'] },
     waivers: zonesPermitting(stack),
   });
 }

@@ -42,19 +42,19 @@ const REFUSED: readonly (readonly [string, Partial<SecureRedisClusterProps>, str
   ...[-1, 6380.5, Number.NaN].map((port): [string, Partial<SecureRedisClusterProps>, string] => [`port ${port}`, { port },
     `PORT_OUT_OF_RANGE: \`port\` is ${port}, a whole number from 1024 to 65535 is allowed; leave it out for 6380`]),
   ['half a shard', { topology: RedisTopology.sharded(0.5, 1) }, 'SHARDS_OUT_OF_RANGE: `topology.shards` is 0.5, a whole number from 1 to 500 is allowed; pass a number in that range'],
-  ['snapshots that only deployment counts', { snapshotRetention: Duration.days(Token.asNumber({ Ref: 'Days' })) },
-    'SNAPSHOT_RETENTION_UNKNOWN: `snapshotRetention` is only known at deployment (a token), but it decides what is built; pass a Duration of whole days'],
+  ['snapshots that only deployment counts', { recovery: { retention: Duration.days(Token.asNumber({ Ref: 'Days' })) } },
+    'SNAPSHOT_RETENTION_UNKNOWN: `recovery.retention` is only known at deployment (a token), but it decides what is built; pass a Duration of whole days'],
   ['an identifier without a character', { options: { identifier: '' } }, `IDENTIFIER_INVALID: \`options.identifier\` is '', ${IDENTIFIER_ADVICE}`],
   ['port 1023', { port: 1023 }, 'PORT_OUT_OF_RANGE: `port` is 1023, a whole number from 1024 to 65535 is allowed; leave it out for 6380'],
   ['port 65536', { port: 65_536 }, 'PORT_OUT_OF_RANGE: `port` is 65536, a whole number from 1024 to 65535 is allowed; leave it out for 6380'],
-  ['six days of snapshots', { snapshotRetention: Duration.days(6) },
-    `SNAPSHOT_RETENTION_OUT_OF_RANGE: \`snapshotRetention\` is 6 days, a whole number from 7 to 35 days is allowed; ${RETENTION_ADVICE}`],
-  ['36 days of snapshots', { snapshotRetention: Duration.days(36) },
-    `SNAPSHOT_RETENTION_OUT_OF_RANGE: \`snapshotRetention\` is 36 days, a whole number from 7 to 35 days is allowed; ${RETENTION_ADVICE}`],
-  ['34 days of snapshots of protected data', { snapshotRetention: Duration.days(34), classification: DataClassification.PROTECTED },
-    `SNAPSHOT_RETENTION_OUT_OF_RANGE: \`snapshotRetention\` is 34 days, a whole number from 35 to 35 days is allowed; ${RETENTION_ADVICE}`],
-  ['no snapshots of public data', { snapshotRetention: Duration.days(0), classification: DataClassification.PUBLIC },
-    `SNAPSHOT_RETENTION_OUT_OF_RANGE: \`snapshotRetention\` is 0 days, a whole number from 1 to 35 days is allowed; ${RETENTION_ADVICE}`],
+  ['six days of snapshots', { recovery: { retention: Duration.days(6) } },
+    `SNAPSHOT_RETENTION_OUT_OF_RANGE: \`recovery.retention\` is 6 days, a whole number from 7 to 35 days is allowed; ${RETENTION_ADVICE}`],
+  ['36 days of snapshots', { recovery: { retention: Duration.days(36) } },
+    `SNAPSHOT_RETENTION_OUT_OF_RANGE: \`recovery.retention\` is 36 days, a whole number from 7 to 35 days is allowed; ${RETENTION_ADVICE}`],
+  ['34 days of snapshots of protected data', { recovery: { retention: Duration.days(34) }, classification: DataClassification.PROTECTED },
+    `SNAPSHOT_RETENTION_OUT_OF_RANGE: \`recovery.retention\` is 34 days, a whole number from 35 to 35 days is allowed; ${RETENTION_ADVICE}`],
+  ['no snapshots of public data', { recovery: { retention: Duration.days(0) }, classification: DataClassification.PUBLIC },
+    `SNAPSHOT_RETENTION_OUT_OF_RANGE: \`recovery.retention\` is 0 days, a whole number from 1 to 35 days is allowed; ${RETENTION_ADVICE}`],
   ['a snapshot window of 59 minutes', { windows: { backup: '02:00-02:59' } },
     "BACKUP_WINDOW_INVALID: `windows.backup` is '02:00-02:59', allowed are hh:mm-hh:mm in UTC of at least 60 minutes; pass for example '02:00-03:00'"],
   ['a maintenance window of 59 minutes', { windows: { maintenance: 'sun:04:00-sun:04:59' } },
@@ -85,9 +85,9 @@ const ACCEPTED: readonly (readonly [string, Partial<SecureRedisClusterProps>])[]
   ['port 1024', { port: 1024 }],
   ['port 65535', { port: 65_535 }],
   ['five replicas', { topology: RedisTopology.singleShard(5) }],
-  ['a week of snapshots', { snapshotRetention: Duration.days(7) }],
-  ['35 days of snapshots', { snapshotRetention: Duration.days(35) }],
-  ['one day of snapshots of public data', { snapshotRetention: Duration.days(1), classification: DataClassification.PUBLIC }],
+  ['a week of snapshots', { recovery: { retention: Duration.days(7) } }],
+  ['35 days of snapshots', { recovery: { retention: Duration.days(35) } }],
+  ['one day of snapshots of public data', { recovery: { retention: Duration.days(1) }, classification: DataClassification.PUBLIC }],
   ['windows of an hour', { windows: { backup: '02:00-03:00', maintenance: 'mon:23:30-tue:00:30' } }],
   ['an identifier of 40 characters', { options: { identifier: 'a'.repeat(40) } }],
   ['a user with 40 characters', { users: { ['a'.repeat(40)]: nothing } }],
@@ -129,7 +129,7 @@ test('what names log groups and nodes must be known', () => {
 });
 
 test('public subnets, and all other problems, are reported at once', () => {
-  expect(refusal({ port: 1, nodeType: 'large', snapshotRetention: Duration.days(50) }).split('\n')).toHaveLength(4);
+  expect(refusal({ port: 1, nodeType: 'large', recovery: { retention: Duration.days(50) } }).split('\n')).toHaveLength(4);
 });
 
 test.each([

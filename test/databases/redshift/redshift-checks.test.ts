@@ -74,34 +74,34 @@ test.each<[string, Partial<SecureRedshiftClusterProps>, string]>([
     `NODES_OUT_OF_RANGE: \`nodes\` is 129 nodes of type ra3.16xlarge, a whole number from 2 to 128 nodes of type ra3.16xlarge is allowed; ${TWO_ZONES}`],
   ['one node of a type that has no single-node clusters', { nodes: RedshiftNodes.fourXlarge(1), waivers: SINGLE_ZONE },
     'NODES_OUT_OF_RANGE: `nodes` is 1 nodes of type ra3.4xlarge, a whole number from 2 to 64 nodes of type ra3.4xlarge is allowed; pass a number in that range'],
-  ['snapshots of 6 days', { snapshots: { retention: Duration.days(6) } }, `BACKUP_RETENTION_OUT_OF_RANGE: \`snapshots.retention\` is 6 days, ${RETENTION}`],
-  ['snapshots of 36 days', { snapshots: { retention: Duration.days(36) } }, `BACKUP_RETENTION_OUT_OF_RANGE: \`snapshots.retention\` is 36 days, ${RETENTION}`],
-  ['no snapshots at all', { snapshots: { retention: Duration.days(0) }, waivers: NO_BACKUPS },
-    'BACKUP_RETENTION_OUT_OF_RANGE: `snapshots.retention` is 0 days, a whole number from 1 to 35 days is allowed; pass a duration in that range'],
-  ['snapshots of 34 days for protected data', { snapshots: { retention: Duration.days(34) }, classification: DataClassification.PROTECTED },
-    'BACKUP_RETENTION_OUT_OF_RANGE: `snapshots.retention` is 34 days, a whole number from 35 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
-  ['manual snapshots of 0 days', { snapshots: { manualRetention: Duration.days(0) } },
-    'MANUAL_RETENTION_OUT_OF_RANGE: `snapshots.manualRetention` is 0 days, a whole number from 1 to 3653 days is allowed; leave it out to keep them until somebody deletes them'],
-  ['manual snapshots of 3654 days', { snapshots: { manualRetention: Duration.days(3654) } },
-    'MANUAL_RETENTION_OUT_OF_RANGE: `snapshots.manualRetention` is 3654 days, a whole number from 1 to 3653 days is allowed; leave it out to keep them until somebody deletes them'],
-  ['a copy in the own region', { snapshots: { copyTo: { region: 'eu-west-1', grantName: 'dr' } } },
-    "SNAPSHOT_COPY_REGION_INVALID: `snapshots.copyTo.region` is 'eu-west-1', allowed are regions of the same partition other than eu-west-1; name one in plain text, such as 'eu-central-1'"],
-  ['a copy in a region that is a token', { snapshots: { copyTo: { region: Aws.REGION, grantName: 'dr' } } },
-    "SNAPSHOT_COPY_REGION_INVALID: `snapshots.copyTo.region` is 'a token', allowed are regions of the same partition other than eu-west-1; name one in plain text, such as 'eu-central-1'"],
+  ['snapshots of 6 days', { recovery: { retention: Duration.days(6) } }, `BACKUP_RETENTION_OUT_OF_RANGE: \`recovery.retention\` is 6 days, ${RETENTION}`],
+  ['snapshots of 36 days', { recovery: { retention: Duration.days(36) } }, `BACKUP_RETENTION_OUT_OF_RANGE: \`recovery.retention\` is 36 days, ${RETENTION}`],
+  ['no snapshots at all', { recovery: { retention: Duration.days(0) }, waivers: NO_BACKUPS },
+    'BACKUP_RETENTION_OUT_OF_RANGE: `recovery.retention` is 0 days, a whole number from 1 to 35 days is allowed; pass a duration in that range'],
+  ['snapshots of 34 days for protected data', { recovery: { retention: Duration.days(34) }, classification: DataClassification.PROTECTED },
+    'BACKUP_RETENTION_OUT_OF_RANGE: `recovery.retention` is 34 days, a whole number from 35 to 35 days is allowed; pass a duration in that range, or waive Safeguard.BACKUPS'],
+  ['manual snapshots of 0 days', { recovery: { manualRetention: Duration.days(0) } },
+    'MANUAL_RETENTION_OUT_OF_RANGE: `recovery.manualRetention` is 0 days, a whole number from 1 to 3653 days is allowed; leave it out to keep them until somebody deletes them'],
+  ['manual snapshots of 3654 days', { recovery: { manualRetention: Duration.days(3654) } },
+    'MANUAL_RETENTION_OUT_OF_RANGE: `recovery.manualRetention` is 3654 days, a whole number from 1 to 3653 days is allowed; leave it out to keep them until somebody deletes them'],
+  ['a copy in the own region', { recovery: { copyTo: { region: 'eu-west-1', grantName: 'dr' } } },
+    "SNAPSHOT_COPY_REGION_INVALID: `recovery.copyTo.region` is 'eu-west-1', allowed are regions of the same partition other than eu-west-1; name one in plain text, such as 'eu-central-1'"],
+  ['a copy in a region that is a token', { recovery: { copyTo: { region: Aws.REGION, grantName: 'dr' } } },
+    "SNAPSHOT_COPY_REGION_INVALID: `recovery.copyTo.region` is 'a token', allowed are regions of the same partition other than eu-west-1; name one in plain text, such as 'eu-central-1'"],
   ...['cn-north-1', 'us-gov-west-1', '', 'europe'].map((region): [string, Partial<SecureRedshiftClusterProps>, string] => [`a copy in '${region}'`,
-    { snapshots: { copyTo: { region, grantName: 'dr' } } }, `SNAPSHOT_COPY_REGION_INVALID: \`snapshots.copyTo.region\` is '${region}', allowed are regions of the same `
+    { recovery: { copyTo: { region, grantName: 'dr' } } }, `SNAPSHOT_COPY_REGION_INVALID: \`recovery.copyTo.region\` is '${region}', allowed are regions of the same `
     + "partition other than eu-west-1; name one in plain text, such as 'eu-central-1'"]),
   ['a number of nodes that is a token', { nodes: RedshiftNodes.large(Token.asNumber({ Ref: 'Nodes' })) },
     'NODES_UNKNOWN: `nodes` is only known at deployment (a token), but it decides what is built; pass a number'],
   ...[-1, 0, 2.5, 1e9].map((nodes): [string, Partial<SecureRedshiftClusterProps>, string] => [`${nodes} nodes`, { nodes: RedshiftNodes.large(nodes) },
     `NODES_OUT_OF_RANGE: \`nodes\` is ${nodes} nodes of type ra3.large, a whole number from 2 to 100 nodes of type ra3.large is allowed; ${TWO_ZONES}`]),
-  ['a grant with capital letters', { snapshots: { copyTo: { region: 'eu-central-1', grantName: 'DR' } } },
-    "SNAPSHOT_COPY_GRANT_INVALID: `snapshots.copyTo.grantName` is 'DR', allowed are 1 to 63 lower-case letters, digits and single hyphens, starting with a letter; "
+  ['a grant with capital letters', { recovery: { copyTo: { region: 'eu-central-1', grantName: 'DR' } } },
+    "SNAPSHOT_COPY_GRANT_INVALID: `recovery.copyTo.grantName` is 'DR', allowed are 1 to 63 lower-case letters, digits and single hyphens, starting with a letter; "
     + 'pass `grantName` of a RedshiftSnapshotCopyGrant in that region'],
-  ['copies of 36 days', { snapshots: { copyTo: { region: 'eu-central-1', grantName: 'dr', retention: Duration.days(36) } } },
-    'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE: `snapshots.copyTo.retention` is 36 days, a whole number from 1 to 35 days is allowed; pass a duration in that range'],
-  ['an empty snapshot', { snapshots: { restoredFrom: ' ' } },
-    'SNAPSHOT_EMPTY: `snapshots.restoredFrom` is empty; pass the name of a snapshot, or leave it out'],
+  ['copies of 36 days', { recovery: { copyTo: { region: 'eu-central-1', grantName: 'dr', retention: Duration.days(36) } } },
+    'SNAPSHOT_COPY_RETENTION_OUT_OF_RANGE: `recovery.copyTo.retention` is 36 days, a whole number from 1 to 35 days is allowed; pass a duration in that range'],
+  ['an empty snapshot', { recovery: { restoredFrom: ' ' } },
+    'SNAPSHOT_EMPTY: `recovery.restoredFrom` is empty; pass the name of a snapshot, or leave it out'],
   ['an identifier with two hyphens', { naming: { identifier: 'a--b' } }, `IDENTIFIER_INVALID: \`naming.identifier\` is 'a--b', ${IDENTIFIER}`],
   ['an identifier of 64 characters', { naming: { identifier: 'a'.repeat(64) } },
     `IDENTIFIER_INVALID: \`naming.identifier\` is '${'a'.repeat(64)}', ${IDENTIFIER}`],
@@ -140,9 +140,9 @@ test.each<[string, Partial<SecureRedshiftClusterProps>]>([
   ['64 nodes of ra3.4xlarge', { nodes: RedshiftNodes.fourXlarge(64) }],
   ['128 nodes of ra3.16xlarge', { nodes: RedshiftNodes.sixteenXlarge(128) }],
   ['one node in one zone', { nodes: RedshiftNodes.xlplus(1), waivers: SINGLE_ZONE }],
-  ['snapshots of 7 days', { snapshots: { retention: Duration.days(7) } }],
-  ['snapshots of 35 days, manual ones of 3653', { snapshots: { retention: Duration.days(35), manualRetention: Duration.days(3653) } }],
-  ['a day of snapshots where they are waived', { snapshots: { retention: Duration.days(1), manualRetention: Duration.days(1) }, waivers: NO_BACKUPS }],
+  ['snapshots of 7 days', { recovery: { retention: Duration.days(7) } }],
+  ['snapshots of 35 days, manual ones of 3653', { recovery: { retention: Duration.days(35), manualRetention: Duration.days(3653) } }],
+  ['a day of snapshots where they are waived', { recovery: { retention: Duration.days(1), manualRetention: Duration.days(1) }, waivers: NO_BACKUPS }],
   ['names as long as they may be', { naming: { identifier: `a${'b'.repeat(62)}`, databaseName: 'd'.repeat(64), masterUsername: 'm'.repeat(128) } }],
   ['a prefix of 512 characters', { auditLog: RedshiftAuditLog.s3(undefined, 'p'.repeat(512)) }],
   ['20 parameters', { parameters: Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`p${i}`, '1'])) }],
@@ -197,13 +197,13 @@ test.each<[string, Partial<SecureRedshiftServerlessProps>]>([
 });
 
 test.each<[string, string[], string]>([
-  ['no entry', [], 'SCHEDULE_EMPTY: `snapshots.schedule` is empty; name a time, or leave it out for the schedule of Redshift'],
+  ['no entry', [], 'SCHEDULE_EMPTY: `recovery.schedule` is empty; name a time, or leave it out for the schedule of Redshift'],
   ...['', 'rate(0 hours)', 'rate(-1 hours)', 'rate(30 minutes)', 'every day'].map((entry): [string, string[], string] => [`'${entry}'`, [entry],
-    `SCHEDULE_INVALID: \`snapshots.schedule[0]\` is '${entry}', allowed are rate(1 hour) to rate(24 hours) and cron(...) in plain text; write for example 'rate(12 hours)'`]),
+    `SCHEDULE_INVALID: \`recovery.schedule[0]\` is '${entry}', allowed are rate(1 hour) to rate(24 hours) and cron(...) in plain text; write for example 'rate(12 hours)'`]),
   ['every 25 hours', ['rate(25 hours)'],
-    "SCHEDULE_INVALID: `snapshots.schedule[0]` is 'rate(25 hours)', allowed are rate(1 hour) to rate(24 hours) and cron(...) in plain text; write for example 'rate(12 hours)'"],
+    "SCHEDULE_INVALID: `recovery.schedule[0]` is 'rate(25 hours)', allowed are rate(1 hour) to rate(24 hours) and cron(...) in plain text; write for example 'rate(12 hours)'"],
 ])('a schedule with %s is refused, and so is a network without a way to Redshift', (_what, schedule, problem) => {
-  const lines = refusal(() => cluster({ snapshots: { schedule } })).split('\n  ');
+  const lines = refusal(() => cluster({ recovery: { schedule } })).split('\n  ');
   expect(lines.slice(1)).toEqual([problem, 'ENDPOINT_MISSING: the network has neither an endpoint for redshift nor NAT gateways, so that the function could not call it; '
     + 'add PrivateEndpoint.of(ec2.InterfaceVpcEndpointAwsService.REDSHIFT) to its `endpoints`']);
 });
@@ -212,7 +212,7 @@ test('limits and a schedule are made by a function, where the network leads to R
   const own = twoStacks(ENV);
   const network = new TieredNetwork(own.dataStack, 'Wide', { endpoints: [...PrivateEndpoint.needed(), PrivateEndpoint.of(ec2.InterfaceVpcEndpointAwsService.REDSHIFT)] });
   const store = new SecureRedshiftCluster(own.dataStack, 'Store', {
-    network, snapshots: { schedule: ['rate(1 hour)', 'rate(24 hours)', 'cron(30 12 *)'] }, usageLimits: [RedshiftUsageLimit.spectrum(1)],
+    network, recovery: { schedule: ['rate(1 hour)', 'rate(24 hours)', 'cron(30 12 *)'] }, usageLimits: [RedshiftUsageLimit.spectrum(1)],
   });
   expect(store.node.findChild('Settings').node.children.map(({ node }) => node.id)).toEqual(expect.arrayContaining(['Handler', 'Limit-spectrum-monthly', 'Schedule']));
 });

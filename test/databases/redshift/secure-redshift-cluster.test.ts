@@ -33,7 +33,7 @@ describe('a cluster that loads, logs to a bucket, copies its snapshots and speak
       naming: { identifier: 'sales' },
       auditLog: RedshiftAuditLog.s3(),
       tls: RedshiftTls.FIPS,
-      snapshots: { copyTo: { region: 'eu-central-1', grantName: 'dr', retention: Duration.days(3) } },
+      recovery: { copyTo: { region: 'eu-central-1', grantName: 'dr', retention: Duration.days(3) } },
     });
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', BUCKET_KEY);
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Landing', { bucketName: 'landing', encryptionKey });

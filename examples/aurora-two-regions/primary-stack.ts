@@ -1,4 +1,4 @@
-import { Stack, StackProps } from 'aws-cdk-lib';
+import { Duration, Stack, StackProps } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { AlertTopic, AuroraCapacity, AuroraGlobalDatabase, DeletionGuard, MasterAuthentication, SecureAuroraCluster, TieredNetwork } from 'cdk-hardened-databases';
 import { Construct } from 'constructs';
@@ -20,6 +20,13 @@ export class PrimaryStack extends Stack {
       naming: { databaseName: 'orders' },
       // RDS takes no cluster whose password it manages into a global database
       engineOptions: { masterAuthentication: MasterAuthentication.IAM },
+      // a reader takes over for a zone, the second region for this one
+      recovery: {
+        objectives: {
+          zone: { point: Duration.seconds(0), time: Duration.minutes(1) },
+          region: { point: Duration.minutes(1), time: Duration.minutes(15) },
+        },
+      },
       // commits wait while the second region is more than a minute behind, so that a failover loses no more
       parameters: { 'rds.global_db_rpo': '60' },
     });

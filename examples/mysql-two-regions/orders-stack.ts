@@ -20,6 +20,14 @@ export class OrdersStack extends Stack {
       naming: { databaseName: 'orders' },
       // RDS makes no replica of an instance whose password it manages
       engineOptions: { masterAuthentication: MasterAuthentication.IAM },
+      // met by the automated backups, the standby, and the replica in the second region; what a restore takes is tried every Sunday
+      recovery: {
+        objectives: {
+          application: { point: Duration.minutes(5), time: Duration.hours(4) },
+          zone: { point: Duration.seconds(0), time: Duration.minutes(2) },
+          region: { point: Duration.minutes(1), time: Duration.minutes(30) },
+        },
+      },
     });
     this.orders.alarmOnConnectionsFromOutside([RANGE]);
     this.orders.replicateBackups({ region: 'eu-central-1', encryptionKeyArn: `arn:aws:kms:eu-central-1:${this.account}:alias/backups`, retention: Duration.days(14) });

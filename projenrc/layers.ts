@@ -20,6 +20,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   controls: [...BASE, 'model'],
   rules: [...BASE, 'model', 'controls'],
   engine: CHECKS,
+  lock: [...BASE, 'model'],
   reports: [...CHECKS, 'engine'],
   packs: [...CHECKS, 'engine', 'reports'],
 };

@@ -176,3 +176,5 @@ export type { RedshiftSnapshotSharing, SnapshotExposureProps } from './databases
 
 export { Teardown } from './databases/teardown/teardown';
 export type { TeardownAnnouncement } from './databases/teardown/teardown-announcement';
+export { ReplacementLock } from './lock/replacement-lock';
+export type { ReplacementLockProps } from './lock/replacement-lock';

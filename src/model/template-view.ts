@@ -40,6 +40,7 @@ export interface TemplateJson {
   readonly Parameters?: { readonly [name: string]: { readonly Default?: Json; readonly Type?: string } };
   readonly Outputs?: { readonly [name: string]: { readonly Value: Json; readonly Export?: { readonly Name: Json } } };
   readonly Mappings?: { readonly [name: string]: Json };
+  readonly Conditions?: { readonly [name: string]: Json };
 }
 
 /** One template of the app; evaluates its expressions in the context of the whole app. */

@@ -54,7 +54,7 @@ export function configureJest(project: awscdk.AwsCdkConstructLibrary): void {
           displayName: 'newest',
           // waivers and sabotage ask our rules about our templates: no version of the CDK answers differently where the others agree
           testMatch: [
-            '<rootDir>/test/{packs,engine,model}/**/*.test.ts', '<rootDir>/test/contract/{hardening,identity,cloudformation}.test.ts', '<rootDir>/test/examples.test.ts',
+            '<rootDir>/test/{packs,engine,lock,model}/**/*.test.ts', '<rootDir>/test/contract/{hardening,identity,cloudformation}.test.ts', '<rootDir>/test/examples.test.ts',
           ],
           moduleNameMapper: { ...OURS, ...NEWEST },
           ...SHARED,

@@ -8,17 +8,20 @@ import { OPENSEARCH_DOMAIN } from './opensearch-domain';
 import { RDS_INSTANCE } from './rds-instance';
 import { RDS_REPLICA } from './rds-replica';
 import { REDSHIFT_CLUSTER, REDSHIFT_SERVERLESS } from './redshift';
-import { Outcome, outcomes, Study } from './study';
+import { Outcome, outcomes, Sides, sides, Study } from './study';
 
 /** The outcome of every change of one construct. */
-export interface Result extends Pick<Study<unknown>, 'construct' | 'advice' | 'docs' | 'left'> {
+export interface Result extends Pick<Study<unknown>, 'construct' | 'advice' | 'docs' | 'left' | 'stateful'> {
   readonly outcomes: () => readonly Outcome[];
+
+  /** The templates that it was found by, made anew. */
+  readonly sides: () => readonly Sides[];
 }
 
 function result<P>(study: Study<P>): Result {
-  const { construct, advice, docs, left } = study;
+  const { construct, advice, docs, left, stateful } = study;
   let found: readonly Outcome[] | undefined;
-  return { construct, advice, docs, left, outcomes: () => (found ??= outcomes(study)) };
+  return { construct, advice, docs, left, stateful, outcomes: () => (found ??= outcomes(study)), sides: () => sides(study) };
 }
 
 /** Every store. A new one is added here, and the documentation and the tests follow. */

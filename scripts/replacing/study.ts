@@ -68,14 +68,26 @@ export function change<P>(prop: string, props: Partial<NoInfer<P>>, before?: Par
   return { prop, before, after: () => props };
 }
 
-/** Build every change in two apps, as they are before and after, and compare the templates with the CDK's own diff engine. */
-export function outcomes<P>({ changes, create, stateful }: Study<P>): Outcome[] {
+/** The templates before and after a change. */
+export interface Sides {
+  readonly prop: string;
+  readonly before: TemplateJson;
+  readonly after: TemplateJson;
+}
+
+/** Build every change in two apps, as they are before and after. */
+export function sides<P>({ changes, create }: Study<P>): Sides[] {
   // most changes start from the least that the construct takes: that is built once
   const starts = [...new Set(changes.map(({ before }) => before))];
   const before = templates(starts.map((props = {}) => (place) => create(place, props)));
   const after = templates(changes.map(({ before: props = {}, after: changed }) => (place) => (
     create(place, { ...without(props, 'waivers'), ...changed(place.stack) }))));
-  return changes.map(({ prop, before: props }, index) => ({ prop, ...compare(stateful, before[starts.indexOf(props)], after[index]) }));
+  return changes.map(({ prop, before: props }, index) => ({ prop, before: before[starts.indexOf(props)], after: after[index] }));
+}
+
+/** Compare what every change makes with the CDK's own diff engine. */
+export function outcomes<P>(study: Study<P>): Outcome[] {
+  return sides(study).map(({ prop, before, after }) => ({ prop, ...compare(study.stateful, before, after) }));
 }
 
 /** The template of each store. All are made at the same path, for names depend on it, one after the other. */

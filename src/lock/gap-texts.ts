@@ -1,7 +1,7 @@
-import { Entry } from './locked';
-import { changed, named, placeOf, Text } from './loss-texts';
-import { Gap } from './loss';
 import { recordCommand } from './lock-words';
+import { Entry } from './locked';
+import { Gap } from './loss';
+import { changed, named, placeOf, Text } from './loss-texts';
 
 type GapOf<K extends Gap['kind']> = Extract<Gap, { readonly kind: K }>;
 type Texts = { readonly [K in Gap['kind']]: (gap: GapOf<K>, file: string) => Omit<Text, 'fix'> & { readonly fix?: string } };

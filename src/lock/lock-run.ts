@@ -28,6 +28,8 @@ export interface LockRunOptions {
   readonly types: ReadonlySet<string>;
 }
 
+/** The framework lets nobody acknowledge what is fatal: an acknowledgement would let every later loss of that construct pass too. */
+const FATAL = 'fatal';
 const WARNINGS: readonly Gap['kind'][] = ['may-be-replaced', 'environment-changed', 'older-record'];
 const NOTHING: Locked = { properties: {}, stacks: [] };
 
@@ -99,7 +101,7 @@ export class LockRun {
   private ofLoss(loss: Loss): LockFinding {
     const { description, fix } = lossText(loss);
     const current = 'resource' in loss ? loss.resource : 'successor' in loss ? loss.successor : undefined;
-    return this.finding(loss.kind, 'error', { description, fix: `${fix} ${releaseCommand(loss.entry, this.shownFile)}` }, {
+    return this.finding(loss.kind, FATAL, { description, fix: `${fix} ${releaseCommand(loss.entry, this.shownFile)}` }, {
       resource: current,
       path: loss.entry.resource.path,
       template: current?.template ?? ('current' in loss ? loss.current.template : undefined),
@@ -115,7 +117,7 @@ export class LockRun {
   }
 
   private ofFile(kind: string, description: string, fix: string): LockFinding {
-    return this.finding(kind, 'error', { description, fix }, {});
+    return this.finding(kind, FATAL, { description, fix }, {});
   }
 
   private finding(ruleName: string, severity: string, text: { readonly description: string; readonly fix: string }, where: {

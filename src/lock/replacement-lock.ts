@@ -63,7 +63,8 @@ export interface ReplacementLockProps {
  * npx cdk synth -c cdk-hardened-databases:lock=record -c cdk-hardened-databases:lock-release=Shop/Orders/Instance
  * ```
  *
- * or the deletion of its entry in the file; either is a change of the file that somebody reviews.
+ * or the deletion of its entry in the file; either is a change of the file that somebody reviews. A loss cannot be acknowledged: that
+ * would let every later loss of the construct pass too.
  *
  * ### What this does not do
  *
@@ -76,7 +77,6 @@ export interface ReplacementLockProps {
  * - Properties that hold passwords or tokens are not recorded, so that a change of the AUTH token of a replication group is not seen.
  * - Members of Aurora clusters hold no data of their own, and are not recorded.
  * - It does not protect the stack from other deployments: see `StackPolicy` and termination protection.
- * - An acknowledgement of a violation lets every later loss of that construct pass too: release it instead.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
  */
@@ -112,10 +112,12 @@ export class ReplacementLock implements IPolicyValidationPlugin {
     this.scope = scope;
     this.types = new Set([...STATEFUL_TYPES, ...additionalTypes]);
     // another synth of the same app begins
-    scope.node.addValidation({ validate: () => {
-      this.run = undefined;
-      return [];
-    } });
+    scope.node.addValidation({
+      validate: () => {
+        this.run = undefined;
+        return [];
+      },
+    });
   }
 
   /** Called by the framework after synthesis: compares the synthesized templates with the file. */
@@ -128,7 +130,7 @@ export class ReplacementLock implements IPolicyValidationPlugin {
     const [first] = app.templates.values();
     // older CDK versions call once for each account and region: what is about no template belongs to the call that has the first
     const violations = findings.filter(({ template }) => listed.has(rootOf(template ?? first))).map(({ violation }) => violation);
-    return { success: !violations.some(({ severity }) => severity === 'error'), violations };
+    return { success: violations.every(({ severity }) => severity === 'warning'), violations };
   }
 }
 

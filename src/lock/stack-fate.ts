@@ -48,5 +48,6 @@ function isSameEnvironment(one: LockedStack, other: LockedStack): boolean {
 
 // a stack that leaves its account or region open may be deployed there
 function mayBeSameEnvironment(one: LockedStack, other: LockedStack): boolean {
-  return [[one.account, other.account], [one.region, other.region]].every(([left, right]) => left === undefined || right === undefined || left === right);
+  const parts = [[one.account, other.account], [one.region, other.region]];
+  return parts.every(([left, right]) => left === undefined || right === undefined || left === right);
 }

@@ -178,3 +178,5 @@ export { Teardown } from './databases/teardown/teardown';
 export type { TeardownAnnouncement } from './databases/teardown/teardown-announcement';
 export { ReplacementLock } from './lock/replacement-lock';
 export type { ReplacementLockProps } from './lock/replacement-lock';
+export { StackPolicy } from './foundation/stack-policy';
+export type { StackPolicyProps } from './foundation/stack-policy';

@@ -56,7 +56,7 @@ export interface ReplacementLockProps {
  * `may-be-replaced` (CloudFormation names conditions), `environment-changed` (account or region became known or unknown) and
  * `older-record` are warnings.
  *
- * Recording takes up what is new, and writes nothing at all as long as something would be lost. A loss that is meant takes
+ * Recording takes up what is new, and writes nothing at all as long as something would be lost (findings of other plugins do not keep it). A loss that is meant takes
  * a word for each resource, its construct path or logical id, several with commas between them:
  *
  * ```sh

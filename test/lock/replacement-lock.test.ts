@@ -23,23 +23,29 @@ describe('recording', () => {
   const repository = new Repository();
 
   test('is asked for where nothing is recorded', () => {
-    expect(repository.synth(orders())).toMatchObject({ failed: true, violations: [{
-      ruleName: 'no-file',
-      severity: 'fatal',
-      description: `There is no ${FILE}: the one resource of this app that holds data is not recorded, and nothing would notice a loss.`,
-      suggestedFix: RECORD_IT,
-    }] });
+    expect(repository.synth(orders())).toMatchObject({
+      failed: true,
+      violations: [{
+        ruleName: 'no-file',
+        severity: 'fatal',
+        description: `There is no ${FILE}: the one resource of this app that holds data is not recorded, and nothing would notice a loss.`,
+        suggestedFix: RECORD_IT,
+      }],
+    });
     expect(repository.text).toBeUndefined();
   });
 
   test('writes what replaces a resource, and the synth passes from then on', () => {
     expect(repository.record(orders({ port: '3306', allocatedStorage: '20' }))).toMatchObject({ failed: false, violations: [] });
-    expect(repository.locked).toMatchObject({ version: 1, stacks: [{
-      stack: 'Shop',
-      path: 'Shop',
-      ...ENV,
-      resources: { Orders: { type: 'AWS::RDS::DBInstance', path: 'Shop/Orders', deletionPolicy: 'Retain', properties: { Engine: 'mysql', Port: '3306' } } },
-    }] });
+    expect(repository.locked).toMatchObject({
+      version: 1,
+      stacks: [{
+        stack: 'Shop',
+        path: 'Shop',
+        ...ENV,
+        resources: { Orders: { type: 'AWS::RDS::DBInstance', path: 'Shop/Orders', deletionPolicy: 'Retain', properties: { Engine: 'mysql', Port: '3306' } } },
+      }],
+    });
     expect(repository.locked.stacks[0].resources.Orders.properties).not.toHaveProperty('AllocatedStorage');
     expect(repository.synth(orders({ port: '3306' }))).toMatchObject({ failed: false, violations: [] });
   });
@@ -78,13 +84,16 @@ describe('recording', () => {
       const stack = shop(app);
       instance(stack, 'Orders', { port: '3306' });
       new dynamodb.CfnTable(stack, 'Carts', { keySchema: [] });
-    })).toMatchObject({ failed: true, violations: [{
-      ruleName: 'not-recorded',
-      severity: 'error',
-      description: `AWS::DynamoDB::Table \`Carts\` (Shop/Carts) is not recorded in ${FILE}: nothing would notice its loss.`,
-      suggestedFix: RECORD_IT,
-      violatingConstructs: [{ constructPath: 'Shop/Carts' }],
-    }] });
+    })).toMatchObject({
+      failed: true,
+      violations: [{
+        ruleName: 'not-recorded',
+        severity: 'error',
+        description: `AWS::DynamoDB::Table \`Carts\` (Shop/Carts) is not recorded in ${FILE}: nothing would notice its loss.`,
+        suggestedFix: RECORD_IT,
+        violatingConstructs: [{ constructPath: 'Shop/Carts' }],
+      }],
+    });
   });
 
   test('writes nothing at all while something would be lost, however much is new', () => {
@@ -118,14 +127,17 @@ describe('a resource that leaves', () => {
   repository.record(orders());
 
   test('is named, with what happens to it and how to keep it', () => {
-    expect(repository.synth((app) => void new sns.CfnTopic(shop(app), 'Alerts'))).toMatchObject({ failed: true, violations: [{
-      ruleName: 'removed',
-      severity: 'fatal',
-      description: 'AWS::RDS::DBInstance `Orders` (Shop/Orders) leaves the stack Shop: nothing in its template has this logical id any more. '
+    expect(repository.synth((app) => void new sns.CfnTopic(shop(app), 'Alerts'))).toMatchObject({
+      failed: true,
+      violations: [{
+        ruleName: 'removed',
+        severity: 'fatal',
+        description: 'AWS::RDS::DBInstance `Orders` (Shop/Orders) leaves the stack Shop: nothing in its template has this logical id any more. '
         + 'CloudFormation leaves it behind, outside of any stack (DeletionPolicy Retain when it was recorded).',
-      suggestedFix: `Bring the construct back, or another one with \`overrideLogicalId('Orders')\` in Shop. ${released('Shop/Orders')}`,
-      violatingConstructs: [{ constructPath: 'Shop/Orders' }],
-    }] });
+        suggestedFix: `Bring the construct back, or another one with \`overrideLogicalId('Orders')\` in Shop. ${released('Shop/Orders')}`,
+        violatingConstructs: [{ constructPath: 'Shop/Orders' }],
+      }],
+    });
   });
 
   test('is told from one whose logical id has changed', () => {
@@ -197,14 +209,17 @@ describe('a resource that is replaced', () => {
   repository.record(orders({ port: '3306', dbSubnetGroupName: 'data' }));
 
   test('is named with the old value and the new one, and what happens to the old one', () => {
-    expect(repository.synth(orders({ port: '3307', dbSubnetGroupName: 'data', kmsKeyId: 'arn' }))).toMatchObject({ failed: true, violations: [{
-      ruleName: 'replaced',
-      severity: 'fatal',
-      description: 'AWS::RDS::DBInstance `Orders` (Shop/Orders) is replaced: `KmsKeyId` was not set and is `"arn"`; `Port` was `"3306"` and is `"3307"`. CloudFormation makes a new '
+    expect(repository.synth(orders({ port: '3307', dbSubnetGroupName: 'data', kmsKeyId: 'arn' }))).toMatchObject({
+      failed: true,
+      violations: [{
+        ruleName: 'replaced',
+        severity: 'fatal',
+        description: 'AWS::RDS::DBInstance `Orders` (Shop/Orders) is replaced: `KmsKeyId` was not set and is `"arn"`; `Port` was `"3306"` and is `"3307"`. CloudFormation makes a new '
         + 'resource without what the old one holds. CloudFormation leaves the old one behind, outside of any stack (UpdateReplacePolicy Retain).',
-      suggestedFix: `Set \`KmsKeyId\`, \`Port\` back, or plan a move: a second store beside the first. ${released('Shop/Orders')}`,
-      violatingConstructs: [{ constructPath: 'Shop/Orders' }],
-    }] });
+        suggestedFix: `Set \`KmsKeyId\`, \`Port\` back, or plan a move: a second store beside the first. ${released('Shop/Orders')}`,
+        violatingConstructs: [{ constructPath: 'Shop/Orders' }],
+      }],
+    });
   });
 
   test.each([
@@ -233,12 +248,15 @@ describe('a resource that is replaced', () => {
     const changed = orders({ port: '3306', dbSubnetGroupName: 'data', backupRetentionPeriod: 14 });
     const own = new Repository();
     own.record(orders({ port: '3306', dbSubnetGroupName: 'data', backupRetentionPeriod: 7 }));
-    const expected = { failed: false, violations: [{
-      ruleName: 'may-be-replaced',
-      severity: 'warning',
-      description: 'AWS::RDS::DBInstance `Orders` (Shop/Orders) may be replaced: `BackupRetentionPeriod` was `7` and is `14`. CloudFormation replaces it under some conditions.',
-      suggestedFix: `Read these conditions in https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html. ${RECORD_IT}`,
-    }] };
+    const expected = {
+      failed: false,
+      violations: [{
+        ruleName: 'may-be-replaced',
+        severity: 'warning',
+        description: 'AWS::RDS::DBInstance `Orders` (Shop/Orders) may be replaced: `BackupRetentionPeriod` was `7` and is `14`. CloudFormation replaces it under some conditions.',
+        suggestedFix: `Read these conditions in https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html. ${RECORD_IT}`,
+      }],
+    };
     expect(own.synth(changed)).toMatchObject(expected);
     expect(own.record(changed)).toMatchObject(expected);
     expect(own.synth(changed).short).toEqual([]);
@@ -266,7 +284,7 @@ describe('a resource that is replaced', () => {
     const subnets = (cidr: string, vpcType = 'AWS::EC2::VPC') => (app: App) => {
       const stack = shop(app);
       new CfnResource(stack, 'Vpc', { type: vpcType, properties: { CidrBlock: '10.0.0.0/16' } });
-      const subnet = new ec2.CfnSubnet(stack, 'Subnet', { vpcId: Fn.ref('Vpc'), cidrBlock: cidr });
+      new ec2.CfnSubnet(stack, 'Subnet', { vpcId: Fn.ref('Vpc'), cidrBlock: cidr });
       new CfnResource(stack, 'Cache', { type: 'AWS::ElastiCache::ServerlessCache', properties: { SubnetIds: [Fn.sub('${Subnet}')], Engine: 'valkey' } });
     };
     const own = new Repository();
@@ -374,14 +392,17 @@ describe('a stack', () => {
   repository.record(orders());
 
   test('that is gone takes its resources along', () => {
-    expect(repository.synth((app) => void new sns.CfnTopic(shop(app, 'Other'), 'Alerts'))).toMatchObject({ failed: true, violations: [{
-      ruleName: 'stack-gone',
-      severity: 'fatal',
-      description: 'AWS::RDS::DBInstance `Orders` (Shop/Orders) belongs to the stack Shop, which this app no longer makes: nobody updates the resource any more, and it goes when the stack '
+    expect(repository.synth((app) => void new sns.CfnTopic(shop(app, 'Other'), 'Alerts'))).toMatchObject({
+      failed: true,
+      violations: [{
+        ruleName: 'stack-gone',
+        severity: 'fatal',
+        description: 'AWS::RDS::DBInstance `Orders` (Shop/Orders) belongs to the stack Shop, which this app no longer makes: nobody updates the resource any more, and it goes when the stack '
         + 'is deleted. CloudFormation leaves it behind, outside of any stack (DeletionPolicy Retain when it was recorded).',
-      suggestedFix: `Bring the stack back. If the app makes other stacks by its context, give each choice a file of its own (\`file\`). ${released('Shop/Orders')}`,
-      violatingConstructs: [{ constructPath: 'Shop/Orders' }],
-    }] });
+        suggestedFix: `Bring the stack back. If the app makes other stacks by its context, give each choice a file of its own (\`file\`). ${released('Shop/Orders')}`,
+        violatingConstructs: [{ constructPath: 'Shop/Orders' }],
+      }],
+    });
   });
 
   test('of another name is another stack', () => {
@@ -409,13 +430,16 @@ describe('a stack', () => {
   });
 
   test('whose place becomes known or unknown is a warning', () => {
-    expect(repository.synth((app) => void instance(shop(app, 'Shop', {}), 'Orders'))).toMatchObject({ failed: false, violations: [{
-      ruleName: 'environment-changed',
-      severity: 'warning',
-      description: 'The stack Shop was recorded for 111111111111/eu-west-1 and is now for whichever account and region it is deployed to: whether that is the same place only its '
+    expect(repository.synth((app) => void instance(shop(app, 'Shop', {}), 'Orders'))).toMatchObject({
+      failed: false,
+      violations: [{
+        ruleName: 'environment-changed',
+        severity: 'warning',
+        description: 'The stack Shop was recorded for 111111111111/eu-west-1 and is now for whichever account and region it is deployed to: whether that is the same place only its '
         + 'deployment knows. In another place its resources are new and empty.',
-      suggestedFix: `Make sure that the stack stays where it is. ${RECORD_IT}`,
-    }] });
+        suggestedFix: `Make sure that the stack stays where it is. ${RECORD_IT}`,
+      }],
+    });
     const open = new Repository();
     open.record((app) => void instance(shop(app, 'Shop', { env: { region: 'eu-west-1' } }), 'Orders'));
     expect(open.synth(orders()).violations[0].description).toContain('was recorded for any account/eu-west-1 and is now for 111111111111/eu-west-1');
@@ -681,12 +705,15 @@ describe('a file', () => {
     repository.record(orders());
     const { properties, ...rest } = repository.locked;
     writeFileSync(repository.file, JSON.stringify({ ...rest, properties: { 'AWS::RDS::DBInstance': properties['AWS::RDS::DBInstance'].filter((name: string) => name !== 'Port') } }));
-    expect(repository.synth(orders({ port: '1' }))).toMatchObject({ failed: false, violations: [{
-      ruleName: 'older-record',
-      severity: 'warning',
-      description: `${FILE} was recorded by an older version of cdk-hardened-databases, which did not look at all properties that replace AWS::RDS::DBInstance.`,
-      suggestedFix: RECORD_IT,
-    }] });
+    expect(repository.synth(orders({ port: '1' }))).toMatchObject({
+      failed: false,
+      violations: [{
+        ruleName: 'older-record',
+        severity: 'warning',
+        description: `${FILE} was recorded by an older version of cdk-hardened-databases, which did not look at all properties that replace AWS::RDS::DBInstance.`,
+        suggestedFix: RECORD_IT,
+      }],
+    });
     repository.record(orders({ port: '1' }));
     expect(repository.synth(orders({ port: '2' })).short).toEqual(['replaced Shop/Orders']);
   });

@@ -42,8 +42,8 @@ describe('the public API', () => {
   });
 
   // structs come without being asked for: in TypeScript as literals, elsewhere through the editor
-  test('fewer than 112 names are there to be called', () => {
-    expect(Object.values(ours.types).filter(({ datatype }) => datatype !== true).length).toBeLessThan(112);
+  test('fewer than 120 names are there to be called', () => {
+    expect(Object.values(ours.types).filter(({ datatype }) => datatype !== true).length).toBeLessThan(120);
   });
 
   test('whatever the barrel exports, every language gets', () => {

@@ -29,7 +29,11 @@ export interface StackPolicyProps {
  * - `<stack>.template-configuration.json`, for the `templateConfiguration` of a CloudFormation action in CodePipeline: the
  *   policy, and the tags of the stack
  *
- * ```ts
+ * ```ts nofixture
+ * import { App } from 'aws-cdk-lib';
+ * import { StackPolicy } from 'cdk-hardened-databases';
+ *
+ * const app = new App();
  * new StackPolicy(app, 'StackPolicy');
  * ```
  *
@@ -98,8 +102,8 @@ function stacksBelow(scope: IConstruct): Stack[] {
 
 /** Logical ids of nested stacks in which there is something to protect. */
 function nestedStores(stack: Stack, types: ReadonlySet<string>): string[] {
-  const nested = stack.node.findAll().filter((construct): construct is NestedStack => NestedStack.isNestedStack(construct) && construct.nestedStackParent === stack);
-  return nested
+  return stack.node.findAll()
+    .filter((construct): construct is NestedStack => NestedStack.isNestedStack(construct) && construct.nestedStackParent === stack)
     .filter((one) => one.node.findAll().some((construct) => CfnResource.isCfnResource(construct) && types.has(construct.cfnResourceType)))
     .map((one) => stack.resolve(one.nestedStackResource!.logicalId) as string)
     .sort();

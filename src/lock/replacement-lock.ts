@@ -36,7 +36,11 @@ export interface ReplacementLockProps {
  *
  * Register it once on the app, and record once what there is:
  *
- * ```ts
+ * ```ts nofixture
+ * import { App, Validations } from 'aws-cdk-lib';
+ * import { ReplacementLock } from 'cdk-hardened-databases';
+ *
+ * const app = new App();
  * Validations.of(app).addPlugins(new ReplacementLock(app));
  * ```
  *

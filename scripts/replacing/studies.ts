@@ -14,14 +14,14 @@ import { Outcome, outcomes, Sides, sides, Study } from './study';
 export interface Result extends Pick<Study<unknown>, 'construct' | 'advice' | 'docs' | 'left' | 'stateful'> {
   readonly outcomes: () => readonly Outcome[];
 
-  /** The templates that it was found by, made anew. */
-  readonly sides: () => readonly Sides[];
+  /** The templates by which the outcome of some props was found, made anew. */
+  readonly sides: (props: readonly string[]) => readonly Sides[];
 }
 
 function result<P>(study: Study<P>): Result {
   const { construct, advice, docs, left, stateful } = study;
   let found: readonly Outcome[] | undefined;
-  return { construct, advice, docs, left, stateful, outcomes: () => (found ??= outcomes(study)), sides: () => sides(study) };
+  return { construct, advice, docs, left, stateful, outcomes: () => (found ??= outcomes(study)), sides: (props) => sides(study, study.changes.filter(({ prop }) => props.includes(prop))) };
 }
 
 /** Every store. A new one is added here, and the documentation and the tests follow. */

@@ -75,8 +75,8 @@ export interface Sides {
   readonly after: TemplateJson;
 }
 
-/** Build every change in two apps, as they are before and after. */
-export function sides<P>({ changes, create }: Study<P>): Sides[] {
+/** Build changes in two apps, as they are before and after. */
+export function sides<P>({ create }: Study<P>, changes: readonly Change<P>[]): Sides[] {
   // most changes start from the least that the construct takes: that is built once
   const starts = [...new Set(changes.map(({ before }) => before))];
   const before = templates(starts.map((props = {}) => (place) => create(place, props)));
@@ -87,7 +87,7 @@ export function sides<P>({ changes, create }: Study<P>): Sides[] {
 
 /** Compare what every change makes with the CDK's own diff engine. */
 export function outcomes<P>(study: Study<P>): Outcome[] {
-  return sides(study).map(({ prop, before, after }) => ({ prop, ...compare(study.stateful, before, after) }));
+  return sides(study, study.changes).map(({ prop, before, after }) => ({ prop, ...compare(study.stateful, before, after) }));
 }
 
 /** The template of each store. All are made at the same path, for names depend on it, one after the other. */

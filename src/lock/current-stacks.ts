@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { canonical, referencesIn } from './canonical';
 import { LockedCondition, LockedReference, LockedResource, LockedStack } from './locked';
 import { watchedProperties } from './watched-properties';
-import { TEARDOWN_METADATA_KEY, TeardownNote } from '../core/teardown-note';
+import { TeardownNote, teardownNoteOf } from '../core/teardown-note';
 import { MEMBER_BY } from '../facts/stateful-types';
 import { AppModel } from '../model/app-model';
 import { ResourceView } from '../model/resource-view';
@@ -103,7 +103,7 @@ function expanded(json: Json | undefined, template: TemplateView, within: readon
 /** The teardown that a construct, or one around it, has announced. */
 function teardownOf(construct: IConstruct | undefined): TeardownNote | undefined {
   for (let scope = construct; scope; scope = scope.node.scope) {
-    const note = scope.node.metadata.find(({ type }) => type === TEARDOWN_METADATA_KEY)?.data as TeardownNote | undefined;
+    const note = teardownNoteOf(scope);
     if (note) {
       return { reason: note.reason, until: note.until };
     }

@@ -10,6 +10,8 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { ENV, FILE, instance, orders, outcomeOf, RECORD, Repository, shop } from './locked-app';
 import { TEARDOWN_METADATA_KEY } from '../../src/core/teardown-note';
+import { SecureDynamoTable } from '../../src/databases/dynamodb/secure-dynamo-table';
+import { Teardown } from '../../src/databases/teardown/teardown';
 import { OPTIONAL_STATEFUL_TYPES } from '../../src/facts/stateful-types';
 import { ReplacementLock } from '../../src/lock/replacement-lock';
 import { MergedTemplate } from '../support/merged-template';
@@ -581,6 +583,7 @@ test('a mode that does not exist is refused', () => {
 
 describe('a teardown that was announced', () => {
   const NOTE = { reason: 'the shop moves to DynamoDB', until: '2027-03-31' };
+  const LATER = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
   const announced = (app: App) => instance(shop(app), 'Orders').node.addMetadata(TEARDOWN_METADATA_KEY, NOTE);
   const around = (app: App) => {
     const stack = shop(app);
@@ -616,6 +619,22 @@ describe('a teardown that was announced', () => {
     }]);
     repository.record(orders());
     expect(repository.synth(gone).short).toEqual(['removed Shop/Orders']);
+  });
+
+  test('by `Teardown` is one', () => {
+    const repository = new Repository();
+    const table = (teardown: boolean) => (app: App) => {
+      const store = new SecureDynamoTable(shop(app), 'Orders', { partitionKey: { name: 'customer', type: dynamodb.AttributeType.STRING } });
+      if (teardown) {
+        Teardown.announce(store, { reason: NOTE.reason, until: LATER, acknowledge: 'Shop/Orders' });
+      }
+    };
+    repository.record(table(false));
+    expect(new Set(repository.synth(table(true)).violations.map(({ ruleName }) => ruleName))).toEqual(new Set(['teardown-not-recorded']));
+    repository.record(table(true));
+    const { resources } = repository.locked.stacks[0];
+    expect(Object.values(resources).map((one) => (one as { leaving: object }).leaving)).toEqual(Object.keys(resources).map(() => ({ reason: NOTE.reason, until: LATER })));
+    expect(repository.synth(gone)).toMatchObject({ failed: false, violations: [] });
   });
 
   test('allows no replacement', () => {
@@ -698,6 +717,13 @@ describe('a file', () => {
   test('with a merge conflict is refused with what to do about it', () => {
     const [, { violations }] = unreadable('{\n<<<<<<< HEAD\n');
     expect(violations[0].description).toMatch(/^stateful\.lock\.json cannot be read: it is not JSON \(.+\); restore it from version control, and solve a merge conflict by keeping the /);
+  });
+
+  test('that cannot be read at all fails the synth', () => {
+    const app = new App();
+    instance(shop(app), 'Orders');
+    Validations.of(app).addPlugins(new ReplacementLock(app, { file: mkdtempSync(join(tmpdir(), 'lock-')) }));
+    expect(outcomeOf(app, '')).toMatchObject({ failed: true, violations: [] });
   });
 
   test('of an older version of the library compares what it knows, and asks for another record', () => {

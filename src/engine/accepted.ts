@@ -20,12 +20,14 @@ export class Accepted {
     this.acknowledgements = new Acknowledgements(this.notes);
   }
 
-  /** How a finding is accepted, if it is; a waiver counts before an acknowledgement. */
-  public of(rule: Rule, resource: ResourceView): Acceptance | undefined {
+  /** How a failure is accepted, if it is; a waiver counts before an acknowledgement. */
+  public ofFailure(rule: Rule, resource: ResourceView): Acceptance | undefined {
     const waived = waiverReason(rule.safeguard, resource, this.notes);
-    if (waived !== undefined) {
-      return { status: 'waived', reason: waived };
-    }
+    return waived === undefined ? this.ofUnknown(rule, resource) : { status: 'waived', reason: waived };
+  }
+
+  /** Whether somebody has looked at what the templates do not show, and says so. */
+  public ofUnknown(rule: Rule, resource: ResourceView): Acceptance | undefined {
     const acknowledged = this.acknowledgements.of(rule, resource);
     return acknowledged && { status: 'acknowledged', reason: acknowledged.reason, acknowledgedAs: acknowledged.ruleName };
   }

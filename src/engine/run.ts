@@ -67,6 +67,6 @@ function findingOf(rule: Rule, resource: ResourceView, verdict: Verdict, accepte
     return { rule, resource, status: 'pass' };
   }
   const { kind, at, because } = verdict;
-  const acceptance = kind === 'fail' ? accepted?.of(rule, resource) : undefined;
+  const acceptance = kind === 'fail' ? accepted?.ofFailure(rule, resource) : accepted?.ofUnknown(rule, resource);
   return acceptance ? { rule, resource, at, because, ...acceptance } : { rule, resource, status: kind, at, because };
 }

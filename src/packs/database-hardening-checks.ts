@@ -56,7 +56,8 @@ export interface DatabaseHardeningChecksProps {
  * - A finding is accepted with `Validations.of(construct).acknowledge({ id: 'DatabaseHardening::<rule>', reason })`,
  *   for that construct and everything below it, and nowhere else.
  * - What a construct of this library waives is reported as waived, with the reason, and is no violation.
- * - What only the deployment knows (a parameter, a lookup) is reported as unknown, and is no violation.
+ * - What only the deployment knows (a parameter, a lookup) is reported as unknown, and is no violation. Who has looked acknowledges it with what
+ *   was found.
  *
  * ### What this does not do
  *

@@ -1,4 +1,4 @@
-import { App, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, CfnCondition, Fn, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import { ENCRYPTED, PROTECTED } from './tiny-rules';
@@ -90,6 +90,28 @@ describe('an acknowledgement', () => {
     acknowledge(stack, 'DatabaseHardening::tiny.protected');
     const [finding] = run({ app: new AppModel(resolveApp(app)), rules: [PROTECTED], parameters: DEFAULT_PARAMETERS, accepted: new Accepted(app) });
     expect([finding.resource.path, finding.status]).toEqual(['Data/Orders', 'acknowledged']);
+  });
+});
+
+describe('what only deployment knows', () => {
+  function unknownOne() {
+    const { app, orders } = twoInstances();
+    orders.deletionProtection = Fn.conditionIf('Live', Fn.ref('Protect'), true);
+    new CfnCondition(Stack.of(orders), 'Live', { expression: Fn.conditionEquals(Fn.ref('Protect'), 'x') });
+    return { app, orders };
+  }
+
+  test('is unknown until somebody acknowledges what was found', () => {
+    const { app, orders } = unknownOne();
+    expect(outcome(app).Orders).toEqual(['unknown']);
+    acknowledge(orders, 'DatabaseHardening::tiny.protected');
+    expect(outcome(app).Orders).toEqual(['acknowledged', REASON, 'tiny.protected']);
+  });
+
+  test('is not waived: nobody knows whether the safeguard is off', () => {
+    const { app, orders } = unknownOne();
+    record(orders, { waived: [{ safeguard: PROTECTED.safeguard, reason: REASON }] });
+    expect(outcome(app).Orders).toEqual(['unknown']);
   });
 });
 

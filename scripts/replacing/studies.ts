@@ -21,7 +21,15 @@ export interface Result extends Pick<Study<unknown>, 'construct' | 'advice' | 'd
 function result<P>(study: Study<P>): Result {
   const { construct, advice, docs, left, stateful } = study;
   let found: readonly Outcome[] | undefined;
-  return { construct, advice, docs, left, stateful, outcomes: () => (found ??= outcomes(study)), sides: (props) => sides(study, study.changes.filter(({ prop }) => props.includes(prop))) };
+  return {
+    construct,
+    advice,
+    docs,
+    left,
+    stateful,
+    outcomes: () => (found ??= outcomes(study)),
+    sides: (props) => sides(study, study.changes.filter(({ prop }) => props.includes(prop))),
+  };
 }
 
 /** Every store. A new one is added here, and the documentation and the tests follow. */

@@ -57,9 +57,9 @@ function compareResource(entry: Entry, current: CurrentStack, replacements: Repl
   const replacing = changes.filter(({ impact }) => impact === Impact.REPLACES);
   const losses: Loss[] = replacing.length > 0 ? [{ kind: 'replaced', entry, resource, changes: replacing }] : [];
   const gaps: Gap[] = losses.length === 0 && changes.length > 0 ? [{ kind: 'may-be-replaced', entry, resource, changes }] : [];
-  const now = current.resources[entry.logicalId];
+  const now = Object.hasOwn(current.resources, entry.logicalId) ? current.resources[entry.logicalId] : undefined;
   if (now?.condition && !isSameJson(now.condition, entry.resource.condition)) {
-    losses.push({ kind: 'made-conditional', entry, resource });
+    losses.push({ kind: 'made-conditional', entry, resource, condition: now.condition });
   }
   if (now && !isSameJson(now.leaving, entry.resource.leaving)) {
     gaps.push({ kind: 'teardown-not-recorded', entry, resource });
@@ -68,7 +68,7 @@ function compareResource(entry: Entry, current: CurrentStack, replacements: Repl
 }
 
 function removed(entry: Entry, current: CurrentStack): Loss {
-  const strangers = Object.keys(current.resources).filter((logicalId) => !(logicalId in entry.stack.resources))
+  const strangers = Object.keys(current.resources).filter((logicalId) => !Object.hasOwn(entry.stack.resources, logicalId))
     .map((logicalId) => current.template.resources.get(logicalId)!)
     .filter(({ type }) => type === entry.resource.type);
   const successor = strangers.find(({ path }) => path === entry.resource.path);
@@ -80,7 +80,7 @@ function notRecorded(stack: CurrentStack, fate?: StackFate): Gap[] {
   if (fate && fate.kind !== 'kept') {
     return [];
   }
-  return Object.keys(stack.resources).filter((logicalId) => !(logicalId in (fate?.recorded.resources ?? {})))
+  return Object.keys(stack.resources).filter((logicalId) => !Object.hasOwn(fate?.recorded.resources ?? {}, logicalId))
     .map((logicalId): Gap => ({ kind: 'not-recorded', resource: stack.template.resources.get(logicalId) as ResourceView }));
 }
 

@@ -54,7 +54,7 @@ function lockedResource(resource: ResourceView): LockedResource {
     ...lockedReference(resource),
     path,
     deletionPolicy: json.DeletionPolicy,
-    condition: json.Condition === undefined ? undefined : conditionNamed(json.Condition, template),
+    condition: conditionOf(resource),
     leaving: teardownOf(node ?? template.source.stack),
   };
 }
@@ -72,7 +72,7 @@ function referencesOf(stateful: readonly ResourceView[], types: ReadonlySet<stri
     const { properties } = lockedReference(resource);
     for (const logicalId of referencesIn(properties)) {
       const target = resource.template.resources.get(logicalId);
-      if (target && !(logicalId in found) && (!types.has(target.type) || isMember(target))) {
+      if (target && !Object.hasOwn(found, logicalId) && (!types.has(target.type) || isMember(target))) {
         found[logicalId] = lockedReference(target);
         open.push(target);
       }
@@ -81,8 +81,20 @@ function referencesOf(stateful: readonly ResourceView[], types: ReadonlySet<stri
   return found;
 }
 
-function conditionNamed(name: string, template: TemplateView): LockedCondition {
-  return { name, definition: expanded({ Condition: name }, template, []) };
+/** The condition of a resource, and those of the nested stacks around it. */
+function conditionOf(resource: ResourceView): LockedCondition | undefined {
+  const all = conditionsOf(resource);
+  const definitions = all.map(({ definition }) => definition ?? null);
+  return all.length === 0 ? undefined : { name: all.map(({ name }) => name).join(' and '), definition: all.length === 1 ? all[0].definition : definitions };
+}
+
+function conditionsOf({ json: { Condition: name }, template }: ResourceView): LockedCondition[] {
+  const { nestedIn } = template.source;
+  const around = nestedIn && template.app.templates.get(nestedIn.template)?.resources.get(nestedIn.logicalId);
+  return [
+    ...(name === undefined ? [] : [{ name, definition: expanded({ Condition: name }, template, []) }]),
+    ...(around ? conditionsOf(around) : []),
+  ];
 }
 
 /** A condition with the definitions of those that it names. */

@@ -46,7 +46,7 @@ export class LockRun {
   private readonly shownFile: string;
 
   public constructor(private readonly options: LockRunOptions) {
-    this.shownFile = relative(process.cwd(), options.file) || options.file;
+    this.shownFile = relative(process.cwd(), options.file);
     this.app = new AppModel(readApp(options.scope));
     const files = [...this.app.templates.values()].map(({ source }) => source.file!);
     this.stamps = new Map(files.map((file) => [file, stampOf(file)]));

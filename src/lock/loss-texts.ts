@@ -53,9 +53,9 @@ const TEXTS: Texts = {
     description: `${named(entry)} is now of type ${resource.type}: ${TYPE_KEPT}, and a new logical id would remove the old one. ${whenRemoved(entry)}.`,
     fix: `Bring the ${entry.resource.type} back under this logical id, and give the other resource an id of its own.`,
   }),
-  'made-conditional': ({ entry, resource }) => ({
-    description: `${named(entry)} now exists only where the condition \`${resource.json.Condition}\` holds${
-      entry.resource.condition?.name === resource.json.Condition ? ', which is defined in another way than before' : ''}; elsewhere it is removed. ${whenRemoved(entry)}.`,
+  'made-conditional': ({ entry, condition: { name } }) => ({
+    description: `${named(entry)} now exists only where the condition \`${name}\` holds${
+      entry.resource.condition?.name === name ? ', which is defined in another way than before' : ''}; elsewhere it is removed. ${whenRemoved(entry)}.`,
     fix: 'Take the condition away, or set it back to what is recorded.',
   }),
 };

@@ -1,5 +1,5 @@
 import { CurrentStack } from './current-stacks';
-import { Entry, LockedStack } from './locked';
+import { Entry, LockedCondition, LockedStack } from './locked';
 import { Change } from './replacements';
 import { ResourceView } from '../model/resource-view';
 
@@ -11,7 +11,7 @@ export type Loss =
   | { readonly kind: 'stack-moved'; readonly entry: Entry; readonly current: CurrentStack }
   | { readonly kind: 'replaced'; readonly entry: Entry; readonly resource: ResourceView; readonly changes: readonly Change[] }
   | { readonly kind: 'type-changed'; readonly entry: Entry; readonly resource: ResourceView }
-  | { readonly kind: 'made-conditional'; readonly entry: Entry; readonly resource: ResourceView };
+  | { readonly kind: 'made-conditional'; readonly entry: Entry; readonly resource: ResourceView; readonly condition: LockedCondition };
 
 /** Something that recording puts right. */
 export type Gap =

@@ -61,6 +61,7 @@ export class Replacements {
   }
 
   private recordedAt(logicalId: string): LockedReference | undefined {
-    return this.recorded.resources[logicalId] ?? this.recorded.references?.[logicalId];
+    const all: readonly (Readonly<Record<string, LockedReference>> | undefined)[] = [this.recorded.resources, this.recorded.references];
+    return all.find((some) => some && Object.hasOwn(some, logicalId))?.[logicalId];
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { App, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack, Stage, Token, Validations } from 'aws-cdk-lib';
@@ -62,6 +62,14 @@ describe('recording', () => {
     other.record((app) => [...parts].reverse().forEach((part) => part(app)));
     expect(one.text).toBe(other.text);
     expect(one.locked.stacks.map(({ stack }: { stack: string }) => stack)).toEqual(['Depot', 'Shop']);
+  });
+
+  test('does not touch a file that says all of it already', () => {
+    const own = new Repository();
+    own.record(orders());
+    const { mtimeMs, ino } = statSync(own.file);
+    own.record(orders());
+    expect(statSync(own.file)).toMatchObject({ mtimeMs, ino });
   });
 
   test('leaves no other file behind, and makes the directory', () => {
@@ -206,6 +214,30 @@ describe('a resource that leaves', () => {
   });
 });
 
+test('a resource in a nested stack that is made under a condition is one under that condition', () => {
+  const nested = (...names: readonly string[]) => (app: App) => {
+    const stack = shop(app);
+    const data = new NestedStack(stack, 'Data');
+    const database = instance(data, 'Orders');
+    for (const [name, scope, of] of [['InShop', data, database], ['InProduction', stack, data.nestedStackResource as CfnResource]] as const) {
+      if (names.includes(name)) {
+        const expression = Fn.conditionAnd(new CfnCondition(scope, `${name}Only`, { expression: Fn.conditionEquals('a', 'a') }), Fn.conditionEquals('b', 'b'));
+        of.cfnOptions.condition = new CfnCondition(scope, name, { expression });
+      }
+    }
+  };
+  const repository = new Repository();
+  repository.record(nested());
+  expect(repository.synth(nested('InProduction')).violations[0].description).toContain('now exists only where the condition `InProduction` holds; elsewhere it is removed.');
+  expect(repository.synth(nested('InShop', 'InProduction')).violations[0].description).toContain('where the condition `InShop and InProduction` holds;');
+  repository.record(nested('InShop', 'InProduction'), 'Shop/Data/Orders');
+  expect(repository.synth(nested('InShop', 'InProduction')).short).toEqual([]);
+  expect(repository.locked.stacks[0].resources.Orders.condition).toEqual({
+    name: 'InShop and InProduction',
+    definition: Array(2).fill({ 'Fn::And': [{ 'Fn::Equals': ['a', 'a'] }, { 'Fn::Equals': ['b', 'b'] }] }),
+  });
+});
+
 describe('a resource that is replaced', () => {
   const repository = new Repository();
   repository.record(orders({ port: '3306', dbSubnetGroupName: 'data' }));
@@ -295,6 +327,16 @@ describe('a resource that is replaced', () => {
       .toContain('`SubnetIds` refers to `Subnet`, which is replaced itself: `CidrBlock` was `"10.0.0.0/24"` and is `"10.0.1.0/24"`.');
     expect(own.synth(subnets('10.0.0.0/24', 'Custom::Vpc')).violations[0].description)
       .toContain('`SubnetIds` refers to `Subnet`, which is replaced itself: `VpcId` refers to `Vpc`, which is replaced itself, for its type has changed.');
+  });
+
+  test('is told from others by its own name, even by one that every object has', () => {
+    const own = new Repository();
+    const strange = (...ids: readonly string[]) => (app: App) => {
+      const stack = shop(app);
+      ids.forEach((id) => instance(stack, `The${id}`, { dbSubnetGroupName: 'data' }).overrideLogicalId(id));
+    };
+    own.record(strange('Orders'));
+    expect(own.synth(strange('Orders', 'constructor')).short).toEqual(['not-recorded Shop/Theconstructor']);
   });
 
   test('is not one through references in a circle that stays', () => {
@@ -633,7 +675,8 @@ describe('a teardown that was announced', () => {
     expect(new Set(repository.synth(table(true)).violations.map(({ ruleName }) => ruleName))).toEqual(new Set(['teardown-not-recorded']));
     repository.record(table(true));
     const { resources } = repository.locked.stacks[0];
-    expect(Object.values(resources).map((one) => (one as { leaving: object }).leaving)).toEqual(Object.keys(resources).map(() => ({ reason: NOTE.reason, until: LATER })));
+    const leaving = Object.values(resources).map((one) => (one as { leaving: object }).leaving);
+    expect(leaving).toEqual(Object.keys(resources).map(() => ({ reason: NOTE.reason, until: LATER })));
     expect(repository.synth(gone)).toMatchObject({ failed: false, violations: [] });
   });
 

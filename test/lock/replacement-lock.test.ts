@@ -329,16 +329,6 @@ describe('a resource that is replaced', () => {
       .toContain('`SubnetIds` refers to `Subnet`, which is replaced itself: `VpcId` refers to `Vpc`, which is replaced itself, for its type has changed.');
   });
 
-  test('is told from others by its own name, even by one that every object has', () => {
-    const own = new Repository();
-    const strange = (...ids: readonly string[]) => (app: App) => {
-      const stack = shop(app);
-      ids.forEach((id) => instance(stack, `The${id}`, { dbSubnetGroupName: 'data' }).overrideLogicalId(id));
-    };
-    own.record(strange('Orders'));
-    expect(own.synth(strange('Orders', 'constructor')).short).toEqual(['not-recorded Shop/Theconstructor']);
-  });
-
   test('is not one through references in a circle that stays', () => {
     const circle = (app: App) => {
       const stack = shop(app);

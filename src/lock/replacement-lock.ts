@@ -60,8 +60,9 @@ export interface ReplacementLockProps {
  * `may-be-replaced` (CloudFormation names conditions), `environment-changed` (account or region became known or unknown) and
  * `older-record` are warnings.
  *
- * Recording takes up what is new, and writes nothing at all as long as something would be lost (findings of other plugins do not keep it). A loss that is meant takes
- * a word for each resource, its construct path or logical id, several with commas between them:
+ * Recording takes up what is new, and writes nothing at all as long as something would be lost; findings of other plugins do not
+ * keep it from writing. A loss that is meant takes a word for each resource, its construct path or logical id, several with commas
+ * between them:
  *
  * ```sh
  * npx cdk synth -c cdk-hardened-databases:lock=record -c cdk-hardened-databases:lock-release=Shop/Orders/Instance

@@ -103,7 +103,8 @@ export interface RedshiftRecovery {
    * refused:
    *
    * - `application`: snapshots lose up to 8 hours, those on a `schedule` what that says. How long a restore takes AWS does not say, and no
-   *   plan of AWS Backup measures it: the rule leaves a `time` open until you have tried it.
+   *   plan of AWS Backup measures it: the rule leaves a `time` open until you have tried it. So it does with points below 8 hours, since no
+   *   resource of CloudFormation shows a schedule.
    * - `zone`: nothing is lost; the second zone goes on, and AWS does not say within which time.
    * - `region`: needs `copyTo`; the synth fails with `OBJECTIVE_NOT_PREPARED` without.
    *

@@ -1,4 +1,4 @@
-import { Disaster, ObjectiveInSeconds } from '../core/recovery-objectives';
+import { Disaster, ObjectiveInSeconds, span } from '../core/recovery-objectives';
 import { Safeguard } from '../core/safeguard';
 
 /**
@@ -37,6 +37,11 @@ export interface RecoveryMeans {
 export function mayMeet({ against, point, time, takesOver }: RecoveryMeans, objective: ObjectiveInSeconds): boolean {
   const untold = time === undefined && !takesOver && objective.time !== undefined && against === 'zone';
   return !untold && (objective.point ?? Infinity) >= point && (objective.time ?? Infinity) >= (time ?? 1);
+}
+
+/** What a means reaches, in words that follow its name. */
+export function reachOf({ point, time }: RecoveryMeans): string {
+  return `may lose ${span(point)} and ${time === undefined ? 'take a time that AWS does not say' : `typically take ${span(time)}`}`;
 }
 
 const RDS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/';

@@ -1,6 +1,6 @@
 import { all, fail, PASS, undecided, Verdict } from './verdict';
-import { Disaster, DISASTERS, ObjectiveInSeconds, OBJECTIVES_FORMAT, OBJECTIVES_TAG, parseObjectives, renderObjectives, span } from '../core/recovery-objectives';
-import { mayMeet, RecoveryMeans } from '../facts/recovery';
+import { Disaster, DISASTERS, ObjectiveInSeconds, OBJECTIVES_FORMAT, OBJECTIVES_TAG, parseObjectives, renderObjectives } from '../core/recovery-objectives';
+import { mayMeet, reachOf, RecoveryMeans } from '../facts/recovery';
 import { pseudoParameter } from '../model/environment';
 import { ResourceView } from '../model/resource-view';
 import { alternatives, at, itemsOf, textOf, Value } from '../model/value';
@@ -28,9 +28,12 @@ function statements(tags: Value): Value[] {
 /** What is asked of a store can be met by what it has. */
 export function meetsObjectives(tags: Value, place: string, preparations: readonly Preparation[]): Verdict {
   return all(...statements(tags).flatMap(alternatives).map((statement) => {
+    if (statement.kind === 'unknown' || statement.kind === 'reference') {
+      const because = statement.kind === 'unknown' ? statement.because : `${statement.attribute} of ${statement.resource.label}`;
+      return undecided(place, `the tag ${OBJECTIVES_TAG} is only known at deployment (${because})`);
+    }
     if (statement.kind !== 'known') {
-      return statement.kind === 'unknown' ? undecided(place, `the tag ${OBJECTIVES_TAG} is only known at deployment (${statement.because})`)
-        : fail(place, `the tag ${OBJECTIVES_TAG} has no text, expected ${OBJECTIVES_FORMAT}`);
+      return fail(place, `the tag ${OBJECTIVES_TAG} has no text, expected ${OBJECTIVES_FORMAT}`);
     }
     const objectives = parseObjectives(String(statement.value));
     return objectives === undefined
@@ -64,10 +67,6 @@ function judge({ means, there, timed }: Preparation, objective: ObjectiveInSecon
     present.kind === 'pass' ? PASS : { ...present, because: `${means.name}: ${present.because} (${present.at})` },
     untimed ? PASS : timed?.() ?? undecided(place, `AWS does not say how long it takes to come back by ${means.name}, and nothing here measures it; try it, and acknowledge this finding with what you measured`),
   );
-}
-
-function reachOf({ point, time }: RecoveryMeans): string {
-  return `may lose ${span(point)} and ${time === undefined ? 'takes a time that AWS does not say' : `typically takes ${span(time)}`}`;
 }
 
 /** Whether a resource lies in another region than another: a pass when it does. */

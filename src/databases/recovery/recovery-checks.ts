@@ -2,7 +2,7 @@ import { PropProblems } from '../../core/check-props';
 import { Hardening } from '../../core/hardening';
 import { checkObjectives, Disaster, DISASTERS, ObjectiveInSeconds, RecoveryObjectives, span } from '../../core/recovery-objectives';
 import { safeguardName } from '../../core/safeguard';
-import { mayMeet, RecoveryMeans } from '../../facts/recovery';
+import { mayMeet, reachOf, RecoveryMeans } from '../../facts/recovery';
 
 /** The prop in which a store takes its objectives. */
 export const OBJECTIVES_PROP = 'recovery.objectives';
@@ -25,17 +25,23 @@ export function checkRecovery(
 }
 
 function checkReach(disaster: Disaster, objective: ObjectiveInSeconds, means: readonly RecoveryMeans[], problems: PropProblems): void {
-  problems.when(means.length === 0, 'OBJECTIVE_UNREACHABLE',
-    () => `\`${OBJECTIVES_PROP}.${disaster}\` is stated, but this store has nothing against it; remove it, or take another kind of store`);
+  const named = `\`${OBJECTIVES_PROP}.${disaster}`;
+  if (means.length === 0) {
+    problems.add('OBJECTIVE_UNREACHABLE', `${named}\` is stated, but this store has nothing against it; remove it, or take another kind of store`);
+    return;
+  }
   const { point, time } = objective;
   const [safest, fastest] = [leastOf(means, (each) => each.point), leastOf(means, (each) => each.time ?? Infinity)];
-  problems.when(point !== undefined && safest !== undefined && point < safest.point, 'OBJECTIVE_UNREACHABLE',
-    () => `\`${OBJECTIVES_PROP}.${disaster}.point\` is ${span(point!)}, but ${safest.name} may lose ${span(safest.point)}, and nothing else here loses less; `
+  const [lost, late] = [point !== undefined && point < safest.point, time !== undefined && !means.some((each) => mayMeet(each, { time }))];
+  problems.when(lost, 'OBJECTIVE_UNREACHABLE',
+    () => `${named}.point\` is ${span(point!)}, but ${safest.name} may lose ${span(safest.point)}, and nothing else here loses less; `
       + `pass Duration.seconds(${safest.point}) or more`);
-  if (time !== undefined && fastest !== undefined && !means.some((each) => mayMeet(each, { time }))) {
-    const takes = fastest.time === undefined ? 'takes a time that AWS does not say' : `typically takes ${span(fastest.time)}, and nothing else here is faster`;
-    problems.add('OBJECTIVE_UNREACHABLE', `\`${OBJECTIVES_PROP}.${disaster}.time\` is ${span(time)}, but ${fastest.name} ${takes}; ${insteadOf(disaster, fastest)}`);
-  }
+  const takes = fastest.time === undefined ? 'may take a time that AWS does not say' : `typically takes ${span(fastest.time)}, and nothing else here is faster`;
+  problems.when(late, 'OBJECTIVE_UNREACHABLE',
+    () => `${named}.time\` is ${span(time!)}, but ${fastest.name} ${takes}; ${insteadOf(disaster, fastest)}`);
+  problems.when(!lost && !late && !means.some((each) => mayMeet(each, objective)), 'OBJECTIVE_UNREACHABLE',
+    () => `${named}\` is ${span(point!)} and ${span(time!)}, but nothing here does both: ${means.map((each) => `${each.name} ${reachOf(each)}`).join('; ')}; `
+      + 'raise one of the two');
 }
 
 function insteadOf(disaster: Disaster, { time }: RecoveryMeans): string {

@@ -63,7 +63,7 @@ test.each<[string, RedshiftRecovery, Waiver[], string]>([
   ['a second zone that is waived', { objectives: { zone: { time: hours(1) } } }, waive(Safeguard.HIGH_AVAILABILITY),
     `${CONTRADICTED}zone\` needs a second zone that computes, but Safeguard.HIGH_AVAILABILITY is waived; remove the waiver, or the objective`],
   ['a restore at once', { objectives: { application: { time: seconds(0) } } }, [],
-    `${UNREACHABLE}application.time\` is 0s, but an automated snapshot takes a time that AWS does not say; pass what it may take`],
+    `${UNREACHABLE}application.time\` is 0s, but an automated snapshot may take a time that AWS does not say; pass what it may take`],
 ])('a warehouse refuses %s', (_name, recovery, waivers, problem) => {
   expect(thrown(() => sales({ recovery, waivers }))).toBe(`SecureRedshiftCluster 'Data/Refused' cannot be created, 1 problem:\n  ${problem}`);
   expect(stack.node.children).toHaveLength(before);

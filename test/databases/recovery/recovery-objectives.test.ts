@@ -42,6 +42,10 @@ describe('what no store of a kind can meet, or what a waiver takes away, is refu
     ['a takeover in less than two minutes', { zone: { time: seconds(119) } }, [],
       'OBJECTIVE_UNREACHABLE: `recovery.objectives.zone.time` is 119s, but a standby in another zone typically takes 2m, and nothing else here is faster; '
       + 'pass Duration.seconds(120) or more'],
+    ['little lost with the region and no time taken', { region: { point: minutes(1), time: minutes(1) } }, [],
+      'OBJECTIVE_UNREACHABLE: `recovery.objectives.region` is 1m and 1m, but nothing here does both: a replica in another region may lose 1s and typically take 2m; '
+      + 'automated backups that are replicated to another region may lose 5m and take a time that AWS does not say; '
+      + 'backups of AWS Backup that are copied to another region may lose 1h and take a time that AWS does not say; raise one of the two'],
     ['no loss with the region', { region: { point: seconds(0) } }, [],
       'OBJECTIVE_UNREACHABLE: `recovery.objectives.region.point` is 0s, but a replica in another region may lose 1s, and nothing else here loses less; '
       + 'pass Duration.seconds(1) or more'],
@@ -76,7 +80,7 @@ describe('what no store of a kind can meet, or what a waiver takes away, is refu
 
   test.each<[string, RecoveryObjectives, string]>([
     ['a takeover where the engine has no standby', { zone: { time: hours(1) } },
-      'OBJECTIVE_UNREACHABLE: `recovery.objectives.zone.time` is 1h, but a restore in another zone from automated backups takes a time that AWS does not say; '
+      'OBJECTIVE_UNREACHABLE: `recovery.objectives.zone.time` is 1h, but a restore in another zone from automated backups may take a time that AWS does not say; '
       + 'remove it, since nothing takes over by itself'],
     ['no loss where the engine has no standby', { zone: { point: seconds(0) } },
       'OBJECTIVE_UNREACHABLE: `recovery.objectives.zone.point` is 0s, but a restore in another zone from automated backups may lose 5m, and nothing else here loses less; '
@@ -97,7 +101,7 @@ describe('what no store of a kind can meet, or what a waiver takes away, is refu
       'OBJECTIVE_UNREACHABLE: `recovery.objectives.region.time` is 0s, but a secondary cluster of a global database in another region typically takes 1m, '
       + 'and nothing else here is faster; pass Duration.seconds(60) or more'],
     ['a restore at once', { application: { time: seconds(0) } }, [],
-      'OBJECTIVE_UNREACHABLE: `recovery.objectives.application.time` is 0s, but point-in-time recovery takes a time that AWS does not say; pass what it may take'],
+      'OBJECTIVE_UNREACHABLE: `recovery.objectives.application.time` is 0s, but point-in-time recovery may take a time that AWS does not say; pass what it may take'],
     ['a takeover without a reader', { zone: { point: seconds(0), time: minutes(1) } }, waive(Safeguard.HIGH_AVAILABILITY),
       'OBJECTIVE_CONTRADICTED: `recovery.objectives.zone` needs a reader in another zone, but Safeguard.HIGH_AVAILABILITY is waived; remove the waiver, or the objective'],
     ['backups that are waived', { application: { point: minutes(5) } }, waive(Safeguard.BACKUPS),

@@ -75,8 +75,8 @@ export interface DatabaseBackupPlanProps {
    * long as its restore, and the instance has the class of the original.
    *
    * A role of its own for each store names its subnet, parameter and option groups. Their names change with a major version, and
-   * CloudFormation changes no name that another stack uses: where the plan lies in another stack, leave this out, deploy, upgrade, and
-   * set it again.
+   * CloudFormation changes no name that another stack uses: where the plan lies in another stack, leave this out (and with it the time
+   * that stores ask of restores), deploy, upgrade, and set it again.
    *
    * @see https://aws.amazon.com/backup/pricing/
    * @default - nothing is restored, unless a store states how long a restore may take (`objectives.application.time`): then all stores of the

@@ -161,7 +161,8 @@ export interface DynamoRecovery {
    * refused; what is stated decides:
    *
    * - `application`: point-in-time recovery loses up to 5 minutes. AWS does not say how long a restore takes, so a `time` switches
-   *   `restoreTests` on in the plan of AWS Backup that holds the table; they cost, and tell how long it took.
+   *   `restoreTests` on in the plan of AWS Backup that holds the table; they cost, and tell how long it took. State the `point` alone where AWS
+   *   Backup has none: https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html
    * - `zone`: DynamoDB always spans three zones.
    * - `region`: needs `replicas`, or a `DatabaseBackupPlan` that copies to another region; the synth fails with `OBJECTIVE_NOT_PREPARED` as long
    *   as there is neither. With replicas it ends where your application writes to another region: DynamoDB does not move it.

@@ -115,7 +115,8 @@ export interface RdsRecovery {
    * is refused; what is stated decides:
    *
    * - `application`: point-in-time recovery loses up to 5 minutes. AWS does not say how long a restore takes, so a `time` switches `restoreTests`
-   *   on in the plan of AWS Backup that holds the store; they cost, and tell how long it took.
+   *   on in the plan of AWS Backup that holds the store; they cost, and tell how long it took. State the `point` alone where AWS Backup has none:
+   *   https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html
    * - `zone`: a standby loses nothing and takes over typically within 2 minutes (Aurora: a reader, 1 minute).
    * - `region`: needs a copy elsewhere, which later calls make: the synth fails with `OBJECTIVE_NOT_PREPARED` as long as there is none.
    *

@@ -241,8 +241,8 @@ export const REDSHIFT_RECOVERY = {
     point: 0,
     takesOver: true,
     safeguard: Safeguard.HIGH_AVAILABILITY,
-    says: 'what computes in the other zone goes on; within which time is not said',
-    source: `${REDSHIFT}managing-cluster-multi-az.html`,
+    says: 'what computes in the other zone goes on by itself, and connections are made again; within which time is not said',
+    source: `${REDSHIFT}overview-multi-az.html`,
   },
   copiedSnapshots: {
     against: 'region',

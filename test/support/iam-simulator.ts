@@ -26,6 +26,9 @@ export interface IamRequest {
   /** Policies attached to the principal. */
   readonly policies?: readonly PolicyJson[];
 
+  /** The permissions boundary of the principal. */
+  readonly boundary?: PolicyJson;
+
   /** Policy of the resource: a key policy, topic policy or trust policy. */
   readonly resourcePolicy?: PolicyJson;
 }
@@ -63,7 +66,7 @@ function withSpelledContext(simulation: Simulation): Simulation {
   return JSON.parse(JSON.stringify(simulation).replaceAll(ENCRYPTION_CONTEXT, 'aws:PrincipalTag/encryption-context-'));
 }
 
-function simulationOf({ principal, action, resource, account, context, policies, resourcePolicy }: IamRequest): Simulation {
+function simulationOf({ principal, action, resource, account, context, policies, boundary, resourcePolicy }: IamRequest): Simulation {
   return {
     request: {
       principal,
@@ -74,6 +77,7 @@ function simulationOf({ principal, action, resource, account, context, policies,
     identityPolicies: (policies ?? []).map((policy, index) => ({ name: `policy${index}`, policy: document(policy) })),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
+    permissionBoundaryPolicies: boundary && [{ name: 'boundary', policy: document(boundary) }],
     resourcePolicy: resourcePolicy && document(resourcePolicy),
   };
 }

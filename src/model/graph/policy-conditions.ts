@@ -1,6 +1,6 @@
 import { Answer, every, not, some } from './answer';
 import { Carried, matchesPattern } from './policy-patterns';
-import { itemsOf, textOf, Value } from '../value';
+import { itemsOf, numberOf, textOf, Value } from '../value';
 
 /**
  * What a service sends with a request, by condition key in lower case.
@@ -13,6 +13,18 @@ export type RequestContext = ReadonlyMap<string, Carried | 'undocumented'>;
 export interface ConditionOutcome {
   readonly answer: Answer;
   readonly because?: string;
+
+  /** Each request comes out by itself: nothing is hidden, the key decides. */
+  readonly perRequest?: boolean;
+}
+
+/** Who sends a request, as far as that says which condition keys are missing in it. */
+export interface Sender {
+  /** Keys that are surely not sent, in lower case. */
+  readonly neverSends: readonly string[];
+
+  /** Whether other keys that are not carried are sent with some requests, and not with others. */
+  readonly varies: boolean;
 }
 
 // Keys that say something about a principal or a network, of which an AWS service that acts by itself has none:
@@ -23,8 +35,10 @@ const NEVER_SENT_BY_SERVICES = ['aws:multifactorauthpresent', 'aws:multifactorau
 /** Keys that bind a statement to whom the service acts for. */
 const SOURCE_KEYS = ['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceowner'];
 
-/** Whether the conditions of a statement hold for a request of a service. */
-export function conditionsHold(condition: Value, context: RequestContext): ConditionOutcome {
+const SERVICE: Sender = { neverSends: [...SOURCE_KEYS, ...NEVER_SENT_BY_SERVICES], varies: false };
+
+/** Whether the conditions of a statement hold for a request, of a service where nobody else is named. */
+export function conditionsHold(condition: Value, context: RequestContext, sender: Sender = SERVICE): ConditionOutcome {
   if (condition.kind === 'absent') {
     return { answer: 'yes' };
   }
@@ -33,19 +47,28 @@ export function conditionsHold(condition: Value, context: RequestContext): Condi
   }
   const outcomes = condition.keys.flatMap((operator) => {
     const operands = condition.get(operator);
-    return operands.kind === 'map' ? operands.keys.map((key) => outcomeOf(operator, key, operands.get(key), context))
+    return operands.kind === 'map' ? operands.keys.map((key) => outcomeOf(operator, { key, values: operands.get(key) }, context, sender))
       : [{ answer: 'unknown' as const, because: `\`${operator}\` is only known at deployment` }];
   });
   const answer = every(outcomes.map((outcome) => outcome.answer));
-  return { answer, because: outcomes.find((outcome) => outcome.answer === answer)?.because };
+  const deciding = outcomes.filter((outcome) => outcome.answer === answer);
+  return { answer, because: deciding[0]?.because, perRequest: deciding.every(({ perRequest }) => perRequest) };
 }
 
-function outcomeOf(operator: string, key: string, values: Value, context: RequestContext): ConditionOutcome {
+interface Operand {
+  readonly key: string;
+  readonly values: Value;
+}
+
+function outcomeOf(operator: string, { key, values }: Operand, context: RequestContext, { neverSends, varies }: Sender): ConditionOutcome {
   const name = key.toLowerCase();
   const carried = context.get(name);
   if (carried === undefined) {
-    return SOURCE_KEYS.includes(name) || NEVER_SENT_BY_SERVICES.includes(name)
-      ? { answer: withoutKey(operator, values), because: `it asks for \`${key}\`, which the service does not send` }
+    if (varies && !neverSends.includes(name)) {
+      return { answer: 'unknown', because: `it depends on \`${key}\``, perRequest: true };
+    }
+    return neverSends.includes(name)
+      ? { answer: withoutKey(operator, values), because: `it asks for \`${key}\`, which ${varies ? 'is not sent' : 'the service does not send'}` }
       : { answer: 'unknown', because: `whether the service sends \`${key}\` is not documented` };
   }
   if (carried === 'undocumented') {
@@ -57,15 +80,22 @@ function outcomeOf(operator: string, key: string, values: Value, context: Reques
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 function withoutKey(operator: string, values: Value): Answer {
   if (/^Null$/i.test(operator)) {
-    return itemsOf(values).some((value) => textOf(value)?.toLowerCase() === 'true') ? 'yes' : 'no';
+    return isOneOf('true', values);
   }
-  return /IfExists$|Not(Equals|Like)|^ForAllValues:/i.test(operator) ? 'yes' : 'no';
+  return /IfExists$|^ForAllValues:|^(?!ForAnyValue:).*Not(Equals|Like)/i.test(operator) ? 'yes' : 'no';
+}
+
+function isOneOf(text: string, values: Value): Answer {
+  return some(itemsOf(values).map((value): Answer => (textOf(value) === undefined ? 'unknown' : textOf(value)!.toLowerCase() === text ? 'yes' : 'no')));
 }
 
 function compare(operator: string, values: Value, carried: Carried): Answer {
   const name = operator.replace(/^For(All|Any)Values?:/i, '').replace(/IfExists$/i, '').toLowerCase();
   if (name === 'null') {
-    return itemsOf(values).some((value) => textOf(value)?.toLowerCase() === 'false') ? 'yes' : 'no';
+    return isOneOf('false', values);
+  }
+  if (name.startsWith('numeric')) {
+    return compareNumbers(name, values, carried);
   }
   if (!/^(string|arn)(not)?(equals|like)(ignorecase)?$|^bool$/.test(name)) {
     return 'unknown';
@@ -74,4 +104,22 @@ function compare(operator: string, values: Value, carried: Carried): Answer {
   const wildcards = /like/.test(name) || name.startsWith('arn');
   const found = some(itemsOf(values).map((value) => matchesPattern(value, carried, wildcards)));
   return /not/.test(name) ? not(found) : found;
+}
+
+function compareNumbers(name: string, values: Value, carried: Carried): Answer {
+  const [one, operator] = [Number(carried.text), name.replace('numeric', '').replace('not', '')];
+  const holds = (other: number): boolean => {
+    switch (operator) {
+      case 'lessthan': return one < other;
+      case 'lessthanequals': return one <= other;
+      case 'greaterthan': return one > other;
+      case 'greaterthanequals': return one >= other;
+      default: return one === other;
+    }
+  };
+  const found = some(itemsOf(values).map((value): Answer => {
+    const other = numberOf(value);
+    return other === undefined || Number.isNaN(one) ? 'unknown' : holds(other) ? 'yes' : 'no';
+  }));
+  return name === 'numericnotequals' ? not(found) : found;
 }

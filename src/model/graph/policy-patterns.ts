@@ -1,4 +1,5 @@
 import { Answer, every } from './answer';
+import { matchesOpenText } from './open-text';
 import type { ResourceView } from '../resource-view';
 import { textOf, Value } from '../value';
 
@@ -22,25 +23,26 @@ export function matchesPattern(pattern: Value, carried: Carried, wildcards: bool
   return text === undefined ? 'unknown' : matchesText(text, carried.text, wildcards);
 }
 
-function matchesText(pattern: string, text: string, wildcards: boolean): Answer {
+/** The same for texts with holes (`open-text.ts`); where `anyOf` holds, one of what a `${any}` stands for is enough. */
+export function matchesText(pattern: string, text: string, wildcards: boolean, anyOf = true): Answer {
   if (wildcards && /^\*+$/.test(pattern)) {
     return 'yes';
   }
   const [patterns, parts] = [partsOf(pattern), partsOf(text)];
   // a wildcard crosses the colons of an ARN in some operators, so patterns of fewer parts are compared as a whole
   return patterns.length === parts.length
-    ? every(parts.map((part, index) => matchesPart(patterns[index], part, wildcards)))
-    : matchesPart(pattern, text, wildcards);
+    ? every(parts.map((part, index) => (isPartition(parts, index, patterns[index]) ? 'yes' : matchesOpenText(patterns[index], part, wildcards, anyOf))))
+    : matchesOpenText(pattern, text, wildcards, anyOf);
+}
+
+// IAM takes no policy that names another partition than its own, so one that is written out is the one of the deployment
+function isPartition(parts: readonly string[], index: number, pattern: string): boolean {
+  return index === 1 && parts[0] === 'arn' && [pattern, parts[1]].some((part) => part === '${AWS::Partition}') && /^(aws[\w-]*|\$\{AWS::Partition\})$/.test(pattern);
 }
 
 function partsOf(text: string): readonly string[] {
   const parts = text.startsWith('arn:') ? text.split(/:(?![^{]*\})/) : [text];
   return parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;
-}
-
-function matchesPart(pattern: string, part: string, wildcards: boolean): Answer {
-  const matches = pattern === part || (wildcards && glob(pattern).test(part));
-  return matches ? 'yes' : pattern.includes('${') || part.includes('${') ? 'unknown' : 'no';
 }
 
 /** A pattern with `*` and `?` as a regular expression. */

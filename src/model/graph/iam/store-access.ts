@@ -1,0 +1,143 @@
+import { arnText, attributeText, keyArn, openTextOf, storeArns, storeFacts } from './arns';
+import { AccessAnswer, AccessDecision, AccessTarget, mayDo, ResourcePolicy } from './decision';
+import { Principal, principals } from './principals';
+import { mayCover, statementsIn } from './statements';
+import { ESCALATION, KEY_DESTRUCTION, SECRET_READ, STORE_ACCESS, StoreAccessFacts, StoreRight } from '../../../facts/store-access';
+import { AppModel } from '../../app-model';
+import { pseudoParameter } from '../../environment';
+import { ResourceView } from '../../resource-view';
+import { alternatives, booleanOf, Value } from '../../value';
+import { references } from '../references';
+
+/** How far a principal has one right on a store. */
+export interface RightAnswer extends AccessDecision {
+  /** The actions for which the answer holds. */
+  readonly actions: readonly string[];
+}
+
+/** What one principal may do to one store; rights that it has not are left out. */
+export interface PrincipalAccess {
+  readonly principal: Principal;
+  readonly rights: Readonly<Partial<Record<StoreRight, RightAnswer>>>;
+}
+
+/** Who may do what to a store; principals without any right are left out. */
+export interface StoreAccess {
+  readonly store: ResourceView;
+  readonly principals: readonly PrincipalAccess[];
+}
+
+/** One action, on resources that must all be allowed; of each, one of its ARNs is enough. */
+interface Question {
+  readonly right: StoreRight;
+  readonly action: string;
+  readonly on: readonly (readonly string[])[];
+  readonly policy?: ResourcePolicy;
+}
+
+const ORDER: readonly AccessAnswer[] = ['no', 'unknown', 'conditional', 'with-mfa', 'yes'];
+
+/** Who may do what to each store of an app, in the order of the app. */
+export function storeAccess(app: AppModel): readonly StoreAccess[] {
+  const asked = app.derive(principals);
+  return [...app.resources()].flatMap((store) => {
+    const facts = storeFacts(store);
+    return facts === undefined ? [] : [{ store, principals: accessTo(store, facts, asked) }];
+  });
+}
+
+function accessTo(store: ResourceView, facts: StoreAccessFacts, asked: readonly Principal[]): readonly PrincipalAccess[] {
+  const questions = questionsAbout(store, facts);
+  const account = pseudoParameter('AWS::AccountId', store.template);
+  return asked.flatMap((principal) => {
+    const rights = rightsOf(principal, questions.filter((question) => isWorthAsking(principal, question)), account);
+    return Object.keys(rights).length === 0 ? [] : [{ principal, rights }];
+  });
+}
+
+function isWorthAsking({ policies: { statements, unseen } }: Principal, { action, policy }: Question): boolean {
+  return policy !== undefined || unseen.length > 0 || mayCover(statements, action);
+}
+
+function rightsOf(principal: Principal, questions: readonly Question[], account: string): PrincipalAccess['rights'] {
+  const rights: Partial<Record<StoreRight, RightAnswer>> = {};
+  for (const { right, action, on, policy } of questions) {
+    const decisions = on.map((arns) => greatest(arns.map((arn) => mayDo(principal, { action, arn, account, policy }))));
+    const decision = decisions.reduce((one, other) => (isMore(one, other) ? other : one));
+    const known = rights[right];
+    if (decision.answer !== 'no' && (known === undefined || isMore(decision, known))) {
+      rights[right] = { ...decision, actions: [action] };
+    } else if (decision.answer !== 'no' && decision.answer === known!.answer && !known!.actions.includes(action)) {
+      rights[right] = { ...known!, actions: [...known!.actions, action] };
+    }
+  }
+  return rights;
+}
+
+function isMore(one: AccessDecision, other: AccessDecision): boolean {
+  return ORDER.indexOf(one.answer) > ORDER.indexOf(other.answer);
+}
+
+function greatest(decisions: readonly AccessDecision[]): AccessDecision {
+  return decisions.reduce((one, other) => (isMore(other, one) ? other : one), { answer: 'no' });
+}
+
+function questionsAbout(store: ResourceView, facts: StoreAccessFacts): readonly Question[] {
+  const members = membersOf(store, facts);
+  const policy = facts.policy === undefined ? undefined : policyOf(store, facts.policy, false);
+  const own = facts.rights.flatMap(({ right, on, actions }) => {
+    const arns = on.map((kind) => storeArns(store, facts, kind, members));
+    return actions.map((action): Question => ({ right, action, on: arns, policy }));
+  });
+  return [...own, ...secretsOf(store, facts).map((arn): Question => ({ right: 'read', action: SECRET_READ, on: [[arn]] })), ...aboutKey(store, facts)];
+}
+
+function membersOf(store: ResourceView, { members }: StoreAccessFacts): readonly ResourceView[] {
+  if (members === undefined) {
+    return [];
+  }
+  const name = attributeText(store, 'Ref');
+  return store.template.app.resourcesOf(members.type).filter((member) => (
+    alternatives(member.get(members.by)).some((value) => openTextOf(value, member.template) === name)));
+}
+
+function policyOf(resource: ResourceView, path: string, decides: boolean): ResourcePolicy | undefined {
+  const document = resource.get(path);
+  if (document.kind === 'absent') {
+    return undefined;
+  }
+  const label = `the policy of ${resource.label}`;
+  return { statements: statementsIn([{ label, document, template: resource.template, sure: true }]), decides };
+}
+
+/** The secrets that hold a password of the store: that of the service, and those that are attached. */
+function secretsOf(store: ResourceView, { secret }: StoreAccessFacts): readonly string[] {
+  const managed = secret !== undefined && MANAGED_PASSWORD.some((property) => booleanOf(store.get(property)) === true)
+    ? [attributeText(store, secret.attribute)] : [];
+  const attachments = store.template.app.derive(references).by('AWS::SecretsManager::SecretTargetAttachment', 'TargetId').to(store);
+  return [...managed, ...attachments.map((attachment) => openTextOf(attachment.get('SecretId'), attachment.template))];
+}
+
+const MANAGED_PASSWORD = ['ManageMasterUserPassword', 'ManageMasterPassword', 'ManageAdminPassword'];
+
+function aboutKey(store: ResourceView, facts: StoreAccessFacts): readonly Question[] {
+  const keys = facts.key === undefined ? [] : alternatives(store.get(facts.key)).flatMap(keyOf);
+  return keys.flatMap((key) => KEY_DESTRUCTION.map((action): Question => (
+    { right: 'destroy', action, on: [[keyArn(key)]], policy: policyOf(key, 'KeyPolicy', true) })));
+}
+
+function keyOf(value: Value): readonly ResourceView[] {
+  return value.kind === 'reference' && value.resource.type === 'AWS::KMS::Key' ? [value.resource] : [];
+}
+
+/** How far a principal may give itself further rights, so that what it has today is not all that it can have. */
+export function mayEscalate(principal: Principal): AccessDecision {
+  const { template } = principal.resource;
+  const targets = ESCALATION.filter((action) => mayCover(principal.policies.statements, action)).map((action): AccessTarget => ({
+    action, arn: arnText(template, 'iam', '${any}', false), account: principal.account,
+  }));
+  return greatest(targets.map((target) => mayDo(principal, target)));
+}
+
+/** The types of the stores that are asked about. */
+export const ASKED_TYPES: readonly string[] = STORE_ACCESS.map(({ type }) => type);

@@ -1,9 +1,9 @@
 /** What a principal can do to a store. */
-export type StoreRight = 'destroy' | 'change' | 'read' | 'share';
+export type AccessRight = 'destroy' | 'change' | 'read' | 'share';
 
 /** Actions of one right, and the resources that a request names: all of them must be allowed. */
 export interface RightFacts {
-  readonly right: StoreRight;
+  readonly right: AccessRight;
   readonly on: readonly string[];
 
   /** IAM actions, whole names. */
@@ -57,7 +57,7 @@ const named = (service: string) => (...names: readonly string[]): readonly strin
 const [rds, dynamodb, cache, memorydb, redshift, serverless, es, backup] = ['rds', 'dynamodb', 'elasticache', 'memorydb', 'redshift', 'redshift-serverless',
   'es', 'backup'].map(named);
 
-const right = (kind: StoreRight, on: string, actions: readonly string[]): RightFacts => ({ right: kind, on: on.split(' '), actions });
+const right = (kind: AccessRight, on: string, actions: readonly string[]): RightFacts => ({ right: kind, on: on.split(' '), actions });
 
 /** Clusters of RDS, DocumentDB and Neptune, which all speak the API of RDS. */
 const CLUSTER_RIGHTS: readonly RightFacts[] = [

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
 import { Report, REPORT_FILE } from './json';
+import { StoreRight, StoreRightHolder } from './store-right';
 import { summaryOf } from './summary';
 import { HardeningError } from '../core/errors';
 
@@ -68,5 +69,31 @@ export class HardeningReport {
   public summary(): string {
     const here = (path: string) => relative(process.cwd(), path) || '.';
     return summaryOf(this.report, { assembly: here(this.directory), report: here(this.file) });
+  }
+
+  /**
+   * The roles, users and groups of the app that have a right on a store, or may have it: for unit tests.
+   *
+   * Who is left out has no such right by the policies of the app. Service control policies, identities outside of the app, and what is changed
+   * after the deployment, are not seen.
+   *
+   * Throws `STORE_UNKNOWN` when no store is at the path, or below it.
+   *
+   * @param right what they may do
+   * @param store the construct path of a store, or of a construct around it: `orders.node.path`
+   */
+  public whoMay(right: StoreRight, store: string): StoreRightHolder[] {
+    const rows = this.report.access.filter((row) => row.store === store || row.store.startsWith(`${store}/`));
+    if (rows.length === 0) {
+      const known = [...new Set(this.report.access.map((row) => `'${row.store}'`))].slice(0, 10).join(', ') || 'none';
+      throw new HardeningError('HardeningReport', [{
+        code: 'STORE_UNKNOWN',
+        message: `there is no store at '${store}', the stores of the app are ${known}; pass the \`node.path\` of one of them, or of a construct around it`,
+      }]);
+    }
+    return rows.flatMap((row) => {
+      const held = row[right];
+      return held === undefined ? [] : [{ store: row.store, principal: row.principal!, ...held, actions: [...held.actions] }];
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { relative, sep } from 'path';
 import { IConstruct } from 'constructs';
+import { AccessRow, accessRows } from './access';
 import { DataClassification } from '../core/data-classification';
 import { HardeningRecord } from '../core/hardening';
 import { Finding, Status, STATUSES } from '../engine/finding';
@@ -11,7 +12,7 @@ import { Rule, Severity } from '../rules/rule';
 export const REPORT_FILE = 'database-hardening-report.json';
 
 /** Grows with the shape of the report: the first number when readers break, the second when something is added. */
-export const REPORT_SCHEMA = '1.0';
+export const REPORT_SCHEMA = '1.1';
 
 /** How many findings have each status. */
 export type Counts = Readonly<Record<Status, number>>;
@@ -65,6 +66,9 @@ export interface Report {
   readonly constructs: readonly ConstructRow[];
   readonly rules: readonly RuleRow[];
   readonly findings: readonly FindingRow[];
+
+  /** Who may do what to each store, as far as the app says. */
+  readonly access: readonly AccessRow[];
 }
 
 /** What a report is about. */
@@ -103,6 +107,7 @@ export function renderReport({ constructs = new Map(), directory, rules, templat
     ...renderList('constructs', constructRows),
     ...renderList('rules', ruleRows),
     ...renderList('findings', renderFindings(findings, names)),
+    ...renderList('access', templates.length === 0 ? [] : accessRows(templates[0].app, names).map((row) => JSON.stringify(row))),
     Buffer.from('\n}\n'),
   ]);
 }

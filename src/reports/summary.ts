@@ -1,3 +1,4 @@
+import { AccessRow } from './access';
 import { ConstructRow, FindingRow, Report, RuleRow } from './json';
 import { Safeguard, SAFEGUARDS } from '../core/safeguard';
 import { Status } from '../engine/finding';
@@ -20,6 +21,7 @@ export function summaryOf(report: Report, files?: Files): string {
   const of = (status: Status) => report.findings.filter((finding) => finding.status === status);
   return [
     ...section('What protects this app', report.constructs.map(describeConstruct)),
+    ...section('Who may do what, of the roles, users and groups of this app', describeAccess(report.access)),
     ...section('Findings', bySeverity(of('fail')).map((finding) => describeFinding(finding, rules.get(finding.rule)!)), 'none'),
     ...section('Waived and acknowledged', [...of('waived'), ...of('acknowledged')].map(describeAccepted)),
     ...section('Only known at deployment', of('unknown').map(describeUnknown)),
@@ -87,4 +89,34 @@ function describeCounts({ counts, rules, templates }: Report): string {
 
 function describeFiles({ templates }: Report, { assembly, report }: Files): string {
   return [`report:    ${report}`, `templates: ${assembly}`, ...templates.map((template) => `           ${template}`)].join('\n');
+}
+
+const RIGHTS = { destroy: 'delete', change: 'change', read: 'read', share: 'copy' } as const;
+const REMARKS = { 'yes': '', 'with-mfa': ' (with MFA)', 'conditional': ' (under conditions)', 'unknown': ' (unknown)' } as const;
+
+function describeAccess(rows: readonly AccessRow[]): string[] {
+  const byStore = new Map<string, AccessRow[]>();
+  rows.forEach((row) => byStore.set(row.store, [...byStore.get(row.store) ?? [], row]));
+  return [...byStore].map(([store, principals]) => [short(store), ...describeRights(principals)].join('\n'));
+}
+
+function describeRights(rows: readonly AccessRow[]): string[] {
+  const lines = Object.entries(RIGHTS).flatMap(([right, verb]) => {
+    const holders = rows.flatMap((row) => {
+      const cell = row[right as keyof typeof RIGHTS];
+      return cell === undefined ? [] : [`${short(row.principal!)}${REMARKS[cell.answer]}`];
+    });
+    return holders.length === 0 ? [] : [`  ${`${verb}:`.padEnd(8)}${listed(holders)}`];
+  });
+  return lines.length === 0 ? ['  nobody'] : lines;
+}
+
+/** A few of them, those without a remark first. */
+function listed(holders: readonly string[]): string {
+  const sorted = [...holders].sort((one, other) => Number(one.endsWith(')')) - Number(other.endsWith(')')));
+  return sorted.length <= 5 ? sorted.join(', ') : `${sorted.slice(0, 4).join(', ')} and ${sorted.length - 4} more`;
+}
+
+function short(path: string): string {
+  return path.replace(/\/Resource$/, '');
 }

@@ -163,6 +163,8 @@ import { deletionNeedsMfa as iamDeletionNeedsMfa } from './iam/deletion-needs-mf
 import { noAdministratorPolicy as iamNoAdministratorPolicy } from './iam/no-administrator-policy';
 import { noDecryptionWithEveryKey as iamNoDecryptionWithEveryKey } from './iam/no-decryption-with-every-key';
 import { noServiceWildcard as iamNoServiceWildcard } from './iam/no-service-wildcard';
+import { workloadsGiveNoRights as iamWorkloadsGiveNoRights } from './iam/workloads-give-no-rights';
+import { workloadsKeepStores as iamWorkloadsKeepStores } from './iam/workloads-keep-stores';
 import { deletionNeedsMfa as kmsDeletionNeedsMfa } from './kms/deletion-needs-mfa';
 import { deletionWindow as kmsDeletionWindow } from './kms/deletion-window';
 import { keyNotPublic as kmsKeyNotPublic } from './kms/key-not-public';
@@ -515,6 +517,8 @@ export const RULES: readonly Rule[] = [
   iamNoAdministratorPolicy,
   iamNoDecryptionWithEveryKey,
   iamNoServiceWildcard,
+  iamWorkloadsGiveNoRights,
+  iamWorkloadsKeepStores,
   kmsDeletionNeedsMfa,
   kmsDeletionWindow,
   kmsKeyNotPublic,

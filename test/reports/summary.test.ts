@@ -25,7 +25,7 @@ function finding(about: Partial<FindingRow>): FindingRow {
 }
 
 const REPORT: Report = {
-  schema: '1.0',
+  schema: '1.1',
   counts: COUNTS,
   templates: ['Data.template.json', 'Network.template.json'],
   constructs: [
@@ -39,6 +39,7 @@ const REPORT: Report = {
     },
   ],
   rules: [rule('rds.a', 'low', 0), rule('rds.b', 'critical', 6)],
+  access: [],
   findings: [
     finding({}),
     finding({ rule: 'rds.b', severity: 'critical', because: 'it is true, expected false' }),

@@ -54,8 +54,9 @@ export function mayDo(principal: Principal, target: AccessTarget): AccessDecisio
   if (principal.kind === 'role') {
     // no session of a role carries proof of MFA, not even one that was entered with it; whether the key is there at all is not documented
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+    const enters = principal.enteredWithMfa && plain.grade === 'yes';
     return plain.grade === session.grade
-      ? decisionOf(plain)
+      ? enters ? { answer: 'with-mfa', by: plain.by } : decisionOf(plain)
       : { answer: 'unknown', by: plain.by ?? session.by, because: 'whether sessions of roles say that they have no MFA is not documented' };
   }
   // people may choose between their keys and a session

@@ -1,5 +1,6 @@
 import { nameText, openTextOf, principalArn } from './arns';
 import { AccessStatement, PolicyDocument, statementsIn, withDoubt } from './statements';
+import { isEnteredWithMfa } from './trust';
 import { AWS_MANAGED_POLICIES, ManagedPolicyFacts } from '../../../facts/aws-managed-policies';
 import { AppModel } from '../../app-model';
 import { pseudoParameter } from '../../environment';
@@ -34,6 +35,9 @@ export interface Principal {
 
   /** What a permissions boundary leaves at most; absent where there is none. */
   readonly boundary?: PolicySet;
+
+  /** A role that nobody enters without multi-factor authentication. */
+  readonly enteredWithMfa: boolean;
 }
 
 const KINDS: Readonly<Record<string, PrincipalKind>> = { 'AWS::IAM::Role': 'role', 'AWS::IAM::User': 'user', 'AWS::IAM::Group': 'group' };
@@ -62,6 +66,7 @@ function principalOf(resource: ResourceView): Principal {
     arn: kind === 'group' ? '${?members of a group}' : principalArn(resource, kind),
     account: pseudoParameter('AWS::AccountId', resource.template),
     policies: together(sets),
+    enteredWithMfa: kind === 'role' && isEnteredWithMfa(resource),
     boundary: limit.length === 0 ? undefined : together(limit.map((item) => managed(item.value, resource, item.sure))),
   };
 }

@@ -1,8 +1,8 @@
 import { arnText, attributeText, keyArn, openTextOf, storeArns, storeFacts } from './arns';
-import { AccessAnswer, AccessDecision, AccessTarget, mayDo, ResourcePolicy } from './decision';
+import { AccessAnswer, AccessDecision, mayDo, ResourcePolicy } from './decision';
 import { Principal, principals } from './principals';
 import { mayCover, statementsIn } from './statements';
-import { ESCALATION, KEY_DESTRUCTION, SECRET_READ, STORE_ACCESS, StoreAccessFacts, StoreRight } from '../../../facts/store-access';
+import { ESCALATION, KEY_DESTRUCTION, SECRET_READ, StoreAccessFacts, AccessRight } from '../../../facts/store-access';
 import { AppModel } from '../../app-model';
 import { pseudoParameter } from '../../environment';
 import { ResourceView } from '../../resource-view';
@@ -18,7 +18,7 @@ export interface RightAnswer extends AccessDecision {
 /** What one principal may do to one store; rights that it has not are left out. */
 export interface PrincipalAccess {
   readonly principal: Principal;
-  readonly rights: Readonly<Partial<Record<StoreRight, RightAnswer>>>;
+  readonly rights: Readonly<Partial<Record<AccessRight, RightAnswer>>>;
 }
 
 /** Who may do what to a store; principals without any right are left out. */
@@ -29,7 +29,7 @@ export interface StoreAccess {
 
 /** One action, on resources that must all be allowed; of each, one of its ARNs is enough. */
 interface Question {
-  readonly right: StoreRight;
+  readonly right: AccessRight;
   readonly action: string;
   readonly on: readonly (readonly string[])[];
   readonly policy?: ResourcePolicy;
@@ -60,7 +60,7 @@ function isWorthAsking({ policies: { statements, unseen } }: Principal, { action
 }
 
 function rightsOf(principal: Principal, questions: readonly Question[], account: string): PrincipalAccess['rights'] {
-  const rights: Partial<Record<StoreRight, RightAnswer>> = {};
+  const rights: Partial<Record<AccessRight, RightAnswer>> = {};
   for (const { right, action, on, policy } of questions) {
     const decisions = on.map((arns) => greatest(arns.map((arn) => mayDo(principal, { action, arn, account, policy }))));
     const decision = decisions.reduce((one, other) => (isMore(one, other) ? other : one));
@@ -130,14 +130,22 @@ function keyOf(value: Value): readonly ResourceView[] {
   return value.kind === 'reference' && value.resource.type === 'AWS::KMS::Key' ? [value.resource] : [];
 }
 
-/** How far a principal may give itself further rights, so that what it has today is not all that it can have. */
-export function mayEscalate(principal: Principal): AccessDecision {
-  const { template } = principal.resource;
-  const targets = ESCALATION.filter((action) => mayCover(principal.policies.statements, action)).map((action): AccessTarget => ({
-    action, arn: arnText(template, 'iam', '${any}', false), account: principal.account,
-  }));
-  return greatest(targets.map((target) => mayDo(principal, target)));
+/** What each principal may do to which stores: the same, read from the other side. */
+export function accessByPrincipal(app: AppModel): ReadonlyMap<ResourceView, readonly (PrincipalAccess & Pick<StoreAccess, 'store'>)[]> {
+  const found = new Map<ResourceView, (PrincipalAccess & Pick<StoreAccess, 'store'>)[]>();
+  for (const { store, principals: holders } of app.derive(storeAccess)) {
+    for (const access of holders) {
+      const { resource } = access.principal;
+      found.set(resource, [...found.get(resource) ?? [], { ...access, store }]);
+    }
+  }
+  return found;
 }
 
-/** The types of the stores that are asked about. */
-export const ASKED_TYPES: readonly string[] = STORE_ACCESS.map(({ type }) => type);
+/** How far a principal may give itself further rights, so that what it has today is not all that it can have; by which action. */
+export function mayEscalate(principal: Principal): AccessDecision & { readonly action?: string } {
+  const { policies: { statements }, resource, account } = principal;
+  const arn = arnText(resource.template, 'iam', '${any}', false);
+  const found = ESCALATION.filter((action) => mayCover(statements, action)).map((action) => ({ ...mayDo(principal, { action, arn, account }), action }));
+  return found.reduce<AccessDecision & { readonly action?: string }>((one, other) => (isMore(other, one) ? other : one), { answer: 'no' });
+}

@@ -1,0 +1,39 @@
+/** What somebody can do to a store; each stands for the IAM actions of the type of the store. */
+export enum StoreRight {
+  /** Delete it, its backups, or the key that it needs. */
+  DESTROY = 'destroy',
+
+  /** Change it: deletion protection, backups, passwords, its policy. */
+  CHANGE = 'change',
+
+  /** Read what is stored, or get the means to: a login, a password. */
+  READ = 'read',
+
+  /** Copy what is stored to elsewhere: snapshots, exports, restored copies. */
+  SHARE = 'share',
+}
+
+/** Somebody who has a right on a store, as `HardeningReport.whoMay` tells it. */
+export interface StoreRightHolder {
+  /** The construct path of the store. */
+  readonly store: string;
+
+  /** The construct path of the role, user or group. */
+  readonly principal: string;
+
+  /** `yes`, `with-mfa` (with multi-factor authentication only), `conditional` (it depends on the request), or `unknown` (the templates do not show it). */
+  readonly answer: string;
+
+  /** The IAM actions for which the answer holds. */
+  readonly actions: string[];
+
+  /** `principal → policy → statement`. */
+  readonly path: string;
+
+  /**
+   * What it depends on, or what hides it.
+   *
+   * @default - nothing: it holds for every request
+   */
+  readonly because?: string;
+}

@@ -1,3 +1,4 @@
+import { isGuarded } from './guarded';
 import { isEnteredWithMfa, needsMfa } from './mfa';
 import { endsOwnBackups } from './recovery-points';
 import { everyAllow, POLICIES } from './statements';
@@ -19,9 +20,9 @@ export const deletionNeedsMfa = rule({
   safeguard: Safeguard.MFA_DELETION,
   controls: [],
   appliesTo: POLICIES,
-  check: (resource) => everyAllow(resource, (statement, at) => {
+  check: (resource, app) => everyAllow(resource, (statement, at) => {
     const allowed = DESTRUCTIVE.filter((action) => coversAction(statement, action));
-    return allowed.length === 0 || needsMfa(statement) || isEnteredWithMfa(resource) || endsOwnBackups(statement, resource)
+    return allowed.length === 0 || needsMfa(statement) || isEnteredWithMfa(resource) || endsOwnBackups(statement, resource) || isGuarded(resource, app)
       ? PASS
       : fail(at, `${statement.label} allows ${allowed.slice(0, 3).join(', ')}${allowed.length > 3 ? ' and more' : ''} without MFA`);
   }),

@@ -7,7 +7,6 @@ import { ResourceView } from '../../model/resource-view';
 import { isOfDeploymentHelpers } from '../secretsmanager/helper-roles';
 import { fail, PASS, undecided, Verdict } from '../verdict';
 
-/** What messages call each right. */
 const VERBS: Readonly<Record<AccessRight, string>> = { destroy: 'destroy', change: 'change', read: 'read', share: 'copy' };
 
 /** Answers that a rule takes for a failure, and those that it leaves open. */

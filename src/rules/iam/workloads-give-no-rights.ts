@@ -17,8 +17,7 @@ export const workloadsGiveNoRights = rule({
   appliesTo: ['AWS::IAM::Role'],
   only: (role, app) => isOfWorkload(role) && app.derive(storeAccess).length > 0,
   check: (role, app) => {
-    const principal = app.derive(principals).find(({ resource }) => resource === role)!;
-    const { answer, by, because, action } = mayEscalate(principal);
+    const { answer, by, because, action } = mayEscalate(app.derive(principals).get(role)!);
     const path = `${action}: ${role.label} → ${by}`;
     if (answer === 'no') {
       return PASS;

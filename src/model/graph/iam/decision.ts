@@ -73,7 +73,8 @@ function decisionOf({ grade, by, because }: Graded): AccessDecision {
 }
 
 function graded(principal: Principal, target: AccessTarget, situation: Situation): Graded {
-  const request: AccessRequest = { action: target.action, arn: target.arn, context: contextIn(principal, situation), sender: SENDERS[principal.kind] };
+  const { action, arn } = target;
+  const request: AccessRequest = { action, arn, context: contextIn(principal, situation), sender: SENDERS[principal.kind] };
   const { policies, boundary } = principal;
   const limit = boundary === undefined ? ALLOWED : allowed(boundary, request, 'the permissions boundary leaves it out');
   const own = least(allowed(policies, request), limit);

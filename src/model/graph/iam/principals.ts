@@ -52,8 +52,8 @@ const NAMING: Readonly<Record<PrincipalKind, Readonly<Record<string, string>>>> 
 const NAME: Readonly<Record<PrincipalKind, string>> = { role: 'RoleName', user: 'UserName', group: 'GroupName' };
 
 /** Every role, user and group of an app, with what its policies say. */
-export function principals(app: AppModel): readonly Principal[] {
-  return app.resourcesOf(...Object.keys(KINDS)).map((resource) => principalOf(resource));
+export function principals(app: AppModel): ReadonlyMap<ResourceView, Principal> {
+  return new Map(app.resourcesOf(...Object.keys(KINDS)).map((resource) => [resource, principalOf(resource)]));
 }
 
 function principalOf(resource: ResourceView): Principal {
@@ -93,13 +93,20 @@ function together(sets: readonly PolicySet[]): PolicySet {
   return { statements: sets.flatMap(({ statements }) => statements), unseen: sets.flatMap(({ unseen }) => unseen) };
 }
 
-/** The policies of a role, a user or a group, attached from either side; `for` whom they count. */
+/** What stands in a resource itself: the document of a policy, the inline policies of a principal. */
+export function ownPolicies(resource: ResourceView): PolicySet {
+  if (resource.type.endsWith('Policy')) {
+    return shownBy(resource, resource, true);
+  }
+  return together(withDoubt(resource.get('Policies')).map(({ value, sure }) => shown({
+    label: textOf(at(value, 'PolicyName')) ?? 'an inline policy', document: at(value, 'PolicyDocument'), template: resource.template, sure,
+  })));
+}
+
+/** The policies of a role, a user or a group, attached from either side; what exists depends on the principal for whom they count. */
 function policiesOf(holder: ResourceView, whom: ResourceView): PolicySet {
-  const inline = withDoubt(holder.get('Policies')).map(({ value, sure }) => shown({
-    label: textOf(at(value, 'PolicyName')) ?? 'an inline policy', document: at(value, 'PolicyDocument'), template: holder.template, sure,
-  }));
   const attached = withDoubt(holder.get('ManagedPolicyArns')).map(({ value, sure }) => managed(value, whom, sure));
-  return together([...inline, ...attached, ...namingPolicies(holder).map((policy) => shownBy(policy, whom, true))]);
+  return together([ownPolicies(holder), ...attached, ...namingPolicies(holder).map((policy) => shownBy(policy, whom, true))]);
 }
 
 function namingPolicies(holder: ResourceView): readonly ResourceView[] {
@@ -108,10 +115,21 @@ function namingPolicies(holder: ResourceView): readonly ResourceView[] {
   return Object.entries(NAMING[kind]).flatMap(([type, property]) => {
     const referring = app.derive(references).by(type, property).to(holder);
     const name = textOf(holder.get(NAME[kind]));
-    const naming = name === undefined ? [] : app.resourcesOf(type).filter((policy) => (
-      !referring.includes(policy) && itemsOf(policy.get(property)).some((item) => textOf(item) === name)));
-    return [...referring, ...naming];
+    const naming = name === undefined ? [] : app.derive(namedHolders).get(`${type}.${property} ${name}`) ?? [];
+    return [...referring, ...naming.filter((policy) => !referring.includes(policy))];
   });
+}
+
+/** The policies that name their holders by text, each by its type, the property and the name. */
+function namedHolders(app: AppModel): ReadonlyMap<string, readonly ResourceView[]> {
+  const found = new Map<string, ResourceView[]>();
+  for (const [type, property] of Object.values(NAMING).flatMap((naming) => Object.entries(naming))) {
+    for (const policy of app.resourcesOf(type)) {
+      const keys = itemsOf(policy.get(property)).flatMap((item) => (item.kind === 'known' ? `${type}.${property} ${item.value}` : []));
+      keys.forEach((key) => found.set(key, [...found.get(key) ?? [], policy]));
+    }
+  }
+  return found;
 }
 
 function shown(policy: PolicyDocument): PolicySet {

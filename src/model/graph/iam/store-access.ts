@@ -1,6 +1,6 @@
 import { arnText, attributeText, keyArn, openTextOf, storeArns, storeFacts } from './arns';
 import { AccessAnswer, AccessDecision, mayDo, ResourcePolicy } from './decision';
-import { Principal, principals } from './principals';
+import { ownPolicies, Principal, principals } from './principals';
 import { mayCover, statementsIn } from './statements';
 import { ESCALATION, KEY_DESTRUCTION, SECRET_READ, StoreAccessFacts, AccessRight } from '../../../facts/store-access';
 import { AppModel } from '../../app-model';
@@ -39,7 +39,7 @@ const ORDER: readonly AccessAnswer[] = ['no', 'unknown', 'conditional', 'with-mf
 
 /** Who may do what to each store of an app, in the order of the app. */
 export function storeAccess(app: AppModel): readonly StoreAccess[] {
-  const asked = app.derive(principals);
+  const asked = [...app.derive(principals).values()];
   return [...app.resources()].flatMap((store) => {
     const facts = storeFacts(store);
     return facts === undefined ? [] : [{ store, principals: accessTo(store, facts, asked) }];
@@ -130,6 +130,15 @@ function keyOf(value: Value): readonly ResourceView[] {
   return value.kind === 'reference' && value.resource.type === 'AWS::KMS::Key' ? [value.resource] : [];
 }
 
+/** The stores that whoever has the policies of a resource, and nothing else, may destroy or change. */
+export function storesGivenBy(policy: ResourceView): readonly ResourceView[] {
+  const { app } = policy.template;
+  const account = pseudoParameter('AWS::AccountId', policy.template);
+  const holder: Principal = { kind: 'group', resource: policy, arn: '${?anybody}', account, enteredWithMfa: false, policies: ownPolicies(policy) };
+  return app.derive(storeAccess).map(({ store }) => store).filter((store) => (
+    accessTo(store, storeFacts(store)!, [holder]).some(({ rights }) => rights.destroy !== undefined || rights.change !== undefined)));
+}
+
 /** What each principal may do to which stores: the same, read from the other side. */
 export function accessByPrincipal(app: AppModel): ReadonlyMap<ResourceView, readonly (PrincipalAccess & Pick<StoreAccess, 'store'>)[]> {
   const found = new Map<ResourceView, (PrincipalAccess & Pick<StoreAccess, 'store'>)[]>();
@@ -146,6 +155,7 @@ export function accessByPrincipal(app: AppModel): ReadonlyMap<ResourceView, read
 export function mayEscalate(principal: Principal): AccessDecision & { readonly action?: string } {
   const { policies: { statements }, resource, account } = principal;
   const arn = arnText(resource.template, 'iam', '${any}', false);
-  const found = ESCALATION.filter((action) => mayCover(statements, action)).map((action) => ({ ...mayDo(principal, { action, arn, account }), action }));
+  const worthAsking = ESCALATION.filter((action) => mayCover(statements, action));
+  const found = worthAsking.map((action) => ({ ...mayDo(principal, { action, arn, account }), action }));
   return found.reduce<AccessDecision & { readonly action?: string }>((one, other) => (isMore(other, one) ? other : one), { answer: 'no' });
 }

@@ -91,9 +91,7 @@ export class HardeningReport {
         message: `there is no store at '${store}', the stores of the app are ${known}; pass the \`node.path\` of one of them, or of a construct around it`,
       }]);
     }
-    return rows.flatMap((row) => {
-      const held = row[right];
-      return held === undefined ? [] : [{ store: row.store, principal: row.principal!, ...held, actions: [...held.actions] }];
-    });
+    return rows.flatMap(({ store: at, principals, [right]: held }) => (held === undefined ? [] : principals.map((principal) => (
+      { store: at, principal, answer: held.answer, actions: [...held.actions], by: held.by, because: held.because }))));
   }
 }

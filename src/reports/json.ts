@@ -1,6 +1,6 @@
 import { relative, sep } from 'path';
 import { IConstruct } from 'constructs';
-import { AccessRow, accessRows } from './access';
+import { accessRows, AccessRows } from './access';
 import { DataClassification } from '../core/data-classification';
 import { HardeningRecord } from '../core/hardening';
 import { Finding, Status, STATUSES } from '../engine/finding';
@@ -57,7 +57,7 @@ export interface ConstructRow {
 }
 
 /** Everything that the rules said about an app. The same app gives the same bytes. */
-export interface Report {
+export interface Report extends AccessRows {
   readonly schema: string;
   readonly counts: Counts;
 
@@ -66,9 +66,6 @@ export interface Report {
   readonly constructs: readonly ConstructRow[];
   readonly rules: readonly RuleRow[];
   readonly findings: readonly FindingRow[];
-
-  /** Who may do what to each store, as far as the app says. */
-  readonly access: readonly AccessRow[];
 }
 
 /** What a report is about. */
@@ -101,13 +98,15 @@ export function renderReport({ constructs = new Map(), directory, rules, templat
   }
   const head = JSON.stringify({ schema: REPORT_SCHEMA, counts: total, templates: [...names.values()] }, undefined, 2).slice(0, -2);
   const constructRows = [...constructs].map(([construct, record]) => JSON.stringify({ path: construct.node.path, ...record }));
+  const { access, principals } = templates.length === 0 ? { access: [], principals: [] } : accessRows(templates[0].app, names);
   const ruleRows = [...perRule].map(([rule, counts]) => JSON.stringify(ruleRow(rule, counts)));
   return Buffer.concat([
     Buffer.from(head),
     ...renderList('constructs', constructRows),
     ...renderList('rules', ruleRows),
     ...renderList('findings', renderFindings(findings, names)),
-    ...renderList('access', templates.length === 0 ? [] : accessRows(templates[0].app, names).map((row) => JSON.stringify(row))),
+    ...renderList('access', access.map((row) => JSON.stringify(row))),
+    ...renderList('principals', principals.map((row) => JSON.stringify(row))),
     Buffer.from('\n}\n'),
   ]);
 }

@@ -24,11 +24,15 @@ export interface StoreRightHolder {
   /** `yes`, `with-mfa` (with multi-factor authentication only), `conditional` (it depends on the request), or `unknown` (the templates do not show it). */
   readonly answer: string;
 
-  /** The IAM actions for which the answer holds. */
+  /** The first five IAM actions for which the answer holds. */
   readonly actions: string[];
 
-  /** `principal → policy → statement`. */
-  readonly path: string;
+  /**
+   * The statement that allows it: `policy → statement`.
+   *
+   * @default - none: a policy that the app does not show
+   */
+  readonly by?: string;
 
   /**
    * What it depends on, or what hides it.

@@ -102,10 +102,8 @@ function describeAccess(rows: readonly AccessRow[]): string[] {
 
 function describeRights(rows: readonly AccessRow[]): string[] {
   const lines = Object.entries(RIGHTS).flatMap(([right, verb]) => {
-    const holders = rows.flatMap((row) => {
-      const cell = row[right as keyof typeof RIGHTS];
-      return cell === undefined ? [] : [`${short(row.principal!)}${REMARKS[cell.answer]}`];
-    });
+    const holders = rows.flatMap(({ principals, [right as keyof typeof RIGHTS]: cell }) => (
+      cell === undefined ? [] : principals.map((principal) => `${short(principal)}${REMARKS[cell.answer]}`)));
     return holders.length === 0 ? [] : [`  ${`${verb}:`.padEnd(8)}${listed(holders)}`];
   });
   return lines.length === 0 ? ['  nobody'] : lines;

@@ -69,7 +69,7 @@ describe('the report', () => {
 
   test('is valid when nothing was judged', () => {
     expect(reportOf(subject(new AppModel([]), { rules: [] }))).toEqual({
-      schema: '1.1', counts: { fail: 0, unknown: 0, acknowledged: 0, waived: 0, pass: 0 }, templates: [], constructs: [], rules: [], findings: [], access: [],
+      schema: '1.1', counts: { fail: 0, unknown: 0, acknowledged: 0, waived: 0, pass: 0 }, templates: [], constructs: [], rules: [], findings: [], access: [], principals: [],
     });
   });
 });

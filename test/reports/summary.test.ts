@@ -40,6 +40,7 @@ const REPORT: Report = {
   ],
   rules: [rule('rds.a', 'low', 0), rule('rds.b', 'critical', 6)],
   access: [],
+  principals: [],
   findings: [
     finding({}),
     finding({ rule: 'rds.b', severity: 'critical', because: 'it is true, expected false' }),

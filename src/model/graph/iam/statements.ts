@@ -41,7 +41,9 @@ export class AccessStatement {
   private readonly notActions?: readonly Item[];
   private readonly resources: readonly Item[];
   private readonly notResources?: readonly Item[];
+  private readonly condition: Value;
   private readonly covered = new Map<string, Answer>();
+  private readonly known = { one: new Map<string, Answer>(), all: new Map<string, Answer>() };
 
   public constructor(private readonly body: Value, index: number, private readonly policy: PolicyDocument, private readonly sure: boolean) {
     const effect = textOf(at(body, 'Effect'));
@@ -51,6 +53,16 @@ export class AccessStatement {
     this.notActions = this.itemsAt('NotAction');
     this.resources = this.itemsAt('Resource') ?? [];
     this.notResources = this.itemsAt('NotResource');
+    this.condition = at(body, 'Condition');
+  }
+
+  /** Whether anything that it asks for may be about multi-factor authentication. */
+  public get asksForMfa(): boolean {
+    const { condition } = this;
+    return condition.kind === 'map' ? condition.keys.some((operator) => {
+      const operands = condition.get(operator);
+      return operands.kind !== 'map' || operands.keys.some((key) => /multifactor/i.test(key));
+    }) : condition.kind !== 'absent';
   }
 
   /** Whether the statement is about an action. */
@@ -62,12 +74,12 @@ export class AccessStatement {
 
   /** How far the statement does what it does for a request. */
   public bearing({ action, arn, context, sender }: AccessRequest, denies: boolean, principal: Answer = 'yes'): Graded {
-    const named = every([this.covers(action), principal]);
+    const named = principal === 'yes' ? this.covers(action) : every([this.covers(action), principal]);
     const about = named === 'no' ? 'no' : every([named, this.isAbout(arn, !denies)]);
     if (about === 'no') {
       return NOT_ALLOWED;
     }
-    const conditions = conditionsHold(at(this.body, 'Condition'), context, sender);
+    const conditions = conditionsHold(this.condition, context, sender);
     if (conditions.answer === 'no') {
       return { grade: 'no', by: this.label, because: conditions.because };
     }
@@ -91,8 +103,15 @@ export class AccessStatement {
     return this.notActions === undefined ? matches(this.actions) : not(matches(this.notActions));
   }
 
-  /** Whether the statement is about a resource; a resource policy that names none is about its own. */
   private isAbout(arn: string, anyOne: boolean): Answer {
+    const known = this.known[anyOne ? 'one' : 'all'];
+    const answer = known.get(arn) ?? this.aboutness(arn, anyOne);
+    known.set(arn, answer);
+    return answer;
+  }
+
+  /** Whether the statement is about a resource; a resource policy that names none is about its own. */
+  private aboutness(arn: string, anyOne: boolean): Answer {
     if (this.notResources !== undefined) {
       return not(anyOf(this.notResources, (pattern) => namesResource(pattern, arn, false)));
     }

@@ -1,7 +1,7 @@
 import { arnText, attributeText, keyArn, openTextOf, storeArns, storeFacts } from './arns';
-import { AccessAnswer, AccessDecision, mayDo, ResourcePolicy } from './decision';
+import { AccessAnswer, AccessDecision, mayDo, resourcePolicy, ResourcePolicy } from './decision';
 import { ownPolicies, Principal, principals } from './principals';
-import { mayCover, statementsIn } from './statements';
+import { mayCover } from './statements';
 import { ESCALATION, KEY_DESTRUCTION, SECRET_READ, StoreAccessFacts, AccessRight } from '../../../facts/store-access';
 import { AppModel } from '../../app-model';
 import { pseudoParameter } from '../../environment';
@@ -47,16 +47,34 @@ export function storeAccess(app: AppModel): readonly StoreAccess[] {
 }
 
 function accessTo(store: ResourceView, facts: StoreAccessFacts, asked: readonly Principal[]): readonly PrincipalAccess[] {
-  const questions = questionsAbout(store, facts);
+  const policies = [facts.policy === undefined ? undefined : policyOf(store, facts.policy, false), ...keysOf(store, facts).map(policyOfKey)];
+  const gives = policies.some((policy) => policy?.givesDirectly);
   const account = pseudoParameter('AWS::AccountId', store.template);
+  // most principals have nothing to do with most stores, which costs a look at their actions
+  let questions: readonly Question[] | undefined;
   return asked.flatMap((principal) => {
-    const rights = rightsOf(principal, questions.filter((question) => isWorthAsking(principal, question)), account);
+    const covered = coveredActions(principal, facts);
+    if (covered.size === 0 && !gives) {
+      return [];
+    }
+    questions ??= questionsAbout(store, facts);
+    const rights = rightsOf(principal, questions.filter(({ action, policy }) => covered.has(action) || policy?.givesDirectly), account);
     return Object.keys(rights).length === 0 ? [] : [{ principal, rights }];
   });
 }
 
-function isWorthAsking({ policies: { statements, unseen } }: Principal, { action, policy }: Question): boolean {
-  return policy !== undefined || unseen.length > 0 || mayCover(statements, action);
+// policies are the same for all stores of a type
+const COVERED = new WeakMap<Principal, Map<StoreAccessFacts, ReadonlySet<string>>>();
+
+/** The actions on a type of store that the policies of a principal may be about. */
+function coveredActions(principal: Principal, facts: StoreAccessFacts): ReadonlySet<string> {
+  const byType = COVERED.get(principal) ?? new Map<StoreAccessFacts, ReadonlySet<string>>();
+  COVERED.set(principal, byType);
+  const { statements, unseen } = principal.policies;
+  const actions = byType.get(facts) ?? new Set([...facts.rights.flatMap((row) => row.actions), SECRET_READ, ...KEY_DESTRUCTION]
+    .filter((action) => unseen.length > 0 || mayCover(statements, action)));
+  byType.set(facts, actions);
+  return actions;
 }
 
 function rightsOf(principal: Principal, questions: readonly Question[], account: string): PrincipalAccess['rights'] {
@@ -101,13 +119,18 @@ function membersOf(store: ResourceView, { members }: StoreAccessFacts): readonly
     alternatives(member.get(members.by)).some((value) => openTextOf(value, member.template) === name)));
 }
 
+// a key is that of many stores
+const POLICIES = new WeakMap<ResourceView, ResourcePolicy>();
+
 function policyOf(resource: ResourceView, path: string, decides: boolean): ResourcePolicy | undefined {
   const document = resource.get(path);
   if (document.kind === 'absent') {
     return undefined;
   }
-  const label = `the policy of ${resource.label}`;
-  return { statements: statementsIn([{ label, document, template: resource.template, sure: true }]), decides };
+  const policy = POLICIES.get(resource)
+    ?? resourcePolicy({ label: `the policy of ${resource.label}`, document, template: resource.template, sure: true }, decides);
+  POLICIES.set(resource, policy);
+  return policy;
 }
 
 /** The secrets that hold a password of the store: that of the service, and those that are attached. */
@@ -121,9 +144,16 @@ function secretsOf(store: ResourceView, { secret }: StoreAccessFacts): readonly 
 const MANAGED_PASSWORD = ['ManageMasterUserPassword', 'ManageMasterPassword', 'ManageAdminPassword'];
 
 function aboutKey(store: ResourceView, facts: StoreAccessFacts): readonly Question[] {
-  const keys = facts.key === undefined ? [] : alternatives(store.get(facts.key)).flatMap(keyOf);
-  return keys.flatMap((key) => KEY_DESTRUCTION.map((action): Question => (
-    { right: 'destroy', action, on: [[keyArn(key)]], policy: policyOf(key, 'KeyPolicy', true) })));
+  return keysOf(store, facts).flatMap((key) => KEY_DESTRUCTION.map((action): Question => (
+    { right: 'destroy', action, on: [[keyArn(key)]], policy: policyOfKey(key) })));
+}
+
+function keysOf(store: ResourceView, { key }: StoreAccessFacts): readonly ResourceView[] {
+  return key === undefined ? [] : alternatives(store.get(key)).flatMap(keyOf);
+}
+
+function policyOfKey(key: ResourceView): ResourcePolicy | undefined {
+  return policyOf(key, 'KeyPolicy', true);
 }
 
 function keyOf(value: Value): readonly ResourceView[] {

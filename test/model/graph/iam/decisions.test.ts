@@ -1,8 +1,7 @@
 /** Our answers against an independent implementation of the evaluation logic, over policies that nobody wrote by hand. */
 import * as fc from 'fast-check';
-import { mayDo } from '../../../../src/model/graph/iam/decision';
+import { mayDo, resourcePolicy } from '../../../../src/model/graph/iam/decision';
 import { principals } from '../../../../src/model/graph/iam/principals';
-import { statementsIn } from '../../../../src/model/graph/iam/statements';
 import { decide, plain, PolicyJson } from '../../../support/iam-simulator';
 import { modelOfStacks, resourceOf } from '../../../support/templates';
 
@@ -97,10 +96,8 @@ function answerOf(about: World) {
   const model = modelOfStacks({ Stack: templateOf(about) }, { Stack: { environment: `aws://${ACCOUNT}/eu-west-1` } });
   const who = model.derive(principals).get(resourceOf(model, 'Who'))!;
   const table = resourceOf(model, 'Table');
-  const policy = about.table && {
-    statements: statementsIn([{ label: 'the policy of Table', document: table.get('ResourcePolicy.PolicyDocument'), template: table.template, sure: true }]),
-    decides: false,
-  };
+  const document = table.get('ResourcePolicy.PolicyDocument');
+  const policy = about.table && resourcePolicy({ label: 'the policy of Table', document, template: table.template, sure: true }, false);
   return mayDo(who, { action: about.action, arn: TABLE, account: ACCOUNT, policy }).answer;
 }
 

@@ -41,9 +41,18 @@ function isPartition(parts: readonly string[], index: number, pattern: string): 
 }
 
 function partsOf(text: string): readonly string[] {
-  const parts = text.startsWith('arn:') ? text.split(/:(?![^{]*\})/) : [text];
-  return parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;
+  const known = PARTS.get(text);
+  if (known !== undefined) {
+    return known;
+  }
+  const all = text.startsWith('arn:') ? text.split(/:(?![^{]*\})/) : [text];
+  const parts = all.length > 6 ? [...all.slice(0, 5), all.slice(5).join(':')] : all;
+  PARTS.set(text, parts);
+  return parts;
 }
+
+// each store is held against the patterns of all policies, and each pattern against all stores
+const PARTS = new Map<string, readonly string[]>();
 
 /** A pattern with `*` and `?` as a regular expression. */
 export function glob(pattern: string, flags = ''): RegExp {

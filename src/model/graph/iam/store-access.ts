@@ -78,18 +78,27 @@ function coveredActions(principal: Principal, facts: StoreAccessFacts): Readonly
 }
 
 function rightsOf(principal: Principal, questions: readonly Question[], account: string): PrincipalAccess['rights'] {
-  const rights: Partial<Record<AccessRight, RightAnswer>> = {};
-  for (const { right, action, on, policy } of questions) {
-    const decisions = on.map((arns) => greatest(arns.map((arn) => mayDo(principal, { action, arn, account, policy }))));
-    const decision = decisions.reduce((one, other) => (isMore(one, other) ? other : one));
-    const known = rights[right];
+  const rights: Partial<Record<AccessRight, AccessDecision & { readonly actions: string[] }>> = {};
+  for (const question of questions) {
+    const decision = decisionOn(principal, question, account);
+    const known = rights[question.right];
     if (decision.answer !== 'no' && (known === undefined || isMore(decision, known))) {
-      rights[right] = { ...decision, actions: [action] };
-    } else if (decision.answer !== 'no' && decision.answer === known!.answer && !known!.actions.includes(action)) {
-      rights[right] = { ...known!, actions: [...known!.actions, action] };
+      rights[question.right] = { ...decision, actions: [question.action] };
+    } else if (decision.answer !== 'no' && decision.answer === known!.answer && !known!.actions.includes(question.action)) {
+      known!.actions.push(question.action);
     }
   }
   return rights;
+}
+
+/** All resources of a request must be allowed, and one ARN of each is enough. */
+function decisionOn(principal: Principal, { action, on, policy }: Question, account: string): AccessDecision {
+  let decision: AccessDecision | undefined;
+  for (const arns of on) {
+    const found = greatest(arns.map((arn) => mayDo(principal, { action, arn, account, policy })));
+    decision = decision === undefined || isMore(decision, found) ? found : decision;
+  }
+  return decision!;
 }
 
 function isMore(one: AccessDecision, other: AccessDecision): boolean {

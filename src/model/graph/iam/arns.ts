@@ -126,7 +126,31 @@ export function namesResource(pattern: string, arn: string, anyOf: boolean): Ans
   if (pattern.startsWith('${@')) {
     return 'no';
   }
-  return matchesText(completed(pattern), arn, true, anyOf);
+  return remembered(anyOf ? MATCHES.anyOf : MATCHES.all, pattern, arn, () => matchesText(completed(pattern), arn, true, anyOf));
+}
+
+type Remembered = Map<string, Map<string, Answer>>;
+
+// the policies of an app repeat few patterns, each of which is held against every store for every action
+const MATCHES: Readonly<Record<'anyOf' | 'all', Remembered>> = { anyOf: new Map(), all: new Map() };
+const MOST = 100000;
+let count = 0;
+
+function remembered(matches: Remembered, pattern: string, arn: string, find: () => Answer): Answer {
+  let ofPattern = matches.get(pattern);
+  if (ofPattern === undefined) {
+    matches.set(pattern, ofPattern = new Map());
+  }
+  let answer = ofPattern.get(arn);
+  if (answer === undefined) {
+    ofPattern.set(arn, answer = find());
+    count += 1;
+  }
+  if (count > MOST) {
+    Object.values(MATCHES).forEach((each) => each.clear());
+    count = 0;
+  }
+  return answer;
 }
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html: parts that are left out are any

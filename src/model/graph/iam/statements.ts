@@ -43,7 +43,6 @@ export class AccessStatement {
   private readonly notResources?: readonly Item[];
   private readonly condition: Value;
   private readonly covered = new Map<string, Answer>();
-  private readonly known = { one: new Map<string, Answer>(), all: new Map<string, Answer>() };
 
   public constructor(private readonly body: Value, index: number, private readonly policy: PolicyDocument, private readonly sure: boolean) {
     const effect = textOf(at(body, 'Effect'));
@@ -103,15 +102,8 @@ export class AccessStatement {
     return this.notActions === undefined ? matches(this.actions) : not(matches(this.notActions));
   }
 
-  private isAbout(arn: string, anyOne: boolean): Answer {
-    const known = this.known[anyOne ? 'one' : 'all'];
-    const answer = known.get(arn) ?? this.aboutness(arn, anyOne);
-    known.set(arn, answer);
-    return answer;
-  }
-
   /** Whether the statement is about a resource; a resource policy that names none is about its own. */
-  private aboutness(arn: string, anyOne: boolean): Answer {
+  private isAbout(arn: string, anyOne: boolean): Answer {
     if (this.notResources !== undefined) {
       return not(anyOf(this.notResources, (pattern) => namesResource(pattern, arn, false)));
     }

@@ -19,6 +19,9 @@ export interface RightRow {
 
   /** What it depends on, or what hides it. */
   readonly because?: string;
+
+  /** The database users as whom the statement lets somebody log in. */
+  readonly users?: readonly string[];
 }
 
 /** What some principals may do to one store, all of them by the same statements; a right that they have not is left out. */
@@ -87,8 +90,8 @@ function rightRow({ actions, ...decision }: RightAnswer): RightRow {
   return { answer, actions: actions.slice(0, NAMED), ...more > 0 && { moreActions: more }, ...rest };
 }
 
-function cell({ answer, by, because }: AccessDecision): Omit<RightRow, 'actions'> {
-  return { answer: answer as RightRow['answer'], by, because };
+function cell({ answer, by, because, users }: AccessDecision): Omit<RightRow, 'actions'> {
+  return { answer: answer as RightRow['answer'], by, because, users };
 }
 
 function principalRow(principal: Principal): PrincipalRow {

@@ -86,12 +86,12 @@ export class HardeningReport {
     const rows = this.report.access.filter((row) => row.store === store || row.store.startsWith(`${store}/`));
     if (rows.length === 0) {
       const known = [...new Set(this.report.access.map((row) => `'${row.store}'`))].slice(0, 10).join(', ') || 'none';
-      throw new HardeningError('HardeningReport', [{
+      throw new HardeningError('Answer of HardeningReport', [{
         code: 'STORE_UNKNOWN',
         message: `there is no store at '${store}', the stores of the app are ${known}; pass the \`node.path\` of one of them, or of a construct around it`,
       }]);
     }
     return rows.flatMap(({ store: at, principals, [right]: held }) => (held === undefined ? [] : principals.map((principal) => (
-      { store: at, principal, answer: held.answer, actions: [...held.actions], by: held.by, because: held.because }))));
+      { store: at, principal, answer: held.answer, actions: [...held.actions], by: held.by, because: held.because, databaseUsers: held.users && [...held.users] }))));
   }
 }

@@ -40,4 +40,11 @@ export interface StoreRightHolder {
    * @default - nothing: it holds for every request
    */
   readonly because?: string;
+
+  /**
+   * The database users as whom the statement lets them log in.
+   *
+   * @default - none is named: it is no login, or one as any user
+   */
+  readonly databaseUsers?: string[];
 }

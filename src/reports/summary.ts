@@ -1,4 +1,4 @@
-import { AccessRow } from './access';
+import { AccessRow, RightRow } from './access';
 import { ConstructRow, FindingRow, Report, RuleRow } from './json';
 import { Safeguard, SAFEGUARDS } from '../core/safeguard';
 import { Status } from '../engine/finding';
@@ -103,10 +103,14 @@ function describeAccess(rows: readonly AccessRow[]): string[] {
 function describeRights(rows: readonly AccessRow[]): string[] {
   const lines = Object.entries(RIGHTS).flatMap(([right, verb]) => {
     const holders = rows.flatMap(({ principals, [right as keyof typeof RIGHTS]: cell }) => (
-      cell === undefined ? [] : principals.map((principal) => `${short(principal)}${REMARKS[cell.answer]}`)));
+      cell === undefined ? [] : principals.map((principal) => `${short(principal)}${loginsOf(cell)}${REMARKS[cell.answer]}`)));
     return holders.length === 0 ? [] : [`  ${`${verb}:`.padEnd(8)}${listed(holders)}`];
   });
   return lines.length === 0 ? ['  nobody'] : lines;
+}
+
+function loginsOf({ users = [] }: RightRow): string {
+  return users.length === 0 ? '' : ` as ${users.join(' and ')}`;
 }
 
 /** A few of them, those without a remark first. */

@@ -11,6 +11,8 @@ function subject(app: AppModel, about: Partial<ReportSubject> = {}): ReportSubje
   return { rules: RULES, templates: [...app.templates.values()], findings: run({ app, rules: RULES, parameters: DEFAULT_PARAMETERS }), ...about };
 }
 
+const LAMBDA = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+
 const APP = modelOfStacks({
   Data: {
     Resources: {
@@ -65,6 +67,52 @@ describe('the report', () => {
     const lines = renderReport(subject(APP)).toString().split('\n');
     expect(lines.filter((line) => line.startsWith('    {"id":'))).toHaveLength(3);
     expect(lines.filter((line) => line.startsWith('    {"status":'))).toHaveLength(3);
+  });
+
+  describe('who may do what', () => {
+    const allow = (...Action: string[]) => ({ Statement: [{ Sid: 'All', Effect: 'Allow', Action, Resource: '*' }] });
+    const role = (PolicyDocument: object, about: object = {}) => ({
+      Type: 'AWS::IAM::Role',
+      Properties: { AssumeRolePolicyDocument: LAMBDA, Policies: [{ PolicyName: 'Own', PolicyDocument }], ...about },
+    });
+    const app = modelOfStacks({
+      Data: {
+        Resources: {
+          Carts: { Type: 'AWS::DynamoDB::Table' },
+          Orders: { Type: 'AWS::RDS::DBInstance' },
+          One: role(allow('dynamodb:Delete*')),
+          Two: role(allow('dynamodb:Delete*')),
+          Admin: { Type: 'AWS::IAM::User', Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] } },
+          Reader: role(allow('s3:GetObject')),
+        },
+      },
+    });
+    const { access, principals } = reportOf(subject(app));
+    const where = { store: 'Data/Carts', type: 'AWS::DynamoDB::Table', template: 'Data' };
+
+    test('has a row for each store and all who have the same rights by the same statements', () => {
+      const destroying = { answer: 'yes', actions: ['dynamodb:DeleteTable', 'dynamodb:DeleteTableReplica', 'dynamodb:DeleteBackup'], by: 'Own → All' };
+      const changing = { answer: 'yes', actions: ['dynamodb:DeleteResourcePolicy'], by: 'Own → All' };
+      expect(access.filter(({ store }) => store === 'Data/Carts')[0]).toEqual({ ...where, principals: ['Data/One', 'Data/Two'], destroy: destroying, change: changing });
+      expect(access.map(({ store, principals: who }) => `${store}: ${who.join()}`)).toEqual(['Data/Carts: Data/One,Data/Two', 'Data/Carts: Data/Admin', 'Data/Orders: Data/Admin']);
+    });
+
+    test('names the first actions, and says how many more there are', () => {
+      expect(access.find(({ store }) => store === 'Data/Orders')?.share).toEqual({
+        answer: 'yes',
+        actions: ['rds:CreateDBInstanceReadReplica', 'rds:RestoreDBInstanceToPointInTime', 'rds:CreateDBSnapshot', 'rds:CopyDBSnapshot', 'rds:ModifyDBSnapshotAttribute'],
+        moreActions: 2,
+        by: 'AdministratorAccess → statement 1',
+      });
+    });
+
+    test('has a row for each principal, with who enters it and whether it can give itself more', () => {
+      expect(principals).toEqual([
+        { path: 'Data/One', kind: 'role', enteredBy: ['lambda.amazonaws.com'] },
+        { path: 'Data/Two', kind: 'role', enteredBy: ['lambda.amazonaws.com'] },
+        { path: 'Data/Admin', kind: 'user', escalates: { answer: 'yes', by: 'AdministratorAccess → statement 1', actions: ['iam:PutRolePolicy'] } },
+      ]);
+    });
   });
 
   test('is valid when nothing was judged', () => {

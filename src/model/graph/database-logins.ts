@@ -1,7 +1,8 @@
+import { openTextOf } from './iam/arns';
 import { references } from './references';
 import { AppModel } from '../app-model';
 import { ResourceView } from '../resource-view';
-import { itemsOf, Json, Value } from '../value';
+import { itemsOf, Json } from '../value';
 
 type JsonMap = { readonly [key: string]: Json };
 
@@ -32,38 +33,9 @@ export function loginsIn(resource: ResourceView): readonly string[] {
   return [...new Set(collect(resource.json.Properties))];
 }
 
-function loginOf(arn: Json, resource: ResourceView): string | undefined {
-  const login = textOf(arn, resource).split(':dbuser:')[1];
-  return login === undefined || /[*?]/.test(login) ? undefined : login;
-}
-
-/** The text of an ARN, with the resource of the app where deployment fills one in, however it is referred to. */
-function textOf(json: Json, resource: ResourceView): string {
-  const parts = partsOf(json);
-  return parts === undefined ? shown(resource.template.evaluate(json), resource) : parts.map((part) => textOf(part, resource)).join('');
-}
-
-function partsOf(json: Json): readonly Json[] | undefined {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return undefined;
-  }
-  const { 'Fn::Join': join, 'Fn::Sub': sub } = json as JsonMap;
-  if (Array.isArray(join) && Array.isArray(join[1])) {
-    return (join[1] as Json[]).flatMap((part, index) => (index === 0 ? [part] : [join[0] as Json, part]));
-  }
-  // a reference in the middle of a text: `${Orders.DbiResourceId}`
-  return typeof sub !== 'string' ? undefined : sub.split(/\$\{([^}!]+)\}/).map((part, index): Json => (
-    index % 2 === 0 ? part : part.includes('.') ? { 'Fn::GetAtt': part } : { Ref: part }));
-}
-
-function shown(value: Value, { template }: ResourceView): string {
-  switch (value.kind) {
-    case 'known': return String(value.value);
-    case 'reference': return `${value.resource.path}.${value.attribute}`;
-    // the same parameter name means something else in another template
-    case 'unknown': return value.because.startsWith('Ref ') ? `${template.id} ${value.because}` : value.because;
-    default: return value.kind;
-  }
+function loginOf(arn: Json, { template }: ResourceView): string | undefined {
+  const login = openTextOf(template.evaluate(arn), template).split(':dbuser:')[1];
+  return login === undefined || /[*?]/.test(login.replace(/\$\{[^}]*\}/g, '')) ? undefined : login;
 }
 
 function principalsOf(policy: ResourceView): readonly string[] {
@@ -73,6 +45,6 @@ function principalsOf(policy: ResourceView): readonly string[] {
   const attached = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group']
     .flatMap((type) => policy.template.app.derive(references).by(type, 'ManagedPolicyArns').to(policy));
   const listed = ['Roles', 'Users', 'Groups'].flatMap((property) => itemsOf(policy.get(property)))
-    .map((item) => (item.kind === 'reference' ? item.resource.label : shown(item, policy)));
+    .map((item) => (item.kind === 'reference' ? item.resource.label : openTextOf(item, policy.template)));
   return [...attached.map(({ label }) => label), ...listed];
 }

@@ -22,7 +22,8 @@ export const deletionNeedsMfa = rule({
   appliesTo: POLICIES,
   check: (resource, app) => everyAllow(resource, (statement, at) => {
     const allowed = DESTRUCTIVE.filter((action) => coversAction(statement, action));
-    return allowed.length === 0 || needsMfa(statement) || isEnteredWithMfa(resource) || endsOwnBackups(statement, resource) || isGuarded(resource, app)
+    const safely = allowed.length === 0 || needsMfa(statement) || isEnteredWithMfa(resource) || endsOwnBackups(statement, resource);
+    return safely || isGuarded(resource, app)
       ? PASS
       : fail(at, `${statement.label} allows ${allowed.slice(0, 3).join(', ')}${allowed.length > 3 ? ' and more' : ''} without MFA`);
   }),

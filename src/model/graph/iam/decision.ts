@@ -42,10 +42,8 @@ const ACCOUNT = /^(\d{12}|arn:.*:iam::(.+):root)$/;
 export type AccessAnswer = 'no' | 'unknown' | 'conditional' | 'with-mfa' | 'yes';
 
 /** The answer, the statement that allows (`policy → statement`), and why it is not a plain yes. */
-export interface AccessDecision {
+export interface AccessDecision extends Omit<Graded, 'grade'> {
   readonly answer: AccessAnswer;
-  readonly by?: string;
-  readonly because?: string;
 }
 
 type Situation = 'plain' | 'session' | 'mfa';
@@ -76,7 +74,7 @@ function ofRole({ enteredWithMfa }: Principal, plain: Graded, session: Graded): 
   if (plain.grade !== session.grade) {
     return { answer: 'unknown', by: plain.by ?? session.by, because: 'whether sessions of roles say that they have no MFA is not documented' };
   }
-  return enteredWithMfa && plain.grade === 'yes' ? { answer: 'with-mfa', by: plain.by } : decisionOf(plain);
+  return enteredWithMfa && plain.grade === 'yes' ? { answer: 'with-mfa', by: plain.by, users: plain.users } : decisionOf(plain);
 }
 
 // people may choose between their keys and a session
@@ -85,7 +83,7 @@ function ofPeople(principal: Principal, target: AccessTarget, without: Graded): 
     return decisionOf(without);
   }
   const mfa = graded(principal, target, 'mfa');
-  return mfa.grade === 'yes' ? { answer: 'with-mfa', by: mfa.by } : decisionOf(mfa);
+  return mfa.grade === 'yes' ? { answer: 'with-mfa', by: mfa.by, users: mfa.users } : decisionOf(mfa);
 }
 
 function mattersMfa({ policies, boundary }: Principal, { policy }: AccessTarget): boolean {
@@ -100,8 +98,8 @@ function asksForMfa(statements: readonly AccessStatement[]): boolean {
   return known;
 }
 
-function decisionOf({ grade, by, because }: Graded): AccessDecision {
-  return grade === 'yes' || grade === 'no' ? { answer: grade, by } : { answer: grade, by, because };
+function decisionOf({ grade, by, because, users }: Graded): AccessDecision {
+  return grade === 'yes' || grade === 'no' ? { answer: grade, by, users } : { answer: grade, by, because, users };
 }
 
 function graded(principal: Principal, target: AccessTarget, situation: Situation): Graded {
@@ -117,7 +115,7 @@ function graded(principal: Principal, target: AccessTarget, situation: Situation
   const denials = [denied(policies, request), ...boundary ? [denied(boundary, request)] : [],
     ...target.policy ? [deniedBy(target.policy, principal, request)] : []];
   // what allows is named, whatever else makes it less than a yes
-  return { ...least(granted, sameAccount(principal, target, granted), ...denials.map(named).map(opposite)), by: granted.by };
+  return { ...least(granted, sameAccount(principal, target, granted), ...denials.map(named).map(opposite)), by: granted.by, users: granted.users };
 }
 
 function named(denial: Graded): Graded {

@@ -12,6 +12,9 @@ export interface Graded {
   /** `policy → statement`. */
   readonly by?: string;
   readonly because?: string;
+
+  /** The database users as whom the statement lets somebody log in. */
+  readonly users?: readonly string[];
 }
 
 export const NOT_ALLOWED: Graded = { grade: 'no' };

@@ -86,7 +86,14 @@ export class AccessStatement {
       return { grade: 'unknown', by: this.label, because: 'whom or what it is about is only known at deployment' };
     }
     const undecided = conditions.perRequest === true ? 'conditional' : 'unknown';
-    return { grade: conditions.answer === 'yes' ? 'yes' : undecided, by: this.label, because: conditions.because };
+    return { grade: conditions.answer === 'yes' ? 'yes' : undecided, by: this.label, because: conditions.because, users: this.usersOf(arn) };
+  }
+
+  /** The database users that the statement names for logins to a store; none where it is about all that exists. */
+  private usersOf(arn: string): readonly string[] | undefined {
+    const [above] = /^.*:dbuser:.*\/(?=\$\{any\}$)/.exec(arn) ?? [];
+    const users = above === undefined ? [] : this.resources.filter(({ text }) => text.startsWith(above)).map(({ text }) => text.slice(above.length));
+    return users.length === 0 ? undefined : users;
   }
 
   /** Whom a statement of a resource policy is about: ARNs, accounts, `*`; `Principal` or `NotPrincipal`. */

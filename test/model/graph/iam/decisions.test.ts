@@ -96,8 +96,8 @@ function answerOf(about: World) {
   const model = modelOfStacks({ Stack: templateOf(about) }, { Stack: { environment: `aws://${ACCOUNT}/eu-west-1` } });
   const who = model.derive(principals).get(resourceOf(model, 'Who'))!;
   const table = resourceOf(model, 'Table');
-  const document = table.get('ResourcePolicy.PolicyDocument');
-  const policy = about.table && resourcePolicy({ label: 'the policy of Table', document, template: table.template, sure: true }, false);
+  const found = table.get('ResourcePolicy.PolicyDocument');
+  const policy = about.table && resourcePolicy({ label: 'the policy of Table', document: found, template: table.template, sure: true }, false);
   return mayDo(who, { action: about.action, arn: TABLE, account: ACCOUNT, policy }).answer;
 }
 

@@ -46,6 +46,13 @@ describe('the grants of this library', () => {
     expect(answers(model, 'Data/Orders/Instance').filter((line) => line.startsWith('Web/'))).toEqual(['Web/Orders: read yes']);
   });
 
+  test('says as which database user', () => {
+    const [{ principals }] = model.derive(storeAccess).filter(({ store }) => store.path.includes('Data/Orders/Instance'));
+    expect(principals.find(({ principal }) => principal.resource.label === 'Web/Orders')?.rights.read).toEqual({
+      answer: 'yes', actions: ['rds-db:connect'], by: 'Web/Orders/DatabaseAccess → statement 1', users: ['orders_app'],
+    });
+  });
+
   test('a role that may read a table reads it, and no other store', () => {
     expect(answers(model, 'Data/Carts/Table').filter((line) => line.startsWith('Web/'))).toEqual(['Web/Carts: read yes']);
   });

@@ -27,7 +27,7 @@ export interface RecoveryObjective {
  *
  * What is stated reaches the template as the tag `recovery-objectives` of the store; the rules hold the store to it.
  *
- * @see https://docs.aws.amazon.com/resilience-hub/latest/userguide/create-policy.html
+ * @see https://docs.aws.amazon.com/resilience-hub/latest/APIReference/API_CreateResiliencyPolicy.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resiliencehub-resiliencypolicy-policymap.html
  */
 export interface RecoveryObjectives {

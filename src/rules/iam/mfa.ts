@@ -1,6 +1,7 @@
+import { isEnteredWithMfa as roleIsEnteredWithMfa } from '../../model/graph/iam/trust';
 import { ResourceView } from '../../model/resource-view';
 import { itemsOf } from '../../model/value';
-import { conditionOf, Statement, statementsOf } from '../policy';
+import { conditionOf, Statement } from '../policy';
 
 const ROLE = 'AWS::IAM::Role';
 
@@ -15,8 +16,7 @@ export function needsMfa(statement: Statement): boolean {
 export function isEnteredWithMfa(policy: ResourceView): boolean {
   const roles = rolesOf(policy);
   const others = [...itemsOf(policy.get('Users')), ...itemsOf(policy.get('Groups'))];
-  return roles.length > 0 && others.length === 0 && roles.every((role) => role !== undefined
-    && statementsOf(role.get('AssumeRolePolicyDocument')).every((statement) => statement.effect !== 'Allow' || needsMfa(statement)));
+  return roles.length > 0 && others.length === 0 && roles.every((role) => role !== undefined && roleIsEnteredWithMfa(role));
 }
 
 /** The roles of the app that a policy is for; undefined for those outside of it. */

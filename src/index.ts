@@ -140,8 +140,7 @@ export type { DatabaseHardeningChecksProps } from './packs/database-hardening-ch
 export { ByDesign } from './packs/by-design';
 export type { ByDesignFinding } from './packs/by-design';
 export { HardeningReport } from './reports/hardening-report';
-export { StoreRight } from './reports/store-right';
-export type { StoreRightHolder } from './reports/store-right';
+export type { StoreRightHolder } from './reports/store-right-holder';
 
 export { DynamoCapacity } from './databases/dynamodb/dynamo-capacity';
 export type { CapacityRange, OnDemandLimits, ProvisionedCapacity } from './databases/dynamodb/dynamo-capacity';

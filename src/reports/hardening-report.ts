@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
 import { Report, REPORT_FILE } from './json';
-import { StoreRight, StoreRightHolder } from './store-right';
+import { StoreRightHolder } from './store-right-holder';
 import { summaryOf } from './summary';
 import { HardeningError } from '../core/errors';
+import { AccessRight } from '../facts/store-access';
 
 /**
  * What the checks found in a synthesized app, read from the report in its cloud assembly.
@@ -72,17 +73,47 @@ export class HardeningReport {
   }
 
   /**
-   * The roles, users and groups of the app that have a right on a store, or may have it: for unit tests.
+   * The roles, users and groups of the app that may delete a store, its backups or its key: for unit tests.
    *
-   * Who is left out has no such right by the policies of the app. Service control policies, identities outside of the app, and what is changed
-   * after the deployment, are not seen.
+   * Who is left out may not, by the policies of the app. Service control policies, identities outside of the app, and what is changed after the
+   * deployment, are not seen; an `unknown` answer is neither a yes nor a no.
    *
    * Throws `STORE_UNKNOWN` when no store is at the path, or below it.
    *
-   * @param right what they may do
    * @param store the construct path of a store, or of a construct around it: `orders.node.path`
    */
-  public whoMay(right: StoreRight, store: string): StoreRightHolder[] {
+  public whoMayDestroy(store: string): StoreRightHolder[] {
+    return this.holders('destroy', store);
+  }
+
+  /**
+   * The same for changes: deletion protection, backups, passwords, network, the policy of the store.
+   *
+   * @param store the construct path of a store, or of a construct around it
+   */
+  public whoMayChange(store: string): StoreRightHolder[] {
+    return this.holders('change', store);
+  }
+
+  /**
+   * The same for reads of what is stored, and for what lets somebody in: logins with IAM, the password in Secrets Manager.
+   *
+   * @param store the construct path of a store, or of a construct around it
+   */
+  public whoMayRead(store: string): StoreRightHolder[] {
+    return this.holders('read', store);
+  }
+
+  /**
+   * The same for copies to elsewhere: snapshots, exports, restored copies.
+   *
+   * @param store the construct path of a store, or of a construct around it
+   */
+  public whoMayCopy(store: string): StoreRightHolder[] {
+    return this.holders('share', store);
+  }
+
+  private holders(right: AccessRight, store: string): StoreRightHolder[] {
     const rows = this.report.access.filter((row) => row.store === store || row.store.startsWith(`${store}/`));
     if (rows.length === 0) {
       const known = [...new Set(this.report.access.map((row) => `'${row.store}'`))].slice(0, 10).join(', ') || 'none';
@@ -91,7 +122,8 @@ export class HardeningReport {
         message: `there is no store at '${store}', the stores of the app are ${known}; pass the \`node.path\` of one of them, or of a construct around it`,
       }]);
     }
-    return rows.flatMap(({ store: at, principals, [right]: held }) => (held === undefined ? [] : principals.map((principal) => (
-      { store: at, principal, answer: held.answer, actions: [...held.actions], by: held.by, because: held.because, databaseUsers: held.users && [...held.users] }))));
+    return rows.flatMap(({ store: at, principals, [right]: held }) => (held === undefined ? [] : principals.map((principal) => ({
+      store: at, principal, answer: held.answer, actions: [...held.actions], by: held.by, because: held.because, databaseUsers: held.users && [...held.users],
+    }))));
   }
 }

@@ -23,7 +23,7 @@ describe('the report of a run', () => {
     failureOf(app);
     const report = reportOf(app);
     expect(rowsOf(report)).toEqual(['pass tiny.backed-up Data/Orders', 'fail tiny.encrypted Data/Orders', 'pass tiny.protected Data/Orders']);
-    expect(report).toMatchObject({ schema: '1.0', counts: { pass: 2, fail: 1, waived: 0, acknowledged: 0, unknown: 0 }, templates: ['Data.template.json'] });
+    expect(report).toMatchObject({ schema: '1.1', counts: { pass: 2, fail: 1, waived: 0, acknowledged: 0, unknown: 0 }, templates: ['Data.template.json'] });
     expect(frameworkReport(app).reportFiles).toEqual([REPORT]);
   });
 

@@ -5,7 +5,6 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { HardeningReport } from '../../src/reports/hardening-report';
-import { StoreRight } from '../../src/reports/store-right';
 import { appIn, tinyPack } from '../packs/tiny-pack';
 import { thrown } from '../support/thrown';
 
@@ -38,13 +37,13 @@ describe('who may do what', () => {
       actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan'],
       by: 'Data/Web/DefaultPolicy → statement 1',
     };
-    expect(report.whoMay(StoreRight.READ, 'Data/Carts')).toEqual([reader]);
-    expect(report.whoMay(StoreRight.READ, 'Data/Carts/Resource')).toEqual([reader]);
-    expect(report.whoMay(StoreRight.READ, 'Data')).toEqual([reader]);
+    expect(report.whoMayRead('Data/Carts')).toEqual([reader]);
+    expect(report.whoMayRead('Data/Carts/Resource')).toEqual([reader]);
+    expect(report.whoMayRead('Data')).toEqual([reader]);
   });
 
   test('says what needs MFA', () => {
-    expect(report.whoMay(StoreRight.DESTROY, 'Data/Carts')).toEqual([{
+    expect(report.whoMayDestroy('Data/Carts')).toEqual([{
       store: 'Data/Carts/Resource',
       principal: 'Data/Ann/Resource',
       answer: 'with-mfa',
@@ -54,12 +53,13 @@ describe('who may do what', () => {
   });
 
   test('is nobody where nobody has the right', () => {
-    expect(report.whoMay(StoreRight.SHARE, 'Data/Carts')).toEqual([]);
-    expect(Object.values(StoreRight).map((right) => report.whoMay(right, 'Data/Empty'))).toEqual([[], [], [], []]);
+    expect(report.whoMayCopy('Data/Carts')).toEqual([]);
+    expect([report.whoMayDestroy('Data/Empty'), report.whoMayChange('Data/Empty'), report.whoMayRead('Data/Empty')]).toEqual([[], [], []]);
+    expect(report.whoMayChange('Data/Carts')).toEqual([]);
   });
 
   test('refuses a path without a store', () => {
-    expect(thrown(() => report.whoMay(StoreRight.READ, 'Data/Cart'))).toBe('Answer of HardeningReport cannot be created, 1 problem:\n  STORE_UNKNOWN: there is no store at \'Data/Cart\', '
+    expect(thrown(() => report.whoMayRead('Data/Cart'))).toBe('Answer of HardeningReport cannot be created, 1 problem:\n  STORE_UNKNOWN: there is no store at \'Data/Cart\', '
       + 'the stores of the app are \'Data/Carts/Resource\', \'Data/Empty/Resource\'; pass the `node.path` of one of them, or of a construct around it');
   });
 

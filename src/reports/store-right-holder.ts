@@ -1,19 +1,4 @@
-/** What somebody can do to a store; each stands for the IAM actions of the type of the store. */
-export enum StoreRight {
-  /** Delete it, its backups, or the key that it needs. */
-  DESTROY = 'destroy',
-
-  /** Change it: deletion protection, backups, passwords, its policy. */
-  CHANGE = 'change',
-
-  /** Read what is stored, or get the means to: a login, a password. */
-  READ = 'read',
-
-  /** Copy what is stored to elsewhere: snapshots, exports, restored copies. */
-  SHARE = 'share',
-}
-
-/** Somebody who has a right on a store, as `HardeningReport.whoMay` tells it. */
+/** Somebody who has a right on a store, as `HardeningReport` tells it. */
 export interface StoreRightHolder {
   /** The construct path of the store. */
   readonly store: string;

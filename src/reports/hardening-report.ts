@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
+import { RightRow } from './access';
 import { Report, REPORT_FILE } from './json';
 import { StoreRightHolder } from './store-right-holder';
 import { summaryOf } from './summary';
@@ -122,8 +123,13 @@ export class HardeningReport {
         message: `there is no store at '${store}', the stores of the app are ${known}; pass the \`node.path\` of one of them, or of a construct around it`,
       }]);
     }
-    return rows.flatMap(({ store: at, principals, [right]: held }) => (held === undefined ? [] : principals.map((principal) => ({
-      store: at, principal, answer: held.answer, actions: [...held.actions], by: held.by, because: held.because, databaseUsers: held.users && [...held.users],
-    }))));
+    return rows.flatMap((row) => {
+      const held = row[right];
+      return held === undefined ? [] : row.principals.map((principal) => ({ store: row.store, principal, ...heldOf(held) }));
+    });
   }
+}
+
+function heldOf({ answer, actions, by, because, users }: RightRow): Omit<StoreRightHolder, 'store' | 'principal'> {
+  return { answer, actions: [...actions], by, because, databaseUsers: users && [...users] };
 }

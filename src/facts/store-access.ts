@@ -40,6 +40,9 @@ export interface StoreAccessFacts {
   /** Where the policy of the store stands, which counts beside those of the identities. */
   readonly policy?: string;
 
+  /** The list whose item of the region of the stack holds the policy, instead of the store itself. */
+  readonly policyPerRegion?: string;
+
   /** The secret of the service that opens the store: the attribute that is its ARN, and how its name begins. */
   readonly secret?: { readonly attribute: string; readonly prefix: string };
 
@@ -178,7 +181,8 @@ export const STORE_ACCESS: readonly StoreAccessFacts[] = [
       backup: 'dynamodb|table/{name}/backup/{any}',
     },
     arnAttributes: ['Arn'],
-    policy: type === 'AWS::DynamoDB::Table' ? 'ResourcePolicy.PolicyDocument' : undefined,
+    policy: 'ResourcePolicy.PolicyDocument',
+    policyPerRegion: type === 'AWS::DynamoDB::GlobalTable' ? 'Replicas' : undefined,
     key: 'SSESpecification.KMSMasterKeyId',
     rights: [
       right('destroy', 'table', dynamodb('DeleteTable', 'DeleteTableReplica', 'UpdateTimeToLive')),

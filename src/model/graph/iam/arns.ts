@@ -73,8 +73,8 @@ export function attributeText(resource: ResourceView, attribute: string): string
     return storeAttribute(resource, facts, attribute);
   }
   switch (resource.type) {
-    case 'AWS::IAM::Role': return attribute === 'Arn' ? principalArn(resource, 'role') : nameText(resource, 'RoleName');
-    case 'AWS::IAM::User': return attribute === 'Arn' ? principalArn(resource, 'user') : nameText(resource, 'UserName');
+    case 'AWS::IAM::Role': return attribute === 'Arn' ? principalArn(resource, 'role') : principalName(resource, 'RoleName');
+    case 'AWS::IAM::User': return attribute === 'Arn' ? principalArn(resource, 'user') : principalName(resource, 'UserName');
     case 'AWS::KMS::Key': return attribute === 'Arn' ? keyArn(resource) : hole(resource, 'KeyId');
     case 'AWS::SecretsManager::Secret': return secretArn(resource, nameText(resource, 'Name'));
     case 'AWS::SecretsManager::SecretTargetAttachment': return openTextOf(resource.get('SecretId'), resource.template);
@@ -107,8 +107,16 @@ export function keyArn(key: ResourceView): string {
 
 export function principalArn(principal: ResourceView, kind: 'role' | 'user'): string {
   const path = principal.get('Path');
-  const name = nameText(principal, kind === 'role' ? 'RoleName' : 'UserName');
+  const name = principalName(principal, kind === 'role' ? 'RoleName' : 'UserName');
   return arnText(principal.template, 'iam', `${kind}${path.kind === 'absent' ? '/' : openTextOf(path, principal.template)}${name}`, false);
+}
+
+// a name that CloudFormation makes up begins as the stack is called, which is cut where the name would be too long:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
+function principalName(principal: ResourceView, property: string): string {
+  const { stackName = '' } = principal.template.source;
+  const begins = principal.get(property).kind === 'absent' && !stackName.includes('${') ? stackName.slice(0, 8) : '';
+  return begins + nameText(principal, property);
 }
 
 // what else belongs to a resource of AWS names that resource, and nothing that stands in `attributeText`; others may come to anything

@@ -236,5 +236,6 @@ function contextIn(principal: Principal, situation: Situation): RequestContext {
 function contextOf({ kind, arn, account, resource }: Principal, keys: Readonly<Record<string, string>>): RequestContext {
   const carried: readonly [string, Carried][] = Object.entries(keys).map(([key, text]) => [key, { text }]);
   const own: readonly [string, Carried][] = kind === 'group' ? [] : [['aws:principalarn', { text: arn, resource }]];
-  return new Map([...carried, ...own, ['aws:principalaccount', { text: account }], ['aws:securetransport', { text: 'true' }]]);
+  const always: readonly [string, string][] = [['aws:principalaccount', account], ['aws:securetransport', 'true'], ['aws:principalisawsservice', 'false']];
+  return new Map([...carried, ...own, ...always.map(([key, text]): [string, Carried] => [key, { text }])]);
 }

@@ -6,7 +6,7 @@ import { ESCALATION, KEY_DESTRUCTION, SECRET_READ, StoreAccessFacts, AccessRight
 import { AppModel } from '../../app-model';
 import { pseudoParameter } from '../../environment';
 import { ResourceView } from '../../resource-view';
-import { alternatives, booleanOf, Value } from '../../value';
+import { alternatives, at, booleanOf, itemsOf, Value } from '../../value';
 import { references } from '../references';
 
 /** How far a principal has one right on a store. */
@@ -47,7 +47,7 @@ export function storeAccess(app: AppModel): readonly StoreAccess[] {
 }
 
 function accessTo(store: ResourceView, facts: StoreAccessFacts, asked: readonly Principal[]): readonly PrincipalAccess[] {
-  const policies = [facts.policy === undefined ? undefined : policyOf(store, facts.policy, false), ...keysOf(store, facts).map(policyOfKey)];
+  const policies = [policyOfStore(store, facts), ...keysOf(store, facts).map(policyOfKey)];
   const gives = policies.some((policy) => policy?.givesDirectly);
   const account = pseudoParameter('AWS::AccountId', store.template);
   // most principals have nothing to do with most stores, which costs a look at their actions
@@ -111,7 +111,7 @@ function greatest(decisions: readonly AccessDecision[]): AccessDecision {
 
 function questionsAbout(store: ResourceView, facts: StoreAccessFacts): readonly Question[] {
   const members = membersOf(store, facts);
-  const policy = facts.policy === undefined ? undefined : policyOf(store, facts.policy, false);
+  const policy = policyOfStore(store, facts);
   const own = facts.rights.flatMap(({ right, on, actions }) => {
     const arns = on.map((kind) => storeArns(store, facts, kind, members));
     return actions.map((action): Question => ({ right, action, on: arns, policy }));
@@ -131,8 +131,7 @@ function membersOf(store: ResourceView, { members }: StoreAccessFacts): readonly
 // a key is that of many stores
 const POLICIES = new WeakMap<ResourceView, ResourcePolicy>();
 
-function policyOf(resource: ResourceView, path: string, decides: boolean): ResourcePolicy | undefined {
-  const document = resource.get(path);
+function policyOf(resource: ResourceView, document: Value, decides: boolean): ResourcePolicy | undefined {
   if (document.kind === 'absent') {
     return undefined;
   }
@@ -140,6 +139,15 @@ function policyOf(resource: ResourceView, path: string, decides: boolean): Resou
     ?? resourcePolicy({ label: `the policy of ${resource.label}`, document, template: resource.template, sure: true }, decides);
   POLICIES.set(resource, policy);
   return policy;
+}
+
+function policyOfStore(store: ResourceView, { policy, policyPerRegion }: StoreAccessFacts): ResourcePolicy | undefined {
+  if (policy === undefined || policyPerRegion === undefined) {
+    return policy === undefined ? undefined : policyOf(store, store.get(policy), false);
+  }
+  const region = pseudoParameter('AWS::Region', store.template);
+  const here = itemsOf(store.get(policyPerRegion)).find((item) => openTextOf(at(item, 'Region'), store.template) === region);
+  return here === undefined ? undefined : policyOf(store, at(here, policy), false);
 }
 
 /** The secrets that hold a password of the store: that of the service, and those that are attached. */
@@ -162,7 +170,7 @@ function keysOf(store: ResourceView, { key }: StoreAccessFacts): readonly Resour
 }
 
 function policyOfKey(key: ResourceView): ResourcePolicy | undefined {
-  return policyOf(key, 'KeyPolicy', true);
+  return policyOf(key, key.get('KeyPolicy'), true);
 }
 
 function keyOf(value: Value): readonly ResourceView[] {

@@ -72,10 +72,8 @@ describe('a deletion guard', () => {
   }
 
   test('demands MFA of people, and takes the rights from roles, whose sessions never prove it', () => {
+    // the policy of the table does not name the administrator role (`policy.deletionRoleArns`), so that has nothing either
     expect(guarded(true)).toEqual([
-      // what opens the role is MFA
-      'Data/Guard/AdministratorRole: destroy with-mfa',
-      'Data/Guard/AdministratorRole: change with-mfa',
       'Data/Ann: destroy with-mfa',
       'Data/Ann: change with-mfa',
       'Data/Team: destroy with-mfa',
@@ -83,9 +81,24 @@ describe('a deletion guard', () => {
     ]);
   });
 
-  test('binds nobody to whom it is not applied; the policy of the table still guards the table itself', () => {
-    expect(guarded(false).filter((line) => !line.includes('Guard'))).toEqual(['Developer', 'Ann', 'Team'].flatMap((who) => (
-      [`Data/${who}: destroy yes`, `Data/${who}: change yes`])));
+  test('binds nobody to whom it is not applied; the policy of the table still guards the table, and not its backups', () => {
+    expect(guarded(false)).toEqual([
+      'Data/Developer: destroy yes',
+      'Data/Ann: destroy yes',
+      'Data/Ann: change with-mfa',
+      'Data/Team: destroy yes',
+      // whether a member has an excepted ARN is not known
+      'Data/Team: change conditional',
+    ]);
+  });
+
+  test('has an administrator role, which is entered with MFA', () => {
+    const stack = new Stack(new App(), 'Data', { env: ENV });
+    const orders = new SecureRdsInstance(stack, 'Orders', { network: new TieredNetwork(stack, 'Network'), engine: MYSQL });
+    new DeletionGuard(stack, 'Guard', { stores: [orders] });
+    expect(answers(modelIn(stack), 'Orders/Instance', 'destroy', 'change')).toEqual([
+      'Data/Guard/AdministratorRole: destroy with-mfa', 'Data/Guard/AdministratorRole: change with-mfa',
+    ]);
   });
 });
 
@@ -196,6 +209,62 @@ describe('the policy of a store', () => {
   ])('%s', (_name, own, statement, answer) => {
     expect(detail(roleWith(own, { RoleName: 'ops' }, policy(statement)), 'destroy')?.answer).toBe(answer);
   });
+});
+
+test('the policy of a global table is that of its replica in the region of the stack', () => {
+  const replica = (Region: unknown, Effect: string) => ({
+    Region, ResourcePolicy: { PolicyDocument: { Statement: [{ Effect, Principal: '*', Action: 'dynamodb:*', Resource: '*' }] } },
+  });
+  const of = (...Replicas: object[]) => detail(modelOf({
+    Table: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { Replicas } },
+    Role: { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] } },
+  }), 'read')?.answer;
+  expect([of(replica({ Ref: 'AWS::Region' }, 'Deny')), of(replica('eu-west-1', 'Deny'), { Region: { Ref: 'AWS::Region' } })]).toEqual([undefined, 'yes']);
+});
+
+test.each<[string, object, string | undefined]>([
+  ['a key policy that leaves it to the account', { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } }, 'yes'],
+  ['a key policy that names somebody else', { AWS: 'arn:aws:iam::111122223333:role/admin' }, undefined],
+  ['a key policy that names the role', { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } }, 'yes'],
+])('%s decides about the key of a store', (_name, Principal, answer) => {
+  const model = modelOf({
+    Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }] } } },
+    Vault: { Type: 'AWS::Backup::BackupVault', Properties: { BackupVaultName: 'vault', EncryptionKeyArn: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        RoleName: 'ops',
+        Policies: [{ PolicyName: 'Own', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'kms:Schedule*', Resource: '*' }] } }],
+      },
+    },
+  });
+  expect(detail(model, 'destroy')?.answer).toBe(answer);
+});
+
+test('members of a cluster, and workgroups of a namespace, count for it', () => {
+  const model = modelOf({
+    Ledger: { Type: 'AWS::RDS::DBCluster', Properties: {} },
+    Writer: { Type: 'AWS::RDS::DBInstance', Properties: { DBClusterIdentifier: { Ref: 'Ledger' } } },
+    Other: { Type: 'AWS::RDS::DBCluster', Properties: {} },
+    Namespace: { Type: 'AWS::RedshiftServerless::Namespace', Properties: { NamespaceName: 'numbers' } },
+    Workgroup: { Type: 'AWS::RedshiftServerless::Workgroup', Properties: { NamespaceName: 'numbers' } },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Policies: [{
+          PolicyName: 'Own',
+          PolicyDocument: {
+            Statement: [
+              { Effect: 'Allow', Action: 'rds:DeleteDBInstance', Resource: { 'Fn::GetAtt': ['Writer', 'DBInstanceArn'] } },
+              { Effect: 'Allow', Action: 'redshift-serverless:GetCredentials', Resource: { 'Fn::GetAtt': ['Workgroup', 'Workgroup.WorkgroupArn'] } },
+            ],
+          },
+        }],
+      },
+    },
+  });
+  expect(model.derive(storeAccess).map(({ store, principals: [holder] }) => `${store.logicalId}: ${Object.keys(holder?.rights ?? {}).join()}`))
+    .toEqual(['Ledger: destroy', 'Other: ', 'Namespace: read']);
 });
 
 test('an app without a store has no answers', () => {

@@ -1,4 +1,5 @@
 import { Answer } from './answer';
+import { remembered } from './remembered';
 
 /**
  * Texts of which deployment fills in parts, compared with each other.
@@ -32,14 +33,11 @@ interface Token {
   readonly type?: string;
 }
 
-const KNOWN = new Map<string, readonly Token[]>();
+const TOKENS = { wildcards: new Map<string, readonly Token[]>(), literal: new Map<string, readonly Token[]>() };
 
 function tokensOf(text: string, wildcards: boolean): readonly Token[] {
-  const key = `${wildcards} ${text}`;
-  const tokens = KNOWN.get(key) ?? text.split(/(\$\{[^}]*\})/).flatMap((part): readonly Token[] => (
-    part.startsWith('${') && part.endsWith('}') ? [holeOf(part)] : [...part].map((character) => characterOf(character, wildcards))));
-  KNOWN.set(key, tokens);
-  return tokens;
+  return remembered(wildcards ? TOKENS.wildcards : TOKENS.literal, text, () => text.split(/(\$\{[^}]*\})/).flatMap((part): readonly Token[] => (
+    part.startsWith('${') && part.endsWith('}') ? [holeOf(part)] : [...part].map((character) => characterOf(character, wildcards)))));
 }
 
 function characterOf(text: string, wildcards: boolean): Token {

@@ -1,5 +1,6 @@
 import { Answer, every } from './answer';
 import { matchesOpenText } from './open-text';
+import { remembered } from './remembered';
 import type { ResourceView } from '../resource-view';
 import { textOf, Value } from '../value';
 
@@ -40,19 +41,15 @@ function isPartition(parts: readonly string[], index: number, pattern: string): 
   return index === 1 && parts[0] === 'arn' && [pattern, parts[1]].some((part) => part === '${AWS::Partition}') && /^(aws[\w-]*|\$\{AWS::Partition\})$/.test(pattern);
 }
 
-function partsOf(text: string): readonly string[] {
-  const known = PARTS.get(text);
-  if (known !== undefined) {
-    return known;
-  }
-  const all = text.startsWith('arn:') ? text.split(/:(?![^{]*\})/) : [text];
-  const parts = all.length > 6 ? [...all.slice(0, 5), all.slice(5).join(':')] : all;
-  PARTS.set(text, parts);
-  return parts;
-}
-
 // each store is held against the patterns of all policies, and each pattern against all stores
 const PARTS = new Map<string, readonly string[]>();
+
+function partsOf(text: string): readonly string[] {
+  return remembered(PARTS, text, () => {
+    const parts = text.startsWith('arn:') ? text.split(/:(?![^{]*\})/) : [text];
+    return parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;
+  });
+}
 
 /** A pattern with `*` and `?` as a regular expression. */
 export function glob(pattern: string, flags = ''): RegExp {

@@ -5,6 +5,7 @@ import { TemplateView } from '../../template-view';
 import { partsOf, textOf, Value } from '../../value';
 import { Answer } from '../answer';
 import { matchesText } from '../policy-patterns';
+import { remembered } from '../remembered';
 
 const FACTS = new Map(STORE_ACCESS.map((facts) => [facts.type, facts]));
 
@@ -134,32 +135,12 @@ export function namesResource(pattern: string, arn: string, anyOf: boolean): Ans
   if (pattern.startsWith('${@')) {
     return 'no';
   }
-  return remembered(anyOf ? MATCHES.anyOf : MATCHES.all, pattern, arn, () => matchesText(completed(pattern), arn, true, anyOf));
+  const ofPattern = remembered(anyOf ? MATCHES.anyOf : MATCHES.all, pattern, () => new Map<string, Answer>());
+  return remembered(ofPattern, arn, () => matchesText(completed(pattern), arn, true, anyOf));
 }
-
-type Remembered = Map<string, Map<string, Answer>>;
 
 // the policies of an app repeat few patterns, each of which is held against every store for every action
-const MATCHES: Readonly<Record<'anyOf' | 'all', Remembered>> = { anyOf: new Map(), all: new Map() };
-const MOST = 100000;
-let count = 0;
-
-function remembered(matches: Remembered, pattern: string, arn: string, find: () => Answer): Answer {
-  let ofPattern = matches.get(pattern);
-  if (ofPattern === undefined) {
-    matches.set(pattern, ofPattern = new Map());
-  }
-  let answer = ofPattern.get(arn);
-  if (answer === undefined) {
-    ofPattern.set(arn, answer = find());
-    count += 1;
-  }
-  if (count > MOST) {
-    Object.values(MATCHES).forEach((each) => each.clear());
-    count = 0;
-  }
-  return answer;
-}
+const MATCHES: Readonly<Record<'anyOf' | 'all', Map<string, Map<string, Answer>>>> = { anyOf: new Map(), all: new Map() };
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html: parts that are left out are any
 function completed(pattern: string): string {

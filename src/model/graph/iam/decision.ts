@@ -114,8 +114,9 @@ function graded(principal: Principal, target: AccessTarget, situation: Situation
   }
   const denials = [denied(policies, request), ...boundary ? [denied(boundary, request)] : [],
     ...target.policy ? [deniedBy(target.policy, principal, request)] : []];
+  const result = least(granted, sameAccount(principal, target, granted), ...denials.map(named).map(opposite));
   // what allows is named, whatever else makes it less than a yes
-  return { ...least(granted, sameAccount(principal, target, granted), ...denials.map(named).map(opposite)), by: granted.by, users: granted.users };
+  return result === granted ? granted : { ...result, by: granted.by, users: granted.users };
 }
 
 function named(denial: Graded): Graded {

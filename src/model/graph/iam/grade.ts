@@ -32,6 +32,9 @@ export function greatest(all: readonly Graded[]): Graded {
 
 /** What remains where this denies. */
 export function opposite(denial: Graded): Graded {
-  const grade = denial.grade === 'yes' ? 'no' : denial.grade === 'no' ? 'yes' : denial.grade;
-  return { ...denial, grade };
+  switch (denial.grade) {
+    case 'no': return ALLOWED;
+    case 'yes': return { ...denial, grade: 'no' };
+    default: return denial;
+  }
 }

@@ -91,8 +91,11 @@ export class AccessStatement {
 
   /** The database users that the statement names for logins to a store; none where it is about all that exists. */
   private usersOf(arn: string): readonly string[] | undefined {
-    const [above] = /^.*:dbuser:.*\/(?=\$\{any\}$)/.exec(arn) ?? [];
-    const users = above === undefined ? [] : this.resources.filter(({ text }) => text.startsWith(above)).map(({ text }) => text.slice(above.length));
+    if (!arn.endsWith('/${any}') || !arn.includes(':dbuser:')) {
+      return undefined;
+    }
+    const above = arn.slice(0, -'${any}'.length);
+    const users = this.resources.filter(({ text }) => text.startsWith(above)).map(({ text }) => text.slice(above.length));
     return users.length === 0 ? undefined : users;
   }
 

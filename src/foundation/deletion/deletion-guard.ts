@@ -65,7 +65,8 @@ export interface DeletionGuardProps {
  * - Sessions of IAM Identity Center and SAML have no MFA key: their people cannot assume the administrator role.
  * - The administrator role gets no ARN with a wildcard: snapshots that are named by a pattern are denied to people without
  *   MFA, but not granted to the role.
- * - The policy of a `DataKey` is not opened for the administrator role: name it in `deletionRoleArns` of the key.
+ * - The policies of a `DataKey` and of a `SecureDynamoTable` are not opened for the administrator role: name it in `deletionRoleArns` of the key, and
+ *   in `policy.deletionRoleArns` of the table.
  */
 export class DeletionGuard extends Construct {
   /** The policy that denies destruction without MFA; the first of `denyPolicies`. */

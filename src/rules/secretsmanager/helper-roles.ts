@@ -17,8 +17,17 @@ function rolesOf(policy: ResourceView): readonly ResourceView[] {
 }
 
 function isCustomResource(handler: ResourceView): boolean {
-  return [...handler.template.app.resources()].some((resource) => (
-    resource.type.startsWith('Custom::') && resourcesIn(resource.get('ServiceToken')).includes(handler)));
+  const { app } = handler.template;
+  return [handler, ...callersOf(handler)].some((called) => [...app.resources()].some((resource) => (
+    resource.type.startsWith('Custom::') && resourcesIn(resource.get('ServiceToken')).includes(called))));
+}
+
+/** How the framework of the CDK names the function that it calls: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources-readme.html */
+const CALLED_BY_FRAMEWORK = ['USER_ON_EVENT_FUNCTION_ARN', 'USER_IS_COMPLETE_FUNCTION_ARN'];
+
+function callersOf(handler: ResourceView): readonly ResourceView[] {
+  return handler.template.app.resourcesOf('AWS::Lambda::Function').filter((framework) => CALLED_BY_FRAMEWORK.some((name) => (
+    resourcesIn(framework.get(`Environment.Variables.${name}`)).includes(handler))));
 }
 
 function resourcesIn(value: Value): readonly ResourceView[] {

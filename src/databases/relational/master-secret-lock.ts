@@ -13,7 +13,8 @@ export interface MasterSecretLockProps {
   readonly secret: secretsmanager.ISecret;
 
   /**
-   * What makes the users of the database; their functions go on reading the secret. Name all of the database.
+   * What makes the users of the database; their functions go on reading the secret. Name all of the database: one that is left out fails
+   * the synth (`USERS_LOCKED_OUT`).
    *
    * @default - no `DatabaseUsers` works on the database
    */
@@ -78,7 +79,7 @@ export class MasterSecretLock extends Construct {
 
   /**
    * Throws one error with all problems: `MASTER_SECRET_MISSING` for a store whose master user has no password, `SECRET_LOCKED_TWICE`,
-   * `SECRET_ELSEWHERE` for one of another region, and `BREAK_GLASS_ARN_INVALID`.
+   * `SECRET_ELSEWHERE` for one of another region, and `BREAK_GLASS_ARN_INVALID`; at synth `USERS_LOCKED_OUT`.
    */
   public constructor(scope: Construct, id: string, props: MasterSecretLockProps) {
     const problems = new PropProblems('MasterSecretLock', scope, id);
@@ -93,7 +94,16 @@ export class MasterSecretLock extends Construct {
       resourcePolicy: new iam.PolicyDocument({ statements: [denial(this, props)] }),
       blockPublicPolicy: true,
     });
+    this.node.addValidation({ validate: () => lockedOut(this, props) });
   }
+}
+
+/** Users of the same database that the lock does not name: their function could not read the secret any more. */
+function lockedOut(lock: MasterSecretLock, { secret, users = [] }: MasterSecretLockProps): string[] {
+  return lock.node.root.node.findAll()
+    .filter((one): one is DatabaseUsers => one instanceof DatabaseUsers && one._masterSecret === secret && !users.includes(one))
+    .map(({ node: { path } }) => `USERS_LOCKED_OUT: '${path}' makes users of the same database, but \`users\` does not name it, so that its function could not read the secret; `
+      + 'name it in `users`');
 }
 
 function denial(scope: Construct, { users = [], breakGlass = [], breakGlassArns = [] }: MasterSecretLockProps): iam.PolicyStatement {

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkUsers, declarationOf } from './database-users-checks';
@@ -121,6 +122,11 @@ export class DatabaseUsers extends Construct {
       grants(this).connect(grantee, user);
     }
     return { engine, host, port, username: user, certificateBundleUrl: certificateBundleUrl(this, { proxied }), secret };
+  }
+
+  /** @internal the secret that the function reads */
+  public get _masterSecret(): secretsmanager.ISecret {
+    return this.props.server._parts.masterSecret!;
   }
 
   private rotate(): void {

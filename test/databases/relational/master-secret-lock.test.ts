@@ -83,10 +83,15 @@ test('no rule has anything against what stands in its stack', () => {
   expect(listed(findingsOf(stacks.app).filter(({ resource }) => resource.path.startsWith('App/')), 'fail')).toEqual([]);
 });
 
-test.each([[{}, { Ref: 'AWS::Partition' }], [{ region: 'cn-north-1', account: '111111111111' }, { Ref: 'AWS::Partition' }]])('its ARNs are of the partition of the stack', (env, partition) => {
+test.each([
+  ['a stack that leaves its environment open', {}],
+  ['a stack in China', { region: 'cn-north-1', account: '111111111111' }],
+])('in %s the ARNs are of the partition of the deployment', (_, env) => {
   const stack = new Stack(new App(), 'Users', { env });
   new MasterSecretLock(stack, 'Lock', { secret: secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'rds!db-1a2b3c') });
-  expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::SecretsManager::ResourcePolicy'))).toContain(JSON.stringify(partition));
+  const text = JSON.stringify(Template.fromStack(stack).findResources('AWS::SecretsManager::ResourcePolicy'));
+  expect(text).toContain('["arn:",{"Ref":"AWS::Partition"},":iam::');
+  expect(text).not.toContain('arn:aws:');
 });
 
 const refused = (props: Partial<MasterSecretLockProps>) => thrown(() => {
@@ -118,6 +123,19 @@ test.each(['', '*', 'arn:aws:iam::111122223333:role/*', 'arn:aws:iam::*:role/dba
   BREAK_GLASS_ARN_INVALID: \`breakGlassArns\` has '${arn}', allowed are ARNs of roles and users, with * at the end at most, after the beginning of a name; `
   + 'write it as arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Dba_*');
   });
+
+test('whoever makes users of the database must be named', () => {
+  const own = twoStacks(ENV);
+  const store = rdsInstance(own, { engine: POSTGRES });
+  const stack = new Stack(own.app, 'App', { env: ENV });
+  const forgotten = new DatabaseUsers(stack, 'Users', { network: own.network, server: DatabaseServer.instance(store), databases: [], users: [] });
+  const validate = () => new MasterSecretLock(stack, 'Lock', { secret: store.masterSecret! }).node.validate();
+  expect(validate()).toEqual([
+    "USERS_LOCKED_OUT: 'App/Users' makes users of the same database, but `users` does not name it, so that its function could not read the secret; name it in `users`",
+  ]);
+  expect(forgotten.node.validate()).toEqual([]);
+  expect(lock.node.validate()).toEqual([]);
+});
 
 test('an ARN that deployment fills in passes', () => {
   const stack = new Stack(new App(), 'Users', { env: ENV });

@@ -97,7 +97,7 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
     this.securityGroup = props.network.createStoreSecurityGroup(this, this.port);
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
 
-    const blueprint: AuroraBlueprint = {
+    this.blueprint = {
       props: asCluster,
       capacity: asCluster.capacity!,
       hardening,
@@ -107,17 +107,16 @@ export class SecureAuroraSecondaryCluster extends Construct implements INetworke
       port: this.port,
       secondary: roleOf(props),
     };
-    this.blueprint = blueprint;
-    this.cluster = createCluster(this, blueprint, this.securityGroup);
+    this.cluster = createCluster(this, this.blueprint, this.securityGroup);
     this._follows = props.globalDatabase;
     this.join(props.globalDatabase);
     this.grants = RdsGrants._of({
       construct: this.cluster, resourceId: this.cluster.clusterResourceIdentifier, iamAuthentication: hardening.keeps(Safeguard.IAM_AUTHENTICATION),
     });
-    stateClusterObjectives(this, this.cluster, blueprint);
-    watchCluster(this, this.cluster, blueprint, globalLagAlarms(this, blueprint.identifier, blueprint.secondary!.sourceRegion));
+    stateClusterObjectives(this, this.cluster, this.blueprint);
+    watchCluster(this, this.cluster, this.blueprint, globalLagAlarms(this, this.blueprint.identifier, this.blueprint.secondary!.sourceRegion));
 
-    this.storeArns = protectedArns(this, blueprint);
+    this.storeArns = protectedArns(this, this.blueprint);
     this.destructiveActions = [...RDS_CLUSTER_DESTRUCTION.actions];
     props.deletionGuard?.protect(this);
     protectStack(this, hardening);

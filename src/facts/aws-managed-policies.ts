@@ -18,6 +18,8 @@ export const MANAGED_POLICY_REFERENCE = 'https://docs.aws.amazon.com/aws-managed
  *
  * A policy without actions says nothing about a store. What is not listed may allow anything: only AWS knows. AWS adds to these policies, and
  * takes nothing away: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-security-iam-awsmanpol.html
+ *
+ * Those of power users, DynamoDB, Redshift and AWS Backup were compared with their text in the reference, the others were not.
  */
 export const AWS_MANAGED_POLICIES: Readonly<Record<string, ManagedPolicyFacts>> = {
   'AdministratorAccess': { actions: ['*'] },

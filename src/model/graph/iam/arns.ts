@@ -67,8 +67,22 @@ function hole(resource: ResourceView, attribute: string): string {
   return `\${=${resource.type}.${attribute} ${resource.template.id}/${resource.logicalId}}`;
 }
 
+/** What is being read: a template that names resources after each other is refused at deployment, not here. */
+const READING = new Set<string>();
+
 /** What `Ref` or an attribute of a resource comes to. */
 export function attributeText(resource: ResourceView, attribute: string): string {
+  const what = `${resource.template.id}/${resource.logicalId}.${attribute}`;
+  if (READING.has(what)) {
+    return `\${?${what}}`;
+  }
+  READING.add(what);
+  const text = textOfAttribute(resource, attribute);
+  READING.delete(what);
+  return text;
+}
+
+function textOfAttribute(resource: ResourceView, attribute: string): string {
   const facts = FACTS.get(resource.type);
   if (facts !== undefined) {
     return storeAttribute(resource, facts, attribute);

@@ -117,7 +117,7 @@ export function objectivesInSeconds(objectives: RecoveryObjectives | undefined):
   }));
 }
 
-/** The value of the tag. It has no more than 64 characters, all of which tags take: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Tag.html */
+/** The value of the tag. It has at most 83 of the 256 characters that tags take: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Tag.html */
 export function renderObjectives(objectives: ObjectivesInSeconds): string {
   return DISASTERS.flatMap((disaster) => {
     const objective = objectives[disaster];

@@ -1,3 +1,5 @@
+import { MEMBER_BY } from './stateful-types';
+
 /** How CloudFormation removes one kind of resource, and what stands in its way. */
 export interface RemovalFacts {
   /** What makes the service refuse the deletion. */
@@ -46,7 +48,7 @@ export const REMOVAL: Readonly<Record<string, RemovalFacts>> = {
   'AWS::RDS::DBInstance': {
     protection: { property: 'DeletionProtection', off: false },
     leaves: 'snapshot',
-    memberBy: 'DBClusterIdentifier',
+    memberBy: MEMBER_BY['AWS::RDS::DBInstance'],
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-sourcedbinstanceidentifier
     policiesIgnoredBy: 'SourceDBInstanceIdentifier',
     source: BY_CLOUDFORMATION,

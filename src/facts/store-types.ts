@@ -1,4 +1,5 @@
 import { DEFAULT_PORTS } from './default-ports';
+import { MEMBER_BY } from './stateful-types';
 
 /** A choice of default ports by the value of one property. */
 export interface DefaultPorts {
@@ -69,7 +70,7 @@ export const STORE_TYPES: readonly StoreType[] = [
     defaultPorts: RDS_ENGINES,
     // Db2 listens for TLS on a port of its own: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Db2.Concepts.SSL.html
     portParameter: { property: 'DBParameterGroupName', parameter: 'SSL_SVCENAME' },
-    memberOf: 'DBClusterIdentifier',
+    memberOf: MEMBER_BY['AWS::RDS::DBInstance'],
     source: `${REFERENCE}rds-dbinstance.html`,
   },
   {

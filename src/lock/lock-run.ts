@@ -51,7 +51,7 @@ export class LockRun {
     const files = [...this.app.templates.values()].map(({ source }) => source.file!);
     this.stamps = new Map(files.map((file) => [file, stampOf(file)]));
     // the command line synthesizes again once it has looked up what is missing; until then templates hold dummy values
-    this.findings = files.some(isProvisional) ? [] : this.judge();
+    this.findings = [...new Set(files.map(dirname))].some(isProvisional) ? [] : this.judge();
   }
 
   /** Whether the templates are still those of this run. */
@@ -132,8 +132,8 @@ export class LockRun {
   }
 }
 
-function isProvisional(templateFile: string): boolean {
-  const manifest = join(dirname(templateFile), 'manifest.json');
+function isProvisional(directory: string): boolean {
+  const manifest = join(directory, 'manifest.json');
   return existsSync(manifest) && (JSON.parse(readFileSync(manifest, 'utf8')).missing ?? []).length > 0;
 }
 

@@ -118,6 +118,18 @@ describe('an acknowledged finding', () => {
     expect(reportOf(app).findings).toContainEqual(expect.objectContaining({ status: 'acknowledged', reason: REASON, because: 'it is false, expected true' }));
   });
 
+  test('that only the deployment could decide is told with what was found, and no violation either', () => {
+    const app = checkedApp();
+    const orders = instance(stackIn(app, 'Data'), 'Orders');
+    orders.addPropertyOverride('StorageEncrypted', { Ref: 'Encrypt' });
+    Validations.of(orders).acknowledge({ id: 'DatabaseHardening::tiny.encrypted', reason: REASON });
+    expect(failureOf(app)).toBe('');
+    const { violations, suppressed } = frameworkReport(app);
+    expect(violations).toEqual([]);
+    expect(suppressed).toMatchObject([{ ruleName: 'tiny.encrypted', reason: REASON }]);
+    expect(rowsOf(reportOf(app), 'unknown', 'acknowledged')).toEqual(['acknowledged tiny.encrypted Data/Orders']);
+  });
+
   test.each(['DatabaseHardening::tiny.encrypted', 'tiny.encrypted', 'DatabaseHardening::tiny.encrypted-storage'])(
     'as %s leaves the same finding of every other resource where it is', (id) => {
       const app = checkedApp();

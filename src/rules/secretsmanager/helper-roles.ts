@@ -1,3 +1,4 @@
+import { AppModel } from '../../model/app-model';
 import { references } from '../../model/graph/references';
 import { ResourceView } from '../../model/resource-view';
 import { itemsOf, Value } from '../../model/value';
@@ -7,7 +8,8 @@ export function isOfDeploymentHelpers(policy: ResourceView): boolean {
   const roles = rolesOf(policy);
   return roles.length > 0 && roles.every((role) => {
     const functions = policy.template.app.derive(references).by('AWS::Lambda::Function', 'Role').to(role);
-    return functions.length > 0 && functions.every(isCustomResource);
+    const handlers = policy.template.app.derive(customResourceHandlers);
+    return functions.length > 0 && functions.every((handler) => handlers.has(handler));
   });
 }
 
@@ -16,18 +18,15 @@ function rolesOf(policy: ResourceView): readonly ResourceView[] {
   return policy.type === 'AWS::IAM::Role' ? [policy] : [...resourcesIn(policy.get('Roles')), ...attached];
 }
 
-function isCustomResource(handler: ResourceView): boolean {
-  const { app } = handler.template;
-  return [handler, ...callersOf(handler)].some((called) => [...app.resources()].some((resource) => (
-    resource.type.startsWith('Custom::') && resourcesIn(resource.get('ServiceToken')).includes(called))));
-}
-
 /** How the framework of the CDK names the function that it calls: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources-readme.html */
 const CALLED_BY_FRAMEWORK = ['USER_ON_EVENT_FUNCTION_ARN', 'USER_IS_COMPLETE_FUNCTION_ARN'];
 
-function callersOf(handler: ResourceView): readonly ResourceView[] {
-  return handler.template.app.resourcesOf('AWS::Lambda::Function').filter((framework) => CALLED_BY_FRAMEWORK.some((name) => (
-    resourcesIn(framework.get(`Environment.Variables.${name}`)).includes(handler))));
+/** The functions that custom resources name, and those that these call for the framework of the CDK. */
+function customResourceHandlers(app: AppModel): ReadonlySet<ResourceView> {
+  const named = [...app.resources()].filter(({ type }) => /^(Custom::|AWS::CloudFormation::CustomResource$)/.test(type))
+    .flatMap((resource) => resourcesIn(resource.get('ServiceToken')));
+  const called = [...new Set(named)].flatMap((handler) => CALLED_BY_FRAMEWORK.flatMap((name) => resourcesIn(handler.get(`Environment.Variables.${name}`))));
+  return new Set([...named, ...called]);
 }
 
 function resourcesIn(value: Value): readonly ResourceView[] {

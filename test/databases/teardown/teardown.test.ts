@@ -268,6 +268,9 @@ describe('stores that follow another one', () => {
   });
 });
 
+/** Each test has a stack of its own, with a number. */
+const inData = (text: string) => text.replace(/Stack\d+/, 'Data');
+
 describe('a disposable environment', () => {
   test('waives what keeps a store, and what keeps its surroundings', () => {
     expect(Teardown.disposable(` ${REASON} `).map(({ safeguard, reason }) => [safeguard, reason])).toEqual([
@@ -280,9 +283,17 @@ describe('a disposable environment', () => {
       + "  WAIVER_WITHOUT_REASON: the reason is 'preview', 10 to 500 characters are needed; say who accepted the risk and why");
   });
 
-  test.each([DataClassification.PROTECTED, DataClassification.SECRET])('is refused for %s data', (classification) => {
-    const error = errorOf(() => table(newStack(), { classification, waivers: Teardown.disposable(REASON) }));
-    expect(new Set(error.codes)).toEqual(new Set(['WAIVER_FORBIDDEN']));
+  test.each([
+    [DataClassification.PROTECTED, ['RETENTION', 'DELETION_PROTECTION'], 'only Safeguard.BACKUP_PLAN, Safeguard.ALARMS, Safeguard.PERFORMANCE_INSIGHTS'],
+    [DataClassification.SECRET, ['RETENTION', 'DELETION_PROTECTION', 'BACKUP_PLAN'], 'no waiver'],
+  ])('is refused for %s data', (classification, refused, allowed) => {
+    const create = () => table(newStack(), { classification, waivers: Teardown.disposable(REASON) });
+    expect(new Set(errorOf(create).codes)).toEqual(new Set(['WAIVER_FORBIDDEN']));
+    expect(inData(thrown(create))).toBe([
+      `SecureDynamoTable 'Data/Orders' cannot be created, ${refused.length} problems:`,
+      ...refused.map((safeguard) => `  WAIVER_FORBIDDEN: Safeguard.${safeguard} is waived, but data classified as ${classification} allows ${allowed}; `
+        + 'remove the waiver or lower `classification`'),
+    ].join('\n'));
   });
 
   test('works with a key, which goes with its stack then', () => {
@@ -304,6 +315,8 @@ describe('a disposable environment', () => {
   test('may have a waiver of the same safeguard once only', () => {
     const waivers = [...Teardown.disposable(REASON), Waiver.of(Safeguard.RETENTION, REASON)];
     expect(errorOf(() => table(newStack(), { waivers })).codes).toEqual(['WAIVER_REPEATED']);
+    expect(inData(thrown(() => table(newStack(), { waivers })))).toBe("SecureDynamoTable 'Data/Orders' cannot be created, 1 problem:\n"
+      + '  WAIVER_REPEATED: Safeguard.RETENTION is waived twice; keep the waiver whose reason is right');
   });
 
   test('a waiver by hand keeps the last snapshot, and the option group to which it refers', () => {

@@ -40,13 +40,14 @@ export function asksForRestoreTime(objectives: RecoveryObjectives | undefined): 
   return objectives?.application?.time !== undefined;
 }
 
-/** Whether two constructs lie in different regions; regions that are left open are taken for the same one. */
+/** Whether two constructs lie in different regions; two that are left open are taken for the same one, a single one for another. */
 export function liesElsewhere(one: IConstruct, other: IConstruct): boolean {
   const [left, right] = [one, other].map((each) => known(Stack.of(each).region));
   return left !== right;
 }
 
-/** Whether a property of a resource names something, in plain text or within an ARN. */
+/** Whether a property of a resource names something, in plain text or within an ARN: not a part of a longer name. */
 export function names(resource: IConstruct, property: unknown, identifier: string): boolean {
-  return property !== undefined && JSON.stringify(Stack.of(resource).resolve(property)).includes(identifier);
+  const texts = property === undefined ? [] : JSON.stringify(Stack.of(resource).resolve(property)).split(/[^\w-]+/);
+  return texts.includes(identifier);
 }

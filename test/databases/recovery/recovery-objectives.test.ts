@@ -223,6 +223,17 @@ describe('an objective against the loss of the region', () => {
     expect(synth(stacks)).toHaveLength(1);
   });
 
+  test('a replica of a database whose name goes on is none', () => {
+    const stacks = twoStacks(ENV);
+    const there = new Stack(stacks.app, 'There', { env: ELSEWHERE });
+    rdsInstance(stacks, { naming: { identifier: 'orders' }, recovery: { objectives: region } });
+    const arn = (name: string) => `arn:aws:rds:${ENV.region}:${ENV.account}:db:${name}`;
+    ['orders-archive', 'old-orders', 'orders2'].forEach((name) => new rds.CfnDBInstance(there, name, { sourceDbInstanceIdentifier: arn(name) }));
+    expect(synth(stacks)).toEqual([
+      `[Data/Orders] ${NOTHING}call \`replicateBackups\` for points of 5m or more, or make a \`SecureRdsReplica\` in another region`,
+    ]);
+  });
+
   test.each<[string, (stacks: TwoStacks, there: Stack) => void]>([
     ['replicated backups', (stacks) => rdsInstance(stacks, { recovery: { objectives: region } }).replicateBackups({ region: ELSEWHERE.region!, encryptionKeyArn: KEY })],
     ['a replica of an instance', (stacks, there) => new SecureRdsReplica(there, 'Copy', {
